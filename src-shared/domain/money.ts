@@ -28,7 +28,10 @@ export type Currency = z.infer<typeof currencySchema>;
 
 function hasTwoDecimals(code: string): boolean {
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits === 2;
+    return (
+      new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+        .maximumFractionDigits === 2
+    );
   } catch {
     return false;
   }

@@ -1,0 +1,223 @@
+/**
+ * Every error that crosses a boundary, in one table: its stable code, its HTTP status, whether trying again can help,
+ * and what the person is told in both languages. `{name}` is filled from the error's parameters.
+ */
+export type Language = 'zh' | 'en';
+export type Retry = 'never' | 'later' | 'now';
+
+interface ErrorEntry {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
+  readonly retry: Retry;
+  readonly zh: string;
+  readonly en: string;
+}
+
+function entry(status: ErrorEntry['status'], retry: Retry, zh: string, en: string): ErrorEntry {
+  return { status, retry, zh, en };
+}
+
+export const errorTable = {
+  'app/unexpected': entry(
+    500,
+    'later',
+    '出了意外错误，已写入日志。',
+    'Something unexpected went wrong; it is in the log.',
+  ),
+  'request/invalid': entry(
+    400,
+    'never',
+    '请求内容不符合要求：{detail}',
+    'The request is not valid: {detail}',
+  ),
+  'request/too-large': entry(
+    413,
+    'never',
+    '一次最多 1000 条、1 MB。',
+    'At most 1,000 items and 1 MB a request.',
+  ),
+  'request/not-found': entry(404, 'never', '没有这个地址。', 'There is nothing at this address.'),
+  'request/too-many': entry(
+    429,
+    'later',
+    '请求太频繁，请稍后再试。',
+    'Too many requests; try again shortly.',
+  ),
+  'auth/missing': entry(401, 'never', '缺少密钥。', 'A key is needed.'),
+  'auth/unknown': entry(401, 'never', '密钥无效或已撤销。', 'The key is not known or was revoked.'),
+  'auth/scope': entry(403, 'never', '此密钥没有“{scope}”权限。', 'This key lacks the scope "{scope}".'),
+  'auth/role': entry(403, 'never', '你的角色不能做这件事。', 'Your role may not do this.'),
+  'auth/invite': entry(
+    401,
+    'never',
+    '邀请码无效、已用过或已过期。',
+    'The invite code is not valid, used or expired.',
+  ),
+  'hub/away': entry(503, 'later', '团队中枢连不上，没有执行。', 'The hub is out of reach; nothing was done.'),
+  'hub/starting': entry(503, 'now', '团队中枢正在启动。', 'The hub is starting.'),
+  'hub/protocol': entry(
+    409,
+    'never',
+    '此版本与团队中枢不兼容，请升级。',
+    'This version does not speak the hub’s protocol; please update.',
+  ),
+  'op/id-reused': entry(
+    409,
+    'never',
+    '同一操作编号的内容不同。',
+    'The same operation id came with other content.',
+  ),
+  'op/unknown-mutation': entry(
+    400,
+    'never',
+    '团队中枢不认识操作“{name}”。',
+    'The hub does not know the operation "{name}".',
+  ),
+  'show/not-found': entry(404, 'never', '没有这场直播。', 'There is no such show.'),
+  'show/exists': entry(409, 'never', '这场直播已存在。', 'This show exists already.'),
+  'run/not-found': entry(404, 'never', '没有这次开播。', 'There is no such run.'),
+  'run/ended': entry(409, 'never', '本场已结束。', 'This run has ended.'),
+  'run/started': entry(409, 'never', '本场已经开始。', 'This run has started already.'),
+  'run/other-live': entry(409, 'never', '这场直播已有一次正在进行。', 'Another run of this show is on.'),
+  'rundown/slot-not-found': entry(
+    404,
+    'never',
+    '排品里没有这一条。',
+    'There is no such slot in the rundown.',
+  ),
+  'rundown/moved-on': entry(
+    409,
+    'now',
+    '别人已经切走了，请看当前讲解。',
+    'Somebody else has taken already; look at what is on air.',
+  ),
+  'rundown/nothing-next': entry(409, 'never', '后面没有可讲的商品了。', 'There is nothing left to take.'),
+  'rundown/nothing-before': entry(409, 'never', '没有可以退回的上一个。', 'There is nothing to go back to.'),
+  'rundown/on-air': entry(409, 'never', '正在讲解，不能这样做。', 'This slot is on air.'),
+  'rundown/needs-second-person': entry(
+    409,
+    'never',
+    '“{name}”直播价低于底价，需第二人复核后才能上。',
+    '"{name}" is priced below its floor: a second person must confirm it first.',
+  ),
+  'rundown/bad-order': entry(
+    409,
+    'now',
+    '排序已被别人改动，请再试一次。',
+    'The order has changed under your hands; try again.',
+  ),
+  'product/not-found': entry(404, 'never', '没有这个商品。', 'There is no such product.'),
+  'product/price-changed': entry(
+    409,
+    'now',
+    '价格刚刚变了，请看清再确认。',
+    'The price has just changed; look again before you confirm it.',
+  ),
+  'product/price-above-list': entry(400, 'never', '直播价高于日常价。', 'The price is above the list price.'),
+  'product/same-person': entry(
+    403,
+    'never',
+    '复核人不能是录入人本人。',
+    'The person who set the price cannot confirm it.',
+  ),
+  'product/second-person-needed': entry(
+    409,
+    'never',
+    '低于底价的价格需要第二人复核。',
+    'A price below the floor needs a second person.',
+  ),
+  'drop/not-found': entry(404, 'never', '没有这个发券计划。', 'There is no such drop.'),
+  'drop/exists': entry(409, 'never', '这个发券计划已存在。', 'This drop exists already.'),
+  'drop/wrong-state': entry(
+    409,
+    'never',
+    '这张券当前是“{state}”，不能这样做。',
+    'The drop is {state}; this is not possible now.',
+  ),
+  'drop/changed': entry(
+    409,
+    'now',
+    '券的状态刚刚变了，请看清再按。',
+    'The drop has just changed; look again before you fire.',
+  ),
+  'drop/fired': entry(
+    409,
+    'never',
+    '已经发放过，计划不能再改。',
+    'The drop has been fired; its plan cannot change.',
+  ),
+  'drop/amount-over-threshold': entry(
+    400,
+    'never',
+    '优惠金额要小于门槛。',
+    'The amount off must be below the threshold.',
+  ),
+  'claim/id-reused': entry(
+    409,
+    'never',
+    '同一领取编号的买家不同。',
+    'The same claim id came with another buyer.',
+  ),
+  'effect/expired': entry(
+    409,
+    'now',
+    '超过 {seconds} 秒没送到，已作废，没有执行。',
+    'Not delivered within {seconds} s: it expired and was not done.',
+  ),
+  'order/id-reused': entry(
+    409,
+    'never',
+    '事件编号重复但内容不同。',
+    'The event id was used with other content.',
+  ),
+  'order/not-a-sale': entry(
+    400,
+    'never',
+    '不是一笔销售：数量为负但不是退款。',
+    'Not a sale: a negative quantity outside a refund.',
+  ),
+  'order/bad-row': entry(400, 'never', '第 {row} 行读不懂：{detail}', 'Row {row} cannot be read: {detail}'),
+  'event/invalid': entry(400, 'never', '第 {path} 项不对：{detail}', '{path}: {detail}'),
+  'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
+  'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),
+  'post/unfilled': entry(409, 'never', '有变量没有填上：{names}', 'Unfilled variables: {names}'),
+  'sheet/not-open': entry(
+    404,
+    'never',
+    '表格已关闭，请重新选择文件。',
+    'The sheet is no longer open; choose the file again.',
+  ),
+  'sheet/not-ready': entry(
+    409,
+    'never',
+    '还有 {count} 处要处理，处理完才能导入。',
+    '{count} things are open; settle them before the import.',
+  ),
+  'sheet/unreadable': entry(400, 'never', '这个文件打不开：{detail}', 'This file cannot be read: {detail}'),
+  'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
+  'sandbox/off': entry(409, 'never', '示例平台没有开启。', 'The sandbox platform is not running.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorTable;
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An error that may cross a boundary: a code of the table and what fills its words; never a stack, SQL or path. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  constructor(code: ErrorCode, params: ErrorParams = {}) {
+    super(errorText(code, params, 'en'));
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
+}
+
+export function errorText(code: ErrorCode, params: ErrorParams, language: Language): string {
+  return errorTable[code][language].replaceAll(/\{(\w+)\}/g, (hole, name: string) =>
+    String(params[name] ?? hole),
+  );
+}

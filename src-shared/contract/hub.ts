@@ -1,0 +1,187 @@
+/**
+ * Everything between a desk and its hub, over socket.io (WebSocket only). The desk speaks in acknowledged requests; the
+ * hub pushes `changes` and `live`. Both sides parse what they receive. Order is the hub's sequence alone.
+ */
+import { z } from 'zod';
+import { dropStateSchema } from '../domain/drop/drop.states.ts';
+import {
+  channelCounterSchema,
+  minuteCounterSchema,
+  productCounterSchema,
+  shopCounterSchema,
+  totalCountersSchema,
+} from '../domain/order/counters.ts';
+import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
+import { roleSchema } from '../domain/roles.ts';
+import { runKindSchema } from '../domain/show/show.schema.ts';
+
+export const PROTOCOL_VERSION = 1;
+/** Bytes of one socket.io frame that the hub accepts; the desk keeps its batches below it. */
+export const MAX_FRAME_BYTES = 4_000_000;
+export const PULL_PAGE = 500;
+
+export const handshakeSchema = z.object({
+  token: z.string().min(1).max(300),
+  protocol: z.int(),
+  deviceId: z.string().min(1).max(64),
+});
+
+export const welcomeSchema = z.object({
+  workspaceId: z.string(),
+  /** Changes when the hub was restored from a backup: cursors of another epoch mean nothing. */
+  epoch: z.string(),
+  headSeq: z.int(),
+  personId: z.string(),
+  personName: z.string(),
+  role: roleSchema,
+  hubTime: z.string(),
+});
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+/** A mutation on its way to the hub. `opId` is its identity for ever; the same id with another body is an error. */
+export const opSchema = z.object({
+  opId: z.string().min(1).max(64),
+  name: z.string().min(1).max(60),
+  input: z.unknown(),
+  at: z.iso.datetime({ offset: true }),
+});
+export type Op = z.infer<typeof opSchema>;
+
+export const opResultSchema = z.discriminatedUnion('outcome', [
+  /** Applied at `seq`: once the desk's cursor has reached it, the op's effect is in the bases. */
+  z.object({ opId: z.string(), outcome: z.literal('applied'), seq: z.int() }),
+  z.object({
+    opId: z.string(),
+    outcome: z.literal('refused'),
+    code: z.string(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+]);
+export type OpResult = z.infer<typeof opResultSchema>;
+
+export const documentChangeSchema = z.object({
+  seq: z.int(),
+  kind: z.string(),
+  id: z.string(),
+  parentId: z.string(),
+  /** null = removed. */
+  document: z.unknown(),
+});
+export type DocumentChange = z.infer<typeof documentChangeSchema>;
+
+/** Changes after `fromSeq`, complete up to `toSeq`. A desk whose cursor is not `fromSeq` pulls instead. */
+export const changesSchema = z.object({
+  fromSeq: z.int(),
+  toSeq: z.int(),
+  changes: z.array(documentChangeSchema),
+});
+export type Changes = z.infer<typeof changesSchema>;
+
+export const dropStatusSchema = z.object({
+  dropId: z.string(),
+  showId: z.string(),
+  state: dropStateSchema,
+  /** Counts every move: `drop.fire {dropId, revision}` fires only what was seen. */
+  revision: z.int(),
+  openedAt: z.string().nullable(),
+  closesAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  /** Milliseconds left by the hub's clock when this was sent; null when not open. */
+  leftMs: z.number().nullable(),
+  granted: z.int(),
+  refused: z.int(),
+  /** Why it failed, as an error code; null otherwise. */
+  reason: z.string().nullable(),
+});
+export type DropStatus = z.infer<typeof dropStatusSchema>;
+
+/** Product figures since a slot went on air, over all its stretches. */
+export const slotFiguresSchema = z.object({
+  slotId: z.string(),
+  qty: z.int(),
+  grossFen: z.int(),
+  refundsFen: z.int(),
+});
+export type SlotFigures = z.infer<typeof slotFiguresSchema>;
+
+/**
+ * Live data of one show and run kind. `snapshot: true` replaces everything; otherwise listed entries replace their
+ * equals and what is absent has not changed.
+ */
+export const liveFrameSchema = z.object({
+  showId: z.string(),
+  runKind: runKindSchema,
+  snapshot: z.boolean(),
+  /** Hub wall clock when the frame was made, and its count since the snapshot: a gap asks for a new snapshot. */
+  at: z.string(),
+  number: z.int(),
+  totals: totalCountersSchema.optional(),
+  byProduct: z.array(productCounterSchema).optional(),
+  byMinute: z.array(minuteCounterSchema).optional(),
+  byChannel: z.array(channelCounterSchema).optional(),
+  byShop: z.array(shopCounterSchema).optional(),
+  slots: z.array(slotFiguresSchema).optional(),
+  drops: z.array(dropStatusSchema).optional(),
+  comments: z.array(commentEventSchema).optional(),
+  /** How many comments were left out of this frame because there were too many to show. */
+  commentsDropped: z.int().optional(),
+  audience: audienceSampleSchema.nullable().optional(),
+});
+export type LiveFrame = z.infer<typeof liveFrameSchema>;
+
+/** An order to act. The hub adds `ageMs` (how long it waited on the desk) and judges by `ttlMs`; wall clocks do not count. */
+export const commandSchema = z.object({
+  commandId: z.string().min(1).max(64),
+  ttlMs: z.int().min(100).max(60_000),
+  ageMs: z.number().min(0),
+  command: z.discriminatedUnion('name', [
+    z.object({ name: z.literal('drop.arm'), dropId: z.string(), revision: z.int() }),
+    z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
+    z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
+    z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
+    z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),
+    z.object({
+      name: z.literal('sandbox.set'),
+      showId: z.string(),
+      running: z.boolean(),
+      /** Multiplies the sandbox's pace; 1 is a mid-size show. */
+      pace: z.number().min(0.1).max(50),
+      seed: z.int(),
+    }),
+  ]),
+});
+export type Command = z.infer<typeof commandSchema>;
+
+const failure = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export const answerSchema = <T extends z.ZodType>(value: T) =>
+  z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })]);
+
+/** Requests of the desk, each with what it sends and what is acknowledged. */
+export const hubRequests = {
+  hello: { input: z.object({}), answer: answerSchema(welcomeSchema) },
+  push: {
+    input: z.object({ ops: z.array(opSchema).min(1).max(500) }),
+    answer: answerSchema(z.object({ results: z.array(opResultSchema) })),
+  },
+  pull: {
+    input: z.object({ afterSeq: z.int().min(0), limit: z.int().min(1).max(PULL_PAGE) }),
+    answer: answerSchema(changesSchema),
+  },
+  /** Starts (or restarts) live frames of a show; the answer is the snapshot. */
+  watch: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(liveFrameSchema),
+  },
+  unwatch: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(z.null()),
+  },
+  command: { input: commandSchema, answer: answerSchema(z.null()) },
+} as const;
+export type HubRequestName = keyof typeof hubRequests;
+
+/** What the hub sends unasked. */
+export const hubEvents = { changes: changesSchema, live: liveFrameSchema } as const;

@@ -1,0 +1,41 @@
+/**
+ * The one table of a drop's states and moves: the hub's runner moves by it, the screen draws by it. A drop whose
+ * `sending` was cut off by a crash is `unknown` until somebody has looked; unknown is never repeated blindly.
+ */
+import { z } from 'zod';
+
+export const dropStateSchema = z.enum([
+  'planned',
+  'armed',
+  'sending',
+  'open',
+  'closed',
+  'failed',
+  'unknown',
+  'expired',
+  'cancelled',
+]);
+export type DropState = z.infer<typeof dropStateSchema>;
+
+export const dropMoves = {
+  arm: { from: ['planned', 'expired', 'failed'], to: 'armed' },
+  disarm: { from: ['armed'], to: 'planned' },
+  fire: { from: ['armed'], to: 'sending' },
+  expire: { from: ['armed'], to: 'expired' },
+  opened: { from: ['sending'], to: 'open' },
+  fail: { from: ['sending'], to: 'failed' },
+  lose: { from: ['sending'], to: 'unknown' },
+  /** A person has looked at the platform and says that the unknown drop did go out, or did not. */
+  settleOpen: { from: ['unknown'], to: 'open' },
+  settleFailed: { from: ['unknown'], to: 'failed' },
+  close: { from: ['open'], to: 'closed' },
+  cancel: { from: ['planned', 'armed', 'failed', 'expired', 'unknown'], to: 'cancelled' },
+} as const satisfies Record<string, { from: readonly DropState[]; to: DropState }>;
+
+export type DropMove = keyof typeof dropMoves;
+
+/** The state after a move, or null where the table has no such move. */
+export function moveDrop(state: DropState, move: DropMove): DropState | null {
+  const rule: { from: readonly DropState[]; to: DropState } = dropMoves[move];
+  return rule.from.includes(state) ? rule.to : null;
+}

@@ -1,0 +1,43 @@
+/** Every mutation by its name: what a desk may ask for and a hub knows how to do. */
+import type { z } from 'zod';
+import type { Mutation } from '../sync/mutation.ts';
+import * as drop from './drop/drop.mutations.ts';
+import * as group from './group/group.mutations.ts';
+import * as post from './post/post.mutations.ts';
+import * as product from './product/product.mutations.ts';
+import * as rundown from './rundown/rundown.mutations.ts';
+import * as show from './show/show.mutations.ts';
+
+export const mutations = {
+  'show.create': show.createShow,
+  'show.edit': show.editShow,
+  'run.create': show.createRun,
+  'run.start': show.startRun,
+  'run.end': show.endRun,
+  'rundown.take': rundown.take,
+  'rundown.back': rundown.back,
+  'rundown.arm': rundown.arm,
+  'rundown.skip': rundown.skip,
+  'rundown.move': rundown.move,
+  'rundown.plan': rundown.plan,
+  'rundown.add': rundown.addSlot,
+  'rundown.remove': rundown.removeSlot,
+  'product.import': product.importProducts,
+  'product.reprice': product.repriceProduct,
+  'product.confirm-price': product.confirmPrice,
+  'drop.plan': drop.planDrop,
+  'drop.edit': drop.editDrop,
+  'drop.remove': drop.removeDrop,
+  'group.import': group.importGroups,
+  'group.remove': group.removeGroup,
+  'post.save': post.savePost,
+  'post.remove': post.removePost,
+} as const;
+
+export type MutationName = keyof typeof mutations;
+export type MutationInput<N extends MutationName> = z.input<(typeof mutations)[N]['input']>;
+
+/** The mutation of that name, or null: names come from other versions of the program too. */
+export function mutationNamed(name: string): Mutation | null {
+  return Object.hasOwn(mutations, name) ? (mutations[name as MutationName] as unknown as Mutation) : null;
+}

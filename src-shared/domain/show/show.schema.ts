@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { runIdSchema, showIdSchema, slotIdSchema } from '../../sync/ids.ts';
+import { currencySchema, fenSchema } from '../money.ts';
+
+export const isoTimeSchema = z.iso.datetime({ offset: true });
+
+/** One broadcast as planned: everything else hangs below it. */
+export const showSchema = z.object({
+  id: showIdSchema,
+  title: z.string().trim().min(1).max(200),
+  currency: currencySchema,
+  startsAt: isoTimeSchema.nullable(),
+  plannedEndAt: isoTimeSchema.nullable(),
+  targetFen: fenSchema.nullable(),
+  hostName: z.string().max(60),
+  createdAt: isoTimeSchema,
+});
+export type Show = z.infer<typeof showSchema>;
+
+/** Facts and effects belong to a run of one kind, so that rehearsal never leaks into real figures. */
+export const runKindSchema = z.enum(['live', 'rehearsal']);
+export type RunKind = z.infer<typeof runKindSchema>;
+
+export const runSchema = z.object({
+  id: runIdSchema,
+  showId: showIdSchema,
+  kind: runKindSchema,
+  state: z.enum(['planned', 'live', 'ended']),
+  startedAt: isoTimeSchema.nullable(),
+  endedAt: isoTimeSchema.nullable(),
+  onAirSlotId: slotIdSchema.nullable(),
+  onAirSince: isoTimeSchema.nullable(),
+  armedSlotId: slotIdSchema.nullable(),
+  /** What was on air before, oldest first, for "back"; capped. */
+  previousSlotIds: z.array(slotIdSchema).max(50),
+  createdAt: isoTimeSchema,
+});
+export type Run = z.infer<typeof runSchema>;

@@ -1,0 +1,3 @@
+// What every JavaScript host of this code has (Node, Electron, browsers); the DOM's and Node's own types stay out.
+declare function structuredClone<T>(value: T): T;
+declare const performance: { now(): number };
