@@ -1,0 +1,48 @@
+/** The running hub as its own parts see it: one place where a write is followed by telling everybody who watches. */
+
+import type { Changes, Command, Op, OpResult } from '#shared/contract/hub.ts';
+import type { IngestResult } from '#shared/contract/ingest.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import type { Ids } from '#shared/sync/ids.ts';
+import type { FactTarget, HubStore } from './store/hub-store.ts';
+
+export interface Actor {
+  readonly personId: string;
+  readonly role: Role;
+  readonly deviceId: string;
+}
+
+export interface HubServices {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Runs ops one after another with authority (realtime/run-op.ts) and tells watching desks. */
+  runOp(op: Op, actor: Actor): Promise<OpResult>;
+  /** Judges items one by one, stores the good ones, tells watchers (ingest/facts.ts). Throws `show/not-found`. */
+  ingestOrders(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
+  ingestComments(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
+  ingestAudience(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
+  /** Drop effects (effects/drop-runner.ts). All throw `AppError`. */
+  readonly drops: DropRunner;
+}
+
+export interface DropRunner {
+  command(
+    command: Command['command'],
+    context: { commandId: string; ttlMs: number; ageMs: number },
+  ): Promise<void>;
+  /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
+  fireByKey(dropId: string, idempotencyKey: string): Promise<{ state: 'open' }>;
+  claim(dropId: string, claimId: string, buyerId: string): ReturnType<HubStore['drops']['claim']>;
+  /** After a start: what was `sending` is unknown, what is past its closing time closes. */
+  recover(): Promise<void>;
+  stop(): void;
+}
+
+/** What happened in the hub, for the realtime part to merge and send on. */
+export interface HubSignals {
+  changes(changes: Changes): void;
+  factsAdded(target: FactTarget): void;
+  dropMoved(dropId: string, showId: string): void;
+}

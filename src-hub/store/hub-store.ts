@@ -1,0 +1,163 @@
+/**
+ * What the hub needs of its database, and nothing that PostgreSQL could not do. Every method is asynchronous and every
+ * write is durable when its promise resolves. Implementations keep one writer at a time: `exclusive` is that queue, and
+ * every writing method that is not called from inside it queues by itself.
+ */
+
+import type { Changes, DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
+import type { ClaimOutcome } from '#shared/contract/ingest.ts';
+import type { DropState } from '#shared/domain/drop/drop.states.ts';
+import type {
+  ChannelCounter,
+  Counters,
+  MinuteCounter,
+  ProductCounter,
+  ShopCounter,
+  TotalCounters,
+} from '#shared/domain/order/counters.ts';
+import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
+import type { Role, Scope } from '#shared/domain/roles.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
+
+export interface HubStore {
+  readonly documents: DocumentLog;
+  readonly orders: OrderFacts;
+  readonly comments: FactLog<CommentEvent>;
+  readonly audience: FactLog<AudienceSample>;
+  readonly drops: DropEffects;
+  readonly access: Access;
+  workspace(): Promise<{ id: string; epoch: string }>;
+  /** Runs `work` alone: no other write of this store happens before it has ended. */
+  exclusive<T>(work: (store: HubStore) => Promise<T>): Promise<T>;
+  secret(name: string): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+export interface DocumentLog extends DocumentReader {
+  headSeq(): Promise<number>;
+  changesAfter(seq: number, limit: number): Promise<Changes>;
+  findOp(opId: string): Promise<{ bodyHash: string; result: OpResult } | null>;
+  /**
+   * Commits an op in one transaction: its writes with the next sequence numbers, its record, and, for slots that went
+   * on or off air with it, the marks that the figures "since on air" are counted from. A refused op has no batch.
+   * Answers the recorded result and the changes made.
+   */
+  commitOp(op: CommittedOp): Promise<{ result: OpResult; changes: Changes }>;
+}
+
+export interface CommittedOp {
+  readonly opId: string;
+  readonly name: string;
+  readonly bodyHash: string;
+  readonly personId: string;
+  readonly deviceId: string;
+  readonly at: string;
+  readonly receivedAt: string;
+  readonly outcome:
+    | { readonly refused: { code: string; params: Record<string, string | number> } }
+    | { readonly batch: WriteBatch };
+}
+
+export interface FactTarget {
+  readonly showId: string;
+  readonly runKind: RunKind;
+}
+
+export type FactOutcome = 'added' | 'duplicate' | 'id-reused';
+
+/** Counter rows as they stand after a batch: only those that it touched. */
+export interface TouchedCounters {
+  readonly totals: TotalCounters;
+  readonly byProduct: ProductCounter[];
+  readonly byMinute: MinuteCounter[];
+  readonly byChannel: ChannelCounter[];
+  readonly byShop: ShopCounter[];
+}
+
+export interface OrderFacts {
+  /** Stores events and moves the counters in one transaction; one outcome per event, in order. */
+  add(
+    target: FactTarget,
+    events: readonly OrderEvent[],
+  ): Promise<{ outcomes: FactOutcome[]; touched: TouchedCounters | null }>;
+  counters(target: FactTarget): Promise<Counters>;
+  /** Figures of these products since their slots went on air (all stretches added). */
+  slotFigures(target: FactTarget, slotIds: readonly string[]): Promise<SlotFigures[]>;
+  /** Every show and run kind that has facts. */
+  targets(): Promise<FactTarget[]>;
+  /** All events of a target in order of arrival, in pages, for a recount. */
+  all(target: FactTarget): AsyncIterable<OrderEvent>;
+}
+
+export interface FactLog<T> {
+  add(target: FactTarget, events: readonly T[]): Promise<FactOutcome[]>;
+  /** The latest, oldest first. */
+  latest(target: FactTarget, limit: number): Promise<T[]>;
+}
+
+export interface DropRecord extends Omit<DropStatus, 'leftMs'> {
+  /** The idempotency key or command id that fired it. */
+  readonly firedBy: string | null;
+}
+
+export interface DropEffects {
+  /** The effect of a drop; one that was never moved is `planned` at revision 0. Null where there is no such drop. */
+  get(dropId: string): Promise<DropRecord | null>;
+  ofShow(showId: string): Promise<DropRecord[]>;
+  inState(state: DropState): Promise<DropRecord[]>;
+  /** Compare-and-set by revision; null when the drop has moved on meanwhile. */
+  move(dropId: string, revision: number, change: DropChange): Promise<DropRecord | null>;
+  /**
+   * Decides one claim, exactly, and for ever: the same claim id is answered the same. `id-reused` when that id came
+   * from another buyer before. `now` is the hub's clock: an open drop past its closing time refuses.
+   */
+  claim(
+    dropId: string,
+    claimId: string,
+    buyerId: string,
+    now: string,
+  ): Promise<ClaimOutcome | 'id-reused' | 'no-such-drop'>;
+}
+
+export interface DropChange {
+  readonly state: DropState;
+  readonly openedAt?: string;
+  readonly closesAt?: string;
+  readonly closedAt?: string;
+  readonly firedBy?: string;
+  readonly reason?: string | null;
+}
+
+export interface KeyRecord {
+  readonly id: string;
+  readonly label: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: string;
+}
+
+export interface DeviceRecord {
+  readonly deviceId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly role: Role;
+}
+
+/** Keys, invites and device tokens; only SHA-256 hashes of them are stored. Looked up at each request. */
+export interface Access {
+  addKey(key: KeyRecord & { hash: string }): Promise<void>;
+  keyByHash(hash: string): Promise<KeyRecord | null>;
+  keys(): Promise<KeyRecord[]>;
+  revokeKey(id: string): Promise<boolean>;
+  addInvite(invite: { hash: string; role: Role; createdAt: string; expiresAt: string }): Promise<void>;
+  /** Uses an invite up and registers the device in one transaction; null when it is unknown, used or expired. */
+  redeemInvite(
+    inviteHash: string,
+    device: Omit<DeviceRecord, 'role'> & { tokenHash: string; now: string },
+  ): Promise<DeviceRecord | null>;
+  addDevice(device: DeviceRecord & { tokenHash: string; createdAt: string }): Promise<void>;
+  deviceByTokenHash(hash: string): Promise<DeviceRecord | null>;
+  /** Remembers the answer given to an idempotency key; the first one stands. Null until one was remembered. */
+  rememberedAnswer(scope: string, key: string): Promise<{ bodyHash: string; answer: string } | null>;
+  rememberAnswer(scope: string, key: string, bodyHash: string, answer: string): Promise<void>;
+}

@@ -1,0 +1,66 @@
+/** A spreadsheet as it was read, before anything in it is given a meaning. */
+
+export type CellKind = 'text' | 'number' | 'formula' | 'empty' | 'error';
+
+export interface Cell {
+  readonly kind: CellKind;
+  /** As the person sees it in their spreadsheet. */
+  readonly text: string;
+  /**
+   * The number behind the text, in digits (`0.2` behind `20%`). For a date cell, `yyyy-mm-ddThh:mm:ss` by the
+   * sheet's own clock. `null` for text.
+   */
+  readonly raw: string | null;
+  /** With its leading `=`. Set only where kind is `formula`. */
+  readonly formula: string | null;
+  readonly format: 'percent' | 'date' | null;
+  /** True below the first row of a vertically merged area: the cell repeats what stands at the area's top. */
+  readonly merged: boolean;
+}
+
+export interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** `rows[0]` is row 1 of the sheet. Trailing empty rows and cells are cut off. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type BookEncoding = 'workbook' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+export interface Book {
+  readonly fileName: string;
+  readonly encoding: BookEncoding;
+  readonly sheets: readonly Sheet[];
+}
+
+export const EMPTY_CELL: Cell = {
+  kind: 'empty',
+  text: '',
+  raw: null,
+  formula: null,
+  format: null,
+  merged: false,
+};
+
+export function textCell(text: string): Cell {
+  return text === '' ? EMPTY_CELL : { ...EMPTY_CELL, kind: 'text', text };
+}
+
+/** `0` → `A`, `26` → `AA`. */
+export function columnLetter(index: number): string {
+  let letters = '';
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}
+
+/** The cell's words, without the spaces around them (full-width ones too). */
+export function shownText(cell: Cell): string {
+  return cell.text.trim();
+}
+
+/** A row is blank when nothing of its own stands in it: a merged area reaching down from above does not count. */
+export function isBlankRow(cells: readonly Cell[]): boolean {
+  return cells.every((cell) => cell.merged || (shownText(cell) === '' && cell.kind !== 'formula'));
+}
