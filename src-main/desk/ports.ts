@@ -1,0 +1,38 @@
+/** What differs between the hosts of a desk. The desk itself knows no Electron and no browser. */
+import type { Clock } from '#shared/sync/clock.ts';
+import type { Ids } from '#shared/sync/ids.ts';
+
+/** Keeps small secrets, encrypted where the host can. */
+export interface SecretStore {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export interface OwnHub {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DeskLog {
+  info(message: string, details?: Record<string, unknown>): void;
+  error(message: string, error: unknown): void;
+}
+
+export interface DeskPorts {
+  readonly host: 'electron' | 'web';
+  readonly version: string;
+  /** Folder of this profile; the desk makes what it needs inside. */
+  readonly dataDir: string;
+  /** Folder of the shipped resources, holding `sample/`. */
+  readonly resourcesDir: string;
+  readonly demo: boolean;
+  /** The team's hub to join; null starts one of our own. */
+  readonly remoteHub: { readonly url: string; readonly invite: string | null } | null;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: SecretStore;
+  readonly log: DeskLog;
+  /** Starts this console's own hub on a loopback port, serving the device with `ownerToken` as owner. */
+  startOwnHub(options: { dataDir: string; ownerToken: string }): Promise<OwnHub>;
+}

@@ -1,0 +1,282 @@
+/**
+ * Everything between the screen and the desk, as one oRPC contract over two transports (message port, WebSocket).
+ * Queries and commands are singular `noun.verb`; live data are iterators that yield a snapshot, then changes.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { couponPlanSchema, dropSchema } from '../domain/drop/drop.schema.ts';
+import { groupSchema } from '../domain/group/group.schema.ts';
+import {
+  channelCounterSchema,
+  minuteCounterSchema,
+  productCounterSchema,
+  shopCounterSchema,
+  totalCountersSchema,
+} from '../domain/order/counters.ts';
+import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
+import { postSchema } from '../domain/post/post.schema.ts';
+import { productSchema } from '../domain/product/product.schema.ts';
+import { roleSchema } from '../domain/roles.ts';
+import { plannedSecSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
+import { runKindSchema, runSchema, showSchema } from '../domain/show/show.schema.ts';
+import {
+  dropIdSchema,
+  groupIdSchema,
+  postIdSchema,
+  productIdSchema,
+  runIdSchema,
+  showIdSchema,
+  slotIdSchema,
+} from '../sync/ids.ts';
+import { dropStatusSchema, slotFiguresSchema } from './hub.ts';
+import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
+
+const done = z.object({});
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const byShow = z.object({ showId: showIdSchema });
+const byRun = z.object({ runId: runIdSchema });
+const bySlot = z.object({ slotId: slotIdSchema });
+const byDrop = z.object({ dropId: dropIdSchema });
+/** `drop.fire` and its kin act only on the state that the person saw. */
+const dropSeen = byDrop.extend({ revision: z.int() });
+const command = <S extends z.ZodType>(input: S) => oc.input(input).output(done);
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'web']),
+  demo: z.boolean(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const syncStateSchema = z.object({
+  hub: z.enum(['connecting', 'online', 'offline', 'refused']),
+  hubUrl: z.string().nullable(),
+  ownHub: z.boolean(),
+  /** Why the hub refuses this console, as an error code; null otherwise. */
+  refusal: z.string().nullable(),
+  personName: z.string(),
+  role: roleSchema,
+  /** Ops not yet confirmed by the hub. */
+  outboxCount: z.int(),
+  conflictCount: z.int(),
+  lastSyncAt: z.string().nullable(),
+  /** Hub clock minus this machine's, in milliseconds; shown when it is large. */
+  skewMs: z.number().nullable(),
+});
+export type SyncState = z.infer<typeof syncStateSchema>;
+
+/** Counts up whenever a document of that kind changed on this desk: the screen asks again for what it shows. */
+export const revisionsSchema = z.record(z.string(), z.int());
+export const appStateSchema = z.object({ sync: syncStateSchema, revisions: revisionsSchema });
+export type AppState = z.infer<typeof appStateSchema>;
+
+export const preferencesSchema = z.object({
+  language: z.enum(['system', 'zh', 'en']),
+  theme: z.enum(['dark', 'light']),
+  currentShowId: z.string().nullable(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const conflictSchema = z.object({
+  opId: z.string(),
+  name: z.string(),
+  at: z.string(),
+  code: z.string(),
+  params,
+});
+export type Conflict = z.infer<typeof conflictSchema>;
+
+export const rundownSchema = z.object({
+  show: showSchema,
+  run: runSchema,
+  slots: z.array(slotSchema),
+  products: z.array(productSchema),
+  /** Ids of runs, slots and products with changes that the hub has not confirmed. */
+  pendingIds: z.array(z.string()),
+});
+export type Rundown = z.infer<typeof rundownSchema>;
+
+export const dropListSchema = z.object({ drops: z.array(dropSchema), pendingIds: z.array(z.string()) });
+
+/**
+ * Live data for the screen: the hub's frames merged to at most ten a second. Products are those of the show's own
+ * sheet; `top` is the best sellers of all. Entries replace their equals; what is absent has not changed.
+ */
+export const deskLiveSchema = z.object({
+  snapshot: z.boolean(),
+  /** False while the hub is out of reach: what stands there is as old as `asOf` says. */
+  connected: z.boolean(),
+  /** When the figures were last known to be true, ISO time of this desk. Null = never. */
+  asOf: z.string().nullable(),
+  totals: totalCountersSchema.optional(),
+  products: z.array(productCounterSchema).optional(),
+  top: z.array(productCounterSchema).optional(),
+  minutes: z.array(minuteCounterSchema).optional(),
+  channels: z.array(channelCounterSchema).optional(),
+  shops: z.array(shopCounterSchema).optional(),
+  slots: z.array(slotFiguresSchema).optional(),
+  drops: z.array(dropStatusSchema).optional(),
+  comments: z.array(commentEventSchema).optional(),
+  commentsDropped: z.int().optional(),
+  audience: audienceSampleSchema.nullable().optional(),
+});
+export type DeskLive = z.infer<typeof deskLiveSchema>;
+
+export const renderedPostSchema = z.object({
+  groupId: groupIdSchema,
+  groupName: z.string(),
+  text: z.string(),
+  /** UTF-8 bytes: group robots count bytes, not characters. */
+  bytes: z.int(),
+  unfilled: z.array(z.string()),
+});
+export const postPreviewSchema = z.object({
+  rendered: z.array(renderedPostSchema),
+  /** Groups whose text still has an unfilled variable: while there is one, the post is blocked. */
+  blockedCount: z.int(),
+});
+export type PostPreview = z.infer<typeof postPreviewSchema>;
+
+export const sheetTargetSchema = z.discriminatedUnion('to', [
+  z.object({
+    to: z.literal('new-show'),
+    title: showSchema.shape.title,
+    currency: showSchema.shape.currency,
+    startsAt: showSchema.shape.startsAt,
+    plannedEndAt: showSchema.shape.plannedEndAt,
+    targetFen: showSchema.shape.targetFen,
+    hostName: showSchema.shape.hostName,
+  }),
+  z.object({ to: z.literal('show'), showId: showIdSchema }),
+  z.object({ to: z.literal('groups') }),
+]);
+export type SheetTarget = z.infer<typeof sheetTargetSchema>;
+
+export const deskContract = {
+  app: {
+    info: oc.output(appInfoSchema),
+    watch: oc.output(eventIterator(appStateSchema)),
+  },
+  preference: {
+    get: oc.output(preferencesSchema),
+    set: command(preferencesSchema.partial()),
+  },
+  show: {
+    list: oc.output(z.array(z.object({ show: showSchema, runs: z.array(runSchema) }))),
+    create: oc
+      .input(
+        showSchema
+          .pick({
+            title: true,
+            currency: true,
+            startsAt: true,
+            plannedEndAt: true,
+            targetFen: true,
+            hostName: true,
+          })
+          .partial()
+          .required({ title: true, currency: true }),
+      )
+      .output(z.object({ showId: showIdSchema, runId: runIdSchema })),
+    edit: command(
+      showSchema
+        .pick({ title: true, startsAt: true, plannedEndAt: true, targetFen: true, hostName: true })
+        .partial()
+        .extend({ showId: showIdSchema }),
+    ),
+    /** Makes the sample show (or opens the one that is there) as a rehearsal on the sandbox. */
+    openSample: oc.output(z.object({ showId: showIdSchema, runId: runIdSchema })),
+  },
+  run: { start: command(byRun), end: command(byRun) },
+  rundown: {
+    get: oc.input(byRun).output(rundownSchema),
+    take: command(byRun.extend({ from: slotIdSchema.nullable(), to: slotIdSchema })),
+    back: command(byRun.extend({ from: slotIdSchema.nullable() })),
+    arm: command(byRun.extend({ slotId: slotIdSchema.nullable() })),
+    skip: command(bySlot.extend({ skipped: z.boolean() })),
+    move: command(bySlot.extend({ afterSlotId: slotIdSchema.nullable() })),
+    plan: command(bySlot.extend({ plannedSec: plannedSecSchema })),
+    add: command(byRun.extend({ productId: productIdSchema, plannedSec: plannedSecSchema })),
+    remove: command(bySlot),
+  },
+  product: {
+    reprice: command(
+      productSchema
+        .pick({ priceFen: true, floorFen: true, listFen: true, stockDeclared: true })
+        .partial()
+        .extend({ productId: productIdSchema }),
+    ),
+    confirmPrice: command(productSchema.pick({ priceFen: true }).extend({ productId: productIdSchema })),
+  },
+  drop: {
+    list: oc.input(byShow.extend({ runKind: runKindSchema })).output(dropListSchema),
+    plan: oc
+      .input(couponPlanSchema.extend({ showId: showIdSchema, runKind: runKindSchema }))
+      .output(z.object({ dropId: dropIdSchema })),
+    edit: command(couponPlanSchema.extend({ dropId: dropIdSchema })),
+    remove: command(byDrop),
+    /** Orders to act: they reach the hub within seconds or expire (`hub/away`, `effect/expired`). */
+    arm: command(dropSeen),
+    disarm: command(dropSeen),
+    fire: command(dropSeen),
+    stop: command(byDrop),
+    settle: command(byDrop.extend({ opened: z.boolean() })),
+  },
+  group: {
+    list: oc.output(z.array(groupSchema)),
+    remove: command(z.object({ groupId: groupIdSchema })),
+  },
+  post: {
+    list: oc.input(byShow).output(z.array(postSchema)),
+    save: oc
+      .input(postSchema.omit({ updatedAt: true, id: true }).extend({ id: postIdSchema.nullable() }))
+      .output(z.object({ postId: postIdSchema })),
+    remove: command(z.object({ postId: postIdSchema })),
+    preview: oc
+      .input(postSchema.pick({ showId: true, text: true, productId: true, tags: true }))
+      .output(postPreviewSchema),
+  },
+  sheet: {
+    open: oc
+      .input(
+        z.object({
+          kind: sheetKindSchema,
+          fileName: z.string().min(1).max(300),
+          /** The file's bytes; 20 MB at most before encoding. */
+          base64: z.string().max(28_000_000),
+        }),
+      )
+      .output(z.object({ sheetId: z.string(), preview: sheetPreviewSchema })),
+    answer: oc
+      .input(z.object({ sheetId: z.string(), answers: sheetAnswersSchema }))
+      .output(z.object({ preview: sheetPreviewSchema })),
+    /** Imports all accepted rows at once; `sheet/not-ready` while something is open. */
+    accept: oc
+      .input(z.object({ sheetId: z.string(), target: sheetTargetSchema }))
+      .output(
+        z.object({
+          showId: showIdSchema.nullable(),
+          runId: runIdSchema.nullable(),
+          products: z.int(),
+          slots: z.int(),
+          groups: z.int(),
+        }),
+      ),
+    close: command(z.object({ sheetId: z.string() })),
+  },
+  outbox: {
+    conflicts: oc.output(z.array(conflictSchema)),
+    retry: command(z.object({ opId: z.string() })),
+    discard: command(z.object({ opId: z.string() })),
+  },
+  live: {
+    watch: oc.input(byShow.extend({ runKind: runKindSchema })).output(eventIterator(deskLiveSchema)),
+  },
+  sandbox: {
+    set: command(byShow.extend({ running: z.boolean(), pace: z.number().min(0.1).max(50), seed: z.int() })),
+    get: oc.output(
+      z.object({ showId: z.string().nullable(), running: z.boolean(), pace: z.number(), seed: z.int() }),
+    ),
+  },
+};
+export type DeskContract = typeof deskContract;
