@@ -1,22 +1,34 @@
 /** Everything between integrators and the hub, as one oRPC contract: the checks and /openapi.json come from it. */
-import { oc } from '@orpc/contract';
+import { oc, type Route } from '@orpc/contract';
 import { z } from 'zod';
 import { couponPlanSchema } from '../domain/drop/drop.schema.ts';
 import { currencySchema } from '../domain/money.ts';
 import { countersSchema } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema, orderEventSchema } from '../domain/order/order.schema.ts';
+import { roleSchema, type Scope } from '../domain/roles.ts';
 import { isoTimeSchema } from '../domain/show/show.schema.ts';
 import { dropIdSchema, showIdSchema, slotIdSchema } from '../sync/ids.ts';
 
 export const MAX_EVENTS = 1000;
 export const MAX_BODY_BYTES = 1_000_000;
 
-/**
- * A list whose items are judged one by one by the handler: one bad event must not turn away the good ones beside it.
- * The item's own schema stands in the OpenAPI document all the same.
- */
-function judgedOneByOne(item: z.ZodType) {
-  return z.array(z.unknown()).meta({ items: z.toJSONSchema(item, { io: 'input', unrepresentable: 'any' }) });
+/** What may come in lists, by its name in the OpenAPI document. */
+export const factSchemas = {
+  OrderEvent: orderEventSchema,
+  CommentEvent: commentEventSchema,
+  AudienceSample: audienceSampleSchema,
+} as const;
+
+export interface CallMeta {
+  /** What a key must be allowed to; `open` calls need no key. */
+  readonly scope: Scope | 'open';
+  /** Set where the body is a list of these, which may come as NDJSON too. */
+  readonly listOf: keyof typeof factSchemas | null;
+}
+
+/** Every call says its scope once: the check at the door and the OpenAPI document both read it here. */
+function call(scope: CallMeta['scope'], route: Omit<Route, 'tags'>, listOf: CallMeta['listOf'] = null) {
+  return oc.$meta<CallMeta>({ scope, listOf }).route({ ...route, tags: [scope] });
 }
 
 export const ingestResultSchema = z.object({
@@ -33,15 +45,13 @@ export const showStateSchema = z.enum(['planned', 'rehearsal', 'live', 'ended'])
 
 const showPath = z.object({ showId: showIdSchema });
 const dropPath = z.object({ dropId: dropIdSchema });
-const noHeaders = z.looseObject({});
 const idempotent = z.looseObject({ 'idempotency-key': z.string().min(1).max(200) });
-const list = (item: z.ZodType) =>
-  z.object({ params: showPath, body: judgedOneByOne(item), headers: noHeaders });
+/** Items stay unknown here: they are judged one by one, so that a bad one does not turn away the good ones beside it. */
+const list = z.object({ params: showPath, body: z.array(z.unknown()) });
 
 export const ingestContract = {
   show: {
-    create: oc
-      .route({ method: 'POST', path: '/v1/shows', tags: ['manage'], summary: 'Create a show' })
+    create: call('manage', { method: 'POST', path: '/v1/shows', summary: 'Create a show' })
       .input(
         z.object({
           title: z.string().trim().min(1).max(200),
@@ -50,7 +60,7 @@ export const ingestContract = {
         }),
       )
       .output(z.object({ id: z.string() })),
-    list: oc.route({ method: 'GET', path: '/v1/shows', tags: ['read'], summary: 'List shows' }).output(
+    list: call('read', { method: 'GET', path: '/v1/shows', summary: 'List shows' }).output(
       z.object({
         shows: z.array(
           z.object({
@@ -63,23 +73,19 @@ export const ingestContract = {
         ),
       }),
     ),
-    counters: oc
-      .route({
-        method: 'GET',
-        path: '/v1/shows/{showId}/counters',
-        tags: ['read'],
-        summary: 'Live counters of a show',
-      })
+    counters: call('read', {
+      method: 'GET',
+      path: '/v1/shows/{showId}/counters',
+      summary: 'Live counters of a show',
+    })
       .input(showPath)
       .output(countersSchema),
-    take: oc
-      .route({
-        method: 'POST',
-        path: '/v1/shows/{showId}/take',
-        tags: ['control'],
-        summary: 'Put a slot on air',
-        inputStructure: 'detailed',
-      })
+    take: call('control', {
+      method: 'POST',
+      path: '/v1/shows/{showId}/take',
+      summary: 'Put a slot on air',
+      inputStructure: 'detailed',
+    })
       .input(
         z.object({
           params: showPath,
@@ -90,63 +96,64 @@ export const ingestContract = {
       .output(z.object({ slotId: z.string(), takenAt: z.string() })),
   },
   order: {
-    ingest: oc
-      .route({
+    ingest: call(
+      'ingest',
+      {
         method: 'POST',
         path: '/v1/shows/{showId}/orders',
-        tags: ['ingest'],
         summary: 'Order events',
         inputStructure: 'detailed',
-      })
-      .input(list(orderEventSchema))
+      },
+      'OrderEvent',
+    )
+      .input(list)
       .output(ingestResultSchema),
   },
   comment: {
-    ingest: oc
-      .route({
+    ingest: call(
+      'ingest',
+      {
         method: 'POST',
         path: '/v1/shows/{showId}/comments',
-        tags: ['ingest'],
         summary: 'Comments',
         inputStructure: 'detailed',
-      })
-      .input(list(commentEventSchema))
+      },
+      'CommentEvent',
+    )
+      .input(list)
       .output(ingestResultSchema),
   },
   audience: {
-    ingest: oc
-      .route({
+    ingest: call(
+      'ingest',
+      {
         method: 'POST',
         path: '/v1/shows/{showId}/audience',
-        tags: ['ingest'],
         summary: 'Audience samples',
         inputStructure: 'detailed',
-      })
-      .input(list(audienceSampleSchema))
+      },
+      'AudienceSample',
+    )
+      .input(list)
       .output(ingestResultSchema),
   },
   drop: {
-    create: oc
-      .route({ method: 'POST', path: '/v1/shows/{showId}/drops', tags: ['manage'], summary: 'Plan a drop' })
+    create: call('manage', { method: 'POST', path: '/v1/shows/{showId}/drops', summary: 'Plan a drop' })
       .input(couponPlanSchema.extend({ showId: showIdSchema }))
       .output(z.object({ id: z.string() })),
-    fire: oc
-      .route({
-        method: 'POST',
-        path: '/v1/drops/{dropId}/fire',
-        tags: ['control'],
-        summary: 'Open a drop for claims',
-        inputStructure: 'detailed',
-      })
+    fire: call('control', {
+      method: 'POST',
+      path: '/v1/drops/{dropId}/fire',
+      summary: 'Open a drop for claims',
+      inputStructure: 'detailed',
+    })
       .input(z.object({ params: dropPath, headers: idempotent }))
       .output(z.object({ state: z.literal('open') })),
-    claim: oc
-      .route({
-        method: 'POST',
-        path: '/v1/drops/{dropId}/claims',
-        tags: ['claims'],
-        summary: 'Claim a coupon',
-      })
+    claim: call('claims', {
+      method: 'POST',
+      path: '/v1/drops/{dropId}/claims',
+      summary: 'Claim a coupon',
+    })
       .input(
         z.object({
           dropId: dropIdSchema,
@@ -155,5 +162,16 @@ export const ingestContract = {
         }),
       )
       .output(z.object({ outcome: claimOutcomeSchema })),
+  },
+  device: {
+    join: call('open', { method: 'POST', path: '/v1/join', summary: 'Join with an invite code' })
+      .input(
+        z.object({
+          code: z.string().min(1).max(100),
+          personName: z.string().trim().min(1).max(60),
+          deviceId: z.string().min(1).max(64),
+        }),
+      )
+      .output(z.object({ token: z.string(), workspaceId: z.string(), role: roleSchema })),
   },
 };

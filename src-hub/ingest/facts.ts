@@ -1,0 +1,93 @@
+/**
+ * Facts from outside: every item is judged on its own, the good ones are stored in one call, and whoever watches the
+ * show is told. One bad event never turns away the good ones beside it.
+ */
+import type { z } from 'zod';
+import { AppError, errorText } from '#shared/contract/errors.ts';
+import type { IngestResult } from '#shared/contract/ingest.ts';
+import {
+  audienceSampleSchema,
+  commentEventSchema,
+  orderEventSchema,
+} from '#shared/domain/order/order.schema.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import type { HubServices, HubSignals } from '../hub.ts';
+import type { FactOutcome, FactTarget, HubStore } from '../store/hub-store.ts';
+import { type Rejection, rejectionOf } from './rejection.ts';
+
+export type FactIngest = Pick<HubServices, 'ingestOrders' | 'ingestComments' | 'ingestAudience'>;
+
+interface FactKind<T> {
+  readonly schema: z.ZodType<T>;
+  readonly store: (target: FactTarget, events: readonly T[]) => Promise<readonly FactOutcome[]>;
+  /** What an id says that came before with other content. */
+  readonly reused: Rejection;
+}
+
+/** Builds the three ways in. All of them throw `show/not-found`; nothing else of an item's making throws. */
+export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSignals): FactIngest {
+  async function ingest<T>(
+    kind: FactKind<T>,
+    target: FactTarget,
+    items: readonly unknown[],
+  ): Promise<IngestResult> {
+    if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');
+    const { good, indexes, rejected } = judge(kind.schema, items);
+    const outcomes = good.length === 0 ? [] : await kind.store(target, good);
+    let accepted = 0;
+    let duplicates = 0;
+    outcomes.forEach((outcome, position) => {
+      if (outcome === 'added') accepted += 1;
+      else if (outcome === 'duplicate') duplicates += 1;
+      else rejected.push({ index: indexes[position] ?? position, ...kind.reused });
+    });
+    if (accepted > 0) signals.factsAdded(target);
+    return { accepted, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) };
+  }
+
+  const orders: FactKind<z.output<typeof orderEventSchema>> = {
+    schema: orderEventSchema,
+    store: async (target, events) => (await store.orders.add(target, events)).outcomes,
+    reused: { code: 'order/id-reused', message: errorText('order/id-reused', {}, 'en') },
+  };
+  const comments: FactKind<z.output<typeof commentEventSchema>> = {
+    schema: commentEventSchema,
+    store: (target, events) => store.comments.add(target, events),
+    reused: reusedId('commentId'),
+  };
+  const audience: FactKind<z.output<typeof audienceSampleSchema>> = {
+    schema: audienceSampleSchema,
+    store: (target, events) => store.audience.add(target, events),
+    reused: reusedId('sampleId'),
+  };
+  return {
+    ingestOrders: (target, items) => ingest(orders, target, items),
+    ingestComments: (target, items) => ingest(comments, target, items),
+    ingestAudience: (target, items) => ingest(audience, target, items),
+  };
+}
+
+function reusedId(path: string): Rejection {
+  const detail = 'was used before with other content';
+  return { code: 'event/invalid', message: errorText('event/invalid', { path, detail }, 'en') };
+}
+
+/** Splits items into those that can be stored, with where they stood, and the rejected ones. */
+function judge<T>(
+  schema: z.ZodType<T>,
+  items: readonly unknown[],
+): { good: T[]; indexes: number[]; rejected: IngestResult['rejected'] } {
+  const good: T[] = [];
+  const indexes: number[] = [];
+  const rejected: IngestResult['rejected'] = [];
+  items.forEach((item, index) => {
+    const parsed = schema.safeParse(item);
+    if (parsed.success) {
+      good.push(parsed.data);
+      indexes.push(index);
+    } else {
+      rejected.push({ index, ...rejectionOf(item, parsed.error) });
+    }
+  });
+  return { good, indexes, rejected };
+}
