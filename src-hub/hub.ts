@@ -2,10 +2,11 @@
 
 import type { Changes, Command, Op, OpResult } from '#shared/contract/hub.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
+import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
-import type { FactTarget, HubStore } from './store/hub-store.ts';
+import type { FactTarget, HubStore, TouchedCounters } from './store/hub-store.ts';
 
 export interface Actor {
   readonly personId: string;
@@ -43,6 +44,13 @@ export interface DropRunner {
 /** What happened in the hub, for the realtime part to merge and send on. */
 export interface HubSignals {
   changes(changes: Changes): void;
-  factsAdded(target: FactTarget): void;
+  /** Called once a batch after its commit, in the order of the commits, and only when something was added. */
+  factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;
 }
+
+/** What a batch brought: counter rows as they stand after it, or the comments and samples that were new. */
+export type FactsAdded =
+  | { readonly kind: 'orders'; readonly touched: TouchedCounters }
+  | { readonly kind: 'comments'; readonly comments: readonly CommentEvent[] }
+  | { readonly kind: 'audience'; readonly samples: readonly AudienceSample[] };
