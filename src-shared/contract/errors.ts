@@ -163,6 +163,12 @@ export const errorTable = {
     '超过 {seconds} 秒没送到，已作废，没有执行。',
     'Not delivered within {seconds} s: it expired and was not done.',
   ),
+  'effect/unanswered': entry(
+    503,
+    'never',
+    '已经发出但没有回音，是否执行以状态为准，请勿重复。',
+    'It was sent but not answered: go by the state on the screen, do not repeat it.',
+  ),
   'order/id-reused': entry(
     409,
     'never',

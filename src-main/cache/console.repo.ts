@@ -1,0 +1,55 @@
+/** SQL of what the console keeps for itself. A value that no longer parses counts as not set. */
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { type Preferences, preferencesSchema } from '#shared/contract/desk.ts';
+
+const defaults: Preferences = { language: 'system', theme: 'dark', currentShowId: null };
+const mappingSchema = z.record(z.string(), z.string());
+
+export interface ConsoleRepo {
+  preferences(): Preferences;
+  setPreferences(changes: Partial<Preferences>): void;
+  /** Some value that this profile keeps for ever, made on first use. */
+  once(name: string, make: () => string): string;
+  sheetMapping(fingerprint: string): Record<string, string> | null;
+  setSheetMapping(fingerprint: string, mapping: Record<string, string>): void;
+}
+
+export function consoleRepo(db: Database): ConsoleRepo {
+  const get = db.prepare<[string], { value: string }>('SELECT value FROM preference WHERE name = ?');
+  const set = db.prepare<[string, string]>(
+    'INSERT INTO preference (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  const mapping = db.prepare<[string], { mapping: string }>(
+    'SELECT mapping FROM sheet_mapping WHERE fingerprint = ?',
+  );
+  const setMapping = db.prepare<[string, string]>(
+    `INSERT INTO sheet_mapping (fingerprint, mapping) VALUES (?, ?)
+     ON CONFLICT (fingerprint) DO UPDATE SET mapping = excluded.mapping`,
+  );
+  const preferences = (): Preferences => {
+    const row = get.get('preferences');
+    const parsed = preferencesSchema.partial().safeParse(row ? JSON.parse(row.value) : {});
+    return { ...defaults, ...(parsed.success ? parsed.data : {}) };
+  };
+  return {
+    preferences,
+    setPreferences: (changes) => {
+      set.run('preferences', JSON.stringify({ ...preferences(), ...changes }));
+    },
+    once: (name, make) => {
+      const known = get.get(`once/${name}`)?.value;
+      if (known !== undefined) return known;
+      const made = make();
+      set.run(`once/${name}`, made);
+      return made;
+    },
+    sheetMapping: (fingerprint) => {
+      const row = mapping.get(fingerprint);
+      return row ? (mappingSchema.safeParse(JSON.parse(row.mapping)).data ?? null) : null;
+    },
+    setSheetMapping: (fingerprint, value) => {
+      setMapping.run(fingerprint, JSON.stringify(value));
+    },
+  };
+}

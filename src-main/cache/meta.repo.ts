@@ -1,0 +1,21 @@
+/** SQL of a session's bookkeeping: which workspace and epoch the cache mirrors, and up to where. */
+import type Database from 'better-sqlite3';
+
+export interface MetaRepo {
+  get(name: MetaName): string | null;
+  set(name: MetaName, value: string): void;
+}
+export type MetaName = 'workspaceId' | 'epoch' | 'cursor' | 'personId' | 'personName' | 'role' | 'lastSyncAt';
+
+export function metaRepo(db: Database): MetaRepo {
+  const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
+  const set = db.prepare<[string, string]>(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    get: (name) => get.get(name)?.value ?? null,
+    set: (name, value) => {
+      set.run(name, value);
+    },
+  };
+}

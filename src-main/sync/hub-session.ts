@@ -1,0 +1,194 @@
+/**
+ * A console's session with one hub: greets, pulls what it missed, pushes the outbox in order and keeps doing so. Nothing
+ * here decides; it moves ops and changes between the link and the local documents.
+ */
+import type Database from 'better-sqlite3';
+import { AppError } from '#shared/contract/errors.ts';
+import {
+  type Command,
+  type LiveFrame,
+  type Op,
+  type OpResult,
+  PULL_PAGE,
+  type Welcome,
+} from '#shared/contract/hub.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import { isoNow } from '#shared/sync/clock.ts';
+import { metaRepo } from '../cache/meta.repo.ts';
+import { outboxRepo } from '../cache/outbox.repo.ts';
+import type { DeskLog } from '../desk/ports.ts';
+import { type HubLink, hubLink } from './hub-link.ts';
+import type { LocalDocuments } from './local-documents.ts';
+
+export interface SessionState {
+  readonly hub: 'connecting' | 'online' | 'offline' | 'refused';
+  readonly refusal: string | null;
+  readonly skewMs: number | null;
+}
+
+export interface HubSessionOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly deviceId: string;
+  readonly db: Database;
+  readonly documents: LocalDocuments;
+  readonly clock: Clock;
+  readonly log: DeskLog;
+  readonly onState: () => void;
+  readonly onWelcome: () => void;
+  readonly onLive: (frame: LiveFrame) => void;
+}
+
+export interface HubSession {
+  state(): SessionState;
+  /** Tells that the outbox has something new; answers that op's result once the hub has judged it. */
+  pushed(op: Op): Promise<OpResult>;
+  /** An order to act: waits for the hub at most `ttlMs`, then throws `effect/expired`. */
+  command(command: Command['command'], commandId: string, ttlMs: number): Promise<void>;
+  request: HubLink['request'];
+  close(): void;
+}
+
+/** Bytes of ops in one push, well below the hub's frame limit; a single larger op goes alone. */
+const PUSH_BYTES = 500_000;
+const PUSH_OPS = 200;
+
+export function hubSession(options: HubSessionOptions): HubSession {
+  const { documents, clock, log } = options;
+  const outbox = outboxRepo(options.db);
+  const meta = metaRepo(options.db);
+  const waiting = new Map<string, (result: OpResult) => void>();
+  const whenOnline = new Set<() => void>();
+  let state: SessionState = { hub: 'connecting', refusal: null, skewMs: null };
+  let pushing = false;
+  let pulling: Promise<void> | null = null;
+
+  const become = (next: Partial<SessionState>) => {
+    state = { ...state, ...next };
+    options.onState();
+  };
+  const failed = (what: string, error: unknown) => {
+    if (!(error instanceof AppError && error.code === 'hub/away')) log.error(what, error);
+  };
+
+  const link = hubLink(options.url, options.token, options.deviceId, {
+    connected: () => void greet().catch((error) => failed('greeting the hub failed', error)),
+    disconnected: () => become({ hub: 'offline' }),
+    refused: (code) => become({ hub: 'refused', refusal: code }),
+    changes: (changes) =>
+      void documents
+        .receive(changes)
+        .then((fits) => (fits ? synced() : pull()))
+        .catch((error) => failed('applying changes failed', error)),
+    live: options.onLive,
+  });
+
+  async function greet(): Promise<void> {
+    const welcome = await link.request('hello', {});
+    await remember(welcome);
+    await pull();
+    become({ hub: 'online', refusal: null, skewMs: Date.parse(welcome.hubTime) - clock.nowMs() });
+    options.onWelcome();
+    for (const wake of whenOnline) wake();
+    void push();
+  }
+
+  async function remember(welcome: Welcome): Promise<void> {
+    if (meta.get('workspaceId') !== welcome.workspaceId || meta.get('epoch') !== welcome.epoch) {
+      await documents.restart(welcome.workspaceId, welcome.epoch);
+    }
+    meta.set('personId', welcome.personId);
+    meta.set('personName', welcome.personName);
+    meta.set('role', welcome.role);
+  }
+
+  function pull(): Promise<void> {
+    pulling ??= pullAll().finally(() => {
+      pulling = null;
+    });
+    return pulling;
+  }
+
+  async function pullAll(): Promise<void> {
+    for (;;) {
+      const page = await link.request('pull', { afterSeq: documents.cursor(), limit: PULL_PAGE });
+      if (page.toSeq <= documents.cursor()) break;
+      await documents.receive(page);
+    }
+    synced();
+  }
+
+  function synced(): void {
+    meta.set('lastSyncAt', isoNow(clock));
+    options.onState();
+  }
+
+  async function push(): Promise<void> {
+    if (pushing || state.hub !== 'online') return;
+    pushing = true;
+    try {
+      for (let ops = nextBatch(); ops.length > 0; ops = nextBatch()) {
+        const { results } = await link.request('push', { ops });
+        for (const result of results) {
+          await documents.settle(result);
+          waiting.get(result.opId)?.(result);
+          waiting.delete(result.opId);
+        }
+        synced();
+      }
+    } catch (error) {
+      failed('pushing the outbox failed', error);
+    } finally {
+      pushing = false;
+    }
+  }
+
+  function nextBatch(): Op[] {
+    const batch: Op[] = [];
+    let bytes = 0;
+    for (const { op } of outbox.unsent(0, PUSH_OPS)) {
+      bytes += JSON.stringify(op).length;
+      if (batch.length > 0 && bytes > PUSH_BYTES) break;
+      batch.push(op);
+    }
+    return batch;
+  }
+
+  async function online(withinMs: number): Promise<boolean> {
+    if (state.hub === 'online') return true;
+    return new Promise((resolve) => {
+      const finish = (reached: boolean) => {
+        clearTimeout(timer);
+        whenOnline.delete(wake);
+        resolve(reached);
+      };
+      const wake = () => finish(true);
+      const timer = setTimeout(() => finish(false), withinMs);
+      whenOnline.add(wake);
+    });
+  }
+
+  return {
+    state: () => state,
+    pushed: (op) => {
+      const result = new Promise<OpResult>((resolve) => waiting.set(op.opId, resolve));
+      void push();
+      return result;
+    },
+    async command(command, commandId, ttlMs) {
+      const asked = clock.monotonicMs();
+      const expired = () => new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
+      if (!(await online(ttlMs))) throw expired();
+      const ageMs = clock.monotonicMs() - asked;
+      if (ageMs > ttlMs) throw expired();
+      await link.request('command', { commandId, ttlMs, ageMs, command }).catch((error: unknown) => {
+        // It was sent: whether it was done, only the hub can say. It must not be taken for "not done".
+        throw error instanceof AppError && error.code === 'hub/away'
+          ? new AppError('effect/unanswered')
+          : error;
+      });
+    },
+    request: link.request,
+    close: () => link.close(),
+  };
+}
