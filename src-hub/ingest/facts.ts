@@ -11,7 +11,7 @@ import {
   orderEventSchema,
 } from '#shared/domain/order/order.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
-import type { HubServices, HubSignals } from '../hub.ts';
+import type { FactsAdded, HubServices, HubSignals } from '../hub.ts';
 import type { FactOutcome, FactTarget, HubStore } from '../store/hub-store.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
 
@@ -19,12 +19,16 @@ export type FactIngest = Pick<HubServices, 'ingestOrders' | 'ingestComments' | '
 
 interface FactKind<T> {
   readonly schema: z.ZodType<T>;
-  readonly store: (target: FactTarget, events: readonly T[]) => Promise<readonly FactOutcome[]>;
+  /** Stores events; `added` is what watchers are told of, null when nothing was new. */
+  readonly store: (
+    target: FactTarget,
+    events: readonly T[],
+  ) => Promise<{ outcomes: readonly FactOutcome[]; added: FactsAdded | null }>;
   /** What an id says that came before with other content. */
   readonly reused: Rejection;
 }
 
-/** Builds the three ways in. All of them throw `show/not-found`; nothing else of an item's making throws. */
+/** Builds the three ways in. All of them throw `show/not-found`; nothing that an item holds makes them throw. */
 export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSignals): FactIngest {
   async function ingest<T>(
     kind: FactKind<T>,
@@ -33,7 +37,8 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
   ): Promise<IngestResult> {
     if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');
     const { good, indexes, rejected } = judge(kind.schema, items);
-    const outcomes = good.length === 0 ? [] : await kind.store(target, good);
+    if (good.length === 0) return { accepted: 0, duplicates: 0, rejected };
+    const { outcomes, added } = await kind.store(target, good);
     let accepted = 0;
     let duplicates = 0;
     outcomes.forEach((outcome, position) => {
@@ -41,23 +46,34 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
       else if (outcome === 'duplicate') duplicates += 1;
       else rejected.push({ index: indexes[position] ?? position, ...kind.reused });
     });
-    if (accepted > 0) signals.factsAdded(target);
+    if (added) signals.factsAdded(target, added);
     return { accepted, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) };
   }
 
   const orders: FactKind<z.output<typeof orderEventSchema>> = {
     schema: orderEventSchema,
-    store: async (target, events) => (await store.orders.add(target, events)).outcomes,
+    async store(target, events) {
+      const { outcomes, touched } = await store.orders.add(target, events);
+      return { outcomes, added: touched && { kind: 'orders', touched } };
+    },
     reused: { code: 'order/id-reused', message: errorText('order/id-reused', {}, 'en') },
   };
   const comments: FactKind<z.output<typeof commentEventSchema>> = {
     schema: commentEventSchema,
-    store: (target, events) => store.comments.add(target, events),
+    async store(target, events) {
+      const outcomes = await store.comments.add(target, events);
+      const fresh = newOnes(events, outcomes);
+      return { outcomes, added: fresh.length === 0 ? null : { kind: 'comments', comments: fresh } };
+    },
     reused: reusedId('commentId'),
   };
   const audience: FactKind<z.output<typeof audienceSampleSchema>> = {
     schema: audienceSampleSchema,
-    store: (target, events) => store.audience.add(target, events),
+    async store(target, events) {
+      const outcomes = await store.audience.add(target, events);
+      const fresh = newOnes(events, outcomes);
+      return { outcomes, added: fresh.length === 0 ? null : { kind: 'audience', samples: fresh } };
+    },
     reused: reusedId('sampleId'),
   };
   return {
@@ -65,6 +81,10 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
     ingestComments: (target, items) => ingest(comments, target, items),
     ingestAudience: (target, items) => ingest(audience, target, items),
   };
+}
+
+function newOnes<T>(events: readonly T[], outcomes: readonly FactOutcome[]): T[] {
+  return events.filter((_event, position) => outcomes[position] === 'added');
 }
 
 function reusedId(path: string): Rejection {
