@@ -1,5 +1,6 @@
 /** What crosses between desk and screen while a product or group sheet is read. */
 import { z } from 'zod';
+import { groupPlatformSchema } from '../domain/group/group.schema.ts';
 import { fenSchema } from '../domain/money.ts';
 import { problemCodes, skipCodes } from '../domain/sheet/problem-codes.ts';
 
@@ -98,9 +99,6 @@ export const productValuesSchema = z.object({
   needsSecondPerson: z.boolean(),
 });
 export type ProductValues = z.infer<typeof productValuesSchema>;
-
-export const groupPlatformSchema = z.enum(['wecom-customer', 'wecom-internal', 'wechat', 'other']);
-export type GroupPlatform = z.infer<typeof groupPlatformSchema>;
 
 export const groupValuesSchema = z.object({
   name: z.string(),

@@ -35,7 +35,11 @@ export interface NumberRules {
   readonly money: boolean;
 }
 
-export function finding(code: ProblemCode, params: SheetParams = {}, candidate: string | null = null): Finding {
+export function finding(
+  code: ProblemCode,
+  params: SheetParams = {},
+  candidate: string | null = null,
+): Finding {
   return { code, params, candidate };
 }
 
@@ -77,6 +81,14 @@ export function expandScientific(text: string): string | null {
   const exponent = Number(match[4]);
   if (Math.abs(exponent) > 15) return null;
   return joined(match[1] === '-', shiftPoint(match[2] ?? '', match[3] ?? '', exponent));
+}
+
+/** `1.2万` → `12000`; `null` if it is not written so. */
+export function expandShorthand(text: string): string | null {
+  const match = shorthandPattern.exec(plainForm(text));
+  if (match === null) return null;
+  const places = /[万w]/.test(match[3] ?? '') ? 4 : 3;
+  return joined(false, shiftPoint(match[1] ?? '', match[2] ?? '', places));
 }
 
 function none(code: ProblemCode, params: SheetParams, candidate: string | null = null): Reading<Digits> {
@@ -137,12 +149,8 @@ function readTyped(text: string, plain: string, rules: NumberRules): Reading<Dig
   const percent = /%$/.test(bare);
   const number = sign + bare.replace(/\s*%$/, '');
   if (scientificPattern.test(number)) return none('sheet/scientific', { text }, expandScientific(number));
-  const shorthand = shorthandPattern.exec(number);
-  if (shorthand !== null) {
-    const places = /[万w]/.test(shorthand[3] ?? '') ? 4 : 3;
-    const candidate = joined(false, shiftPoint(shorthand[1] ?? '', shorthand[2] ?? '', places));
-    return none('sheet/shorthand-number', { text }, candidate);
-  }
+  const spelled = expandShorthand(number);
+  if (spelled !== null) return none('sheet/shorthand-number', { text }, spelled);
   const match = numberPattern.exec(number);
   if (match === null || (percent && rules.money)) return none('sheet/not-a-number', { text });
   const value = {

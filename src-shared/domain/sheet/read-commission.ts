@@ -3,7 +3,14 @@
  * of the column is, and said; what stays open is asked.
  */
 import type { Cell } from './book.ts';
-import { type Digits, finding, type NumberRules, type Reading, readDigits, shiftPoint } from './number-text.ts';
+import {
+  type Digits,
+  finding,
+  type NumberRules,
+  type Reading,
+  readDigits,
+  shiftPoint,
+} from './number-text.ts';
 
 export type CommissionStyle = 'percent' | 'points' | 'fraction';
 
@@ -56,10 +63,12 @@ export function readCommission(cell: Cell, style: CommissionStyle | null): Readi
     return { value: null, findings: [finding('sheet/commission-unclear', { text }, candidate)] };
   }
   const [whole, fraction] = shiftPoint(digits.whole, digits.fraction, meant === 'fraction' ? 4 : 2);
-  if (digits.negative && !isZero(digits)) return { value: null, findings: [finding('sheet/negative', { text })] };
+  if (digits.negative && !isZero(digits))
+    return { value: null, findings: [finding('sheet/negative', { text })] };
   if (fraction !== '') return { value: null, findings: [finding('sheet/too-many-decimals', { text })] };
   const basisPoints = Number(whole);
-  if (basisPoints > 10_000) return { value: null, findings: [finding('sheet/commission-too-high', { text })] };
+  if (basisPoints > 10_000)
+    return { value: null, findings: [finding('sheet/commission-too-high', { text })] };
   if (digits.percent || isZero(digits)) return { value: basisPoints, findings };
   const percent = `${basisPoints / 100}%`;
   const small = meant === 'points' && isBelowOne(digits);

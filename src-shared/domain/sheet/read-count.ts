@@ -1,13 +1,15 @@
 import type { Cell } from './book.ts';
 import { finding, type NumberRules, type Reading, readDigits } from './number-text.ts';
 
-/** No stock and no group is larger; beyond this a column was mistaken for another, such as a bar code. */
-export const MAX_COUNT = 1_000_000_000;
+/** As the product, group and order schemas allow; beyond it a column was mistaken for another, such as a bar code. */
+const MAX_STOCK = 100_000_000;
+const MAX_SIZE = 1_000_000;
+const MAX_QUANTITY = 10_000_000;
 
 const stockRules: NumberRules = { before: 'x', after: '件|个|套|条|pcs', money: false };
 const sizeRules: NumberRules = { before: '约', after: '人', money: false };
 
-function readCount(cell: Cell, rules: NumberRules): Reading<number> {
+function readCount(cell: Cell, rules: NumberRules, largest: number): Reading<number> {
   const { value: digits, findings } = readDigits(cell, rules);
   if (digits === null) return { value: null, findings };
   const text = cell.text.trim();
@@ -15,16 +17,18 @@ function readCount(cell: Cell, rules: NumberRules): Reading<number> {
   // `12.0` and `3.600` too: the second may be a thousand times the first reading of it.
   if (digits.fraction !== '') return { value: null, findings: [finding('sheet/not-whole', { text })] };
   const size = Number(digits.whole);
-  if (size > MAX_COUNT) return { value: null, findings: [finding('sheet/number-too-large', { text })] };
+  if (size > largest) return { value: null, findings: [finding('sheet/number-too-large', { text })] };
   return { value: digits.negative && size !== 0 ? -size : size, findings };
 }
 
 /** Pieces. Blank is `null`: not tracked. */
 export function readStock(cell: Cell): Reading<number> {
-  const reading = readCount(cell, stockRules);
+  const reading = readCount(cell, stockRules, MAX_STOCK);
   if (reading.value === null) {
     const unreadable = reading.findings.some(({ code }) => code !== 'sheet/placeholder-blank');
-    return unreadable ? reading : { value: null, findings: [...reading.findings, finding('sheet/stock-not-tracked')] };
+    return unreadable
+      ? reading
+      : { value: null, findings: [...reading.findings, finding('sheet/stock-not-tracked')] };
   }
   if (reading.value >= 0) return reading;
   return { value: null, findings: [finding('sheet/negative-stock', { text: cell.text.trim() })] };
@@ -32,12 +36,12 @@ export function readStock(cell: Cell): Reading<number> {
 
 /** Members of a group. Blank is `null`. */
 export function readSize(cell: Cell): Reading<number> {
-  const reading = readCount(cell, sizeRules);
+  const reading = readCount(cell, sizeRules, MAX_SIZE);
   if (reading.value === null || reading.value >= 0) return reading;
   return { value: null, findings: [finding('sheet/negative', { text: cell.text.trim() })] };
 }
 
 /** Pieces on an order line, negative for what came back. */
 export function readQuantity(cell: Cell): Reading<number> {
-  return readCount(cell, stockRules);
+  return readCount(cell, stockRules, MAX_QUANTITY);
 }

@@ -1,8 +1,9 @@
 import type { Cell } from './book.ts';
 import { shownText } from './book.ts';
-import { finding, type Reading, plainForm, readDigits } from './number-text.ts';
+import { finding, plainForm, type Reading, readDigits } from './number-text.ts';
 
-const LONGEST_SEC = 24 * 3600;
+/** As a slot's schema allows. */
+const LONGEST_SEC = 12 * 3600;
 
 /**
  * A planned length in seconds: `4`, `4分钟`, `1.5`, `04:30` (minutes and seconds), `90秒`. A bare number counts in
@@ -13,7 +14,8 @@ export function readPlannedSec(cell: Cell, bareUnit: 'minutes' | 'seconds'): Rea
   const clock = readClock(cell, text);
   if (clock !== null) return clock;
   const plain = plainForm(text);
-  const seconds = /(?:秒|s|sec|secs|seconds)$/.test(plain) || (bareUnit === 'seconds' && !/(?:分|m)/.test(plain));
+  const seconds =
+    /(?:秒|s|sec|secs|seconds)$/.test(plain) || (bareUnit === 'seconds' && !/(?:分|m)/.test(plain));
   const after = seconds ? '秒|seconds|secs|sec|s' : '分钟|分|minutes|minute|mins|min|m';
   const { value: digits, findings } = readDigits(cell, { before: '约', after, money: false });
   if (digits === null) {
@@ -32,9 +34,16 @@ function readClock(cell: Cell, text: string): Reading<number> | null {
   const match = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/.exec(plainForm(text));
   if (match === null || cell.kind === 'formula' || cell.merged) return null;
   const [first, second, third] = [Number(match[1]), Number(match[2]), match[3]];
-  if (third === undefined) return { value: first * 60 + second, findings: [] };
+  if (third === undefined) {
+    const sec = first * 60 + second;
+    if (sec > LONGEST_SEC) return { value: null, findings: [finding('sheet/minutes-unreadable', { text })] };
+    return { value: sec, findings: [] };
+  }
   if (first === 0) return { value: second * 60 + Number(third), findings: [] };
   // A spreadsheet turns a typed 04:30 into 04:30:00: four and a half minutes, or hours? The person knows.
   const candidate = `${match[1]}:${match[2]}`;
-  return { value: null, findings: [finding('sheet/minutes-unclear', { text }, third === '00' ? candidate : null)] };
+  return {
+    value: null,
+    findings: [finding('sheet/minutes-unclear', { text }, third === '00' ? candidate : null)],
+  };
 }

@@ -13,7 +13,9 @@ export function readPrice(cell: Cell): Reading<Fen> {
   const { value: digits, findings } = readDigits(cell, moneyRules);
   if (digits === null) return { value: null, findings };
   const text = cell.kind === 'number' ? (cell.raw ?? cell.text) : cell.text.trim();
-  const fail = (code: 'sheet/not-a-number' | 'sheet/too-many-decimals' | 'sheet/negative' | 'sheet/number-too-large') => ({
+  const fail = (
+    code: 'sheet/not-a-number' | 'sheet/too-many-decimals' | 'sheet/negative' | 'sheet/number-too-large',
+  ) => ({
     value: null,
     findings: [finding(code, { text })],
   });
