@@ -1,0 +1,137 @@
+/**
+ * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|recount`. Everything that needs the database is
+ * imported only once the Node that runs this is known to be able to.
+ */
+import { parseArgs } from 'node:util';
+
+const usage = `Usage: npm run hub -- COMMAND OPTIONS
+
+  serve    --port N --data DIR [--host 127.0.0.1]     serve the hub of a folder
+  key      --data DIR --scope a,b --label TEXT        make a key; scopes: ingest, claims, read, manage, control
+  keys     --data DIR                                 list the keys
+  revoke   --data DIR --id ID                         end a key
+  invite   --data DIR --role ROLE                     make an invite code; roles: owner, operator, community, host, crew
+  recount  --data DIR                                 compare the counters with the facts; exit status 1 if they differ
+
+DIR may be a hub's folder, or a console's with its own hub inside.
+`;
+
+/** What was typed is not a command: answered with the usage and exit status 2. */
+class UsageError extends Error {}
+
+const OLDEST_NODE = 22;
+
+const commands = {
+  async serve() {
+    const { port, data, host } = options({ port: 'needed', data: 'needed', host: '127.0.0.1' });
+    const portNumber = Number(port);
+    if (!/^\d{1,5}$/.test(port) || portNumber > 65_535) throw new UsageError(`--port ${port} is not a port`);
+    const { serveHub } = await import('./ingest/serve.ts');
+    await serveHub({ dataFolder: data, host, port: portNumber });
+  },
+
+  async key() {
+    const { data, scope, label } = options({ data: 'needed', scope: 'needed', label: '' });
+    const { scopeSchema } = await import('#shared/domain/roles.ts');
+    const scopes = scopeSchema
+      .array()
+      .min(1)
+      .safeParse(scope.split(',').map((word) => word.trim()));
+    if (!scopes.success)
+      throw new UsageError(`--scope ${scope}: one or more of ${scopeSchema.options.join(', ')}`);
+    const admin = await import('./ingest/admin.ts');
+    const { id, key } = await admin.withHubStore(data, (store) =>
+      admin.issueKey(store, { scopes: [...new Set(scopes.data)], label }),
+    );
+    print(`Key ${id} for ${scopes.data.join(', ')}. It is shown this once:`);
+    print(key);
+  },
+
+  async keys() {
+    const { data } = options({ data: 'needed' });
+    const admin = await import('./ingest/admin.ts');
+    const keys = await admin.withStore(await existingHub(data), (store) => store.access.keys());
+    for (const key of keys) print(admin.keyLine(key));
+  },
+
+  async revoke() {
+    const { data, id } = options({ data: 'needed', id: 'needed' });
+    const admin = await import('./ingest/admin.ts');
+    const known = await admin.withStore(await existingHub(data), (store) => store.access.revokeKey(id));
+    if (!known) throw new Error(`There is no key ${id}.`);
+    print(`Key ${id} is revoked.`);
+  },
+
+  async invite() {
+    const { data, role } = options({ data: 'needed', role: 'needed' });
+    const { roleSchema } = await import('#shared/domain/roles.ts');
+    const people = roleSchema.exclude(['integrator']);
+    const parsed = people.safeParse(role);
+    if (!parsed.success) throw new UsageError(`--role ${role}: one of ${people.options.join(', ')}`);
+    const admin = await import('./ingest/admin.ts');
+    const { code, expiresAt } = await admin.withHubStore(data, (store) =>
+      admin.issueInvite(store, parsed.data),
+    );
+    print(`Invite for one ${role}, good until ${expiresAt}:`);
+    print(code);
+  },
+
+  async recount() {
+    const { data } = options({ data: 'needed' });
+    const { recountFolder } = await import('./ingest/recount-report.ts');
+    const differences = await recountFolder(await existingHub(data), print);
+    if (differences > 0) process.exitCode = 1;
+  },
+} satisfies Record<string, () => Promise<void>>;
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Reads `--name value` pairs: those `needed`, and those with a default. Throws `UsageError`. */
+function options<K extends string>(wanted: Record<K, string>): Record<K, string> {
+  const names = Object.keys(wanted) as K[];
+  const config = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const values = parsed(config);
+  const missing = names.filter((name) => wanted[name] === 'needed' && !values[name]);
+  if (missing.length > 0) throw new UsageError(`missing: ${missing.map((name) => `--${name}`).join(' ')}`);
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? wanted[name]])) as Record<K, string>;
+}
+
+function parsed(config: Record<string, { type: 'string' }>): Record<string, string | undefined> {
+  try {
+    return parseArgs({ args: process.argv.slice(3), options: config, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function existingHub(dataFolder: string): Promise<string> {
+  const { findHubDatabase } = await import('./ingest/data-folder.ts');
+  const file = findHubDatabase(dataFolder);
+  if (file === null) throw new Error(`There is no hub in ${dataFolder}.`);
+  return file;
+}
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+    process.stderr.write(
+      `Livedesk needs Node ${OLDEST_NODE} or newer, this is ${process.versions.node}: run it as "npm run hub -- …", which brings its own.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    const name = process.argv[2] ?? '';
+    if (!Object.hasOwn(commands, name))
+      throw new UsageError(name ? `unknown command: ${name}` : 'no command given');
+    await commands[name as keyof typeof commands]();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(isUsage ? `${message}\n\n${usage}` : `${message}\n`);
+    process.exitCode = isUsage ? 2 : 1;
+  }
+}
+
+await main();
