@@ -1,0 +1,54 @@
+/**
+ * Words of every folder under the folder's name. Holes are `{name}`, as in the error table; keys are flat. `count` is
+ * i18next's own word for plurals: name a number anything else.
+ */
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Language } from '#shared/contract/errors.ts';
+import { clientWords } from '../client/words.ts';
+import { liveWords } from '../live/words.ts';
+import { uiWords } from '../ui/words.ts';
+import { appWords } from './words.ts';
+
+export const words = { app: appWords, client: clientWords, live: liveWords, ui: uiWords } as const;
+
+export type WordSpace = keyof typeof words;
+export type WordKey<S extends WordSpace> = keyof (typeof words)[S]['zh'] & string;
+export type WordParams = Readonly<Record<string, string | number>>;
+/** `t('takeNext', { name })`. */
+export type Say<S extends WordSpace> = (key: WordKey<S>, params?: WordParams) => string;
+
+export function systemLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+export function startI18n(): void {
+  const of = (language: Language) =>
+    Object.fromEntries(Object.entries(words).map(([space, each]) => [space, each[language]]));
+  void i18next.use(initReactI18next).init({
+    lng: systemLanguage(),
+    fallbackLng: false,
+    resources: { zh: of('zh'), en: of('en') },
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  });
+  setLanguage(systemLanguage());
+}
+
+export function setLanguage(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  if (i18next.language !== language) void i18next.changeLanguage(language);
+}
+
+export function useLanguage(): Language {
+  return useTranslation().i18n.language === 'zh' ? 'zh' : 'en';
+}
+
+/** The words of one folder, in the language of the screen: `const t = useWords('live')`. */
+export function useWords<S extends WordSpace>(space: S): Say<S> {
+  const { t } = useTranslation(space);
+  return useMemo(() => (key, params) => String(t(key as string, { ...params })), [t]);
+}

@@ -1,0 +1,54 @@
+/** What `app.watch` says: the state of sync, and which kinds of document changed. */
+import type { AppState, SyncState } from '#shared/contract/desk.ts';
+import { client, orpc, queryClient } from './client.ts';
+import { connection } from './connection.ts';
+import { follow } from './follow.ts';
+import { raisedKinds } from './revisions.ts';
+import { createStore, useStore } from './store.ts';
+
+const appState = createStore<AppState | null>(null);
+
+/** Null until the desk has spoken. While the wire is down the last state stands: see `useConnection`. */
+export function useSyncState(): SyncState | null {
+  return useStore(appState)?.sync ?? null;
+}
+
+export function useConnection() {
+  return useStore(connection);
+}
+
+/** Which queries show documents of a kind. */
+const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
+  show: () => [keyOf(orpc.show), keyOf(orpc.rundown)],
+  run: () => [keyOf(orpc.show), keyOf(orpc.rundown)],
+  slot: () => [keyOf(orpc.rundown)],
+  product: () => [keyOf(orpc.rundown), keyOf(orpc.post.preview)],
+  drop: () => [keyOf(orpc.drop)],
+  group: () => [keyOf(orpc.group), keyOf(orpc.post.preview)],
+  post: () => [keyOf(orpc.post.list)],
+  preference: () => [keyOf(orpc.preference)],
+};
+
+function keyOf(utils: { key: () => readonly unknown[] }): unknown[] {
+  return [...utils.key()];
+}
+
+/** Keeps following the desk for as long as the page lives. */
+export function followApp(): void {
+  connection.subscribe(() => {
+    // After a gap anything may have changed without a word.
+    if (connection.get() === 'open') void queryClient.invalidateQueries();
+  });
+  const forever = new AbortController().signal;
+  void follow((signal) => client.app.watch(undefined, { signal }), receive, forever);
+}
+
+function receive(next: AppState): void {
+  const previous = appState.get();
+  appState.set(next);
+  for (const kind of raisedKinds(previous?.revisions ?? {}, next.revisions)) {
+    for (const queryKey of queriesOf[kind]?.() ?? []) void queryClient.invalidateQueries({ queryKey });
+  }
+  if (previous?.sync.conflictCount !== next.sync.conflictCount)
+    void queryClient.invalidateQueries({ queryKey: keyOf(orpc.outbox) });
+}

@@ -1,0 +1,103 @@
+/** Live data of one show as the screen holds them: frames merged into maps. Pure; the store around it is live.ts. */
+import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DropStatus, SlotFigures } from '#shared/contract/hub.ts';
+import {
+  type ChannelCounter,
+  emptyTotals,
+  type MinuteCounter,
+  type ProductCounter,
+  type ShopCounter,
+  type TotalCounters,
+} from '#shared/domain/order/counters.ts';
+import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+
+/** How many comments the screen keeps; older ones fall off the end. */
+export const COMMENTS_KEPT = 2000;
+
+export interface TimedDropStatus extends DropStatus {
+  /** Monotonic time of this page when the status came in: `leftMs` counts down from there. */
+  readonly receivedMs: number;
+}
+
+export interface LiveState {
+  /** False until the first snapshot. */
+  readonly ready: boolean;
+  readonly connected: boolean;
+  readonly asOf: string | null;
+  readonly totals: TotalCounters;
+  readonly products: ReadonlyMap<string, ProductCounter>;
+  readonly top: readonly ProductCounter[];
+  readonly minutes: ReadonlyMap<string, MinuteCounter>;
+  readonly channels: ReadonlyMap<string, ChannelCounter>;
+  readonly shops: ReadonlyMap<string, ShopCounter>;
+  readonly slots: ReadonlyMap<string, SlotFigures>;
+  readonly drops: ReadonlyMap<string, TimedDropStatus>;
+  /** Oldest first. */
+  readonly comments: readonly CommentEvent[];
+  readonly commentsDropped: number;
+  readonly audience: AudienceSample | null;
+}
+
+export const emptyLive: LiveState = {
+  ready: false,
+  connected: false,
+  asOf: null,
+  totals: emptyTotals,
+  products: new Map(),
+  top: [],
+  minutes: new Map(),
+  channels: new Map(),
+  shops: new Map(),
+  slots: new Map(),
+  drops: new Map(),
+  comments: [],
+  commentsDropped: 0,
+  audience: null,
+};
+
+/** The state after a frame. Parts that the frame does not touch stay the same objects. */
+export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: number): LiveState {
+  const base = frame.snapshot ? emptyLive : state;
+  return {
+    ready: state.ready || frame.snapshot,
+    connected: frame.connected,
+    asOf: frame.asOf,
+    totals: frame.totals ?? base.totals,
+    products: replaced(base.products, frame.products, (each) => each.sku),
+    top: frame.top ?? base.top,
+    minutes: replaced(base.minutes, frame.minutes, (each) => each.minute),
+    channels: replaced(base.channels, frame.channels, (each) => each.channel),
+    shops: replaced(base.shops, frame.shops, (each) => each.shopId),
+    slots: replaced(base.slots, frame.slots, (each) => each.slotId),
+    drops: replaced(
+      base.drops,
+      frame.drops?.map((drop) => ({ ...drop, receivedMs: nowMonotonicMs })),
+      (each) => each.dropId,
+    ),
+    comments: frame.comments?.length ? withComments(base.comments, frame.comments) : base.comments,
+    commentsDropped: base.commentsDropped + (frame.commentsDropped ?? 0),
+    audience: frame.audience === undefined ? base.audience : frame.audience,
+  };
+}
+
+function replaced<T>(
+  known: ReadonlyMap<string, T>,
+  entries: readonly T[] | undefined,
+  keyOf: (entry: T) => string,
+): ReadonlyMap<string, T> {
+  if (!entries || entries.length === 0) return known;
+  const next = new Map(known);
+  for (const entry of entries) next.set(keyOf(entry), entry);
+  return next;
+}
+
+function withComments(known: readonly CommentEvent[], added: readonly CommentEvent[]): CommentEvent[] {
+  const ids = new Set(known.slice(-COMMENTS_KEPT).map((comment) => comment.commentId));
+  const fresh: CommentEvent[] = [];
+  for (const comment of added) {
+    if (ids.has(comment.commentId)) continue;
+    ids.add(comment.commentId);
+    fresh.push(comment);
+  }
+  return [...known, ...fresh].slice(-COMMENTS_KEPT);
+}

@@ -1,0 +1,20 @@
+import { cx } from './class-names.ts';
+
+const tones = {
+  live: 'bg-live',
+  warn: 'bg-warn',
+  ok: 'bg-ok',
+  quiet: 'bg-faint',
+  hatched: 'hatched outline outline-1 outline-faint',
+} as const;
+export type DotTone = keyof typeof tones;
+
+/** A small state light. It never stands alone: words beside it say the same. */
+export function Dot({ tone, pulse = false }: { tone: DotTone; pulse?: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={cx('inline-block size-2 shrink-0 rounded-full', tones[tone], pulse && 'pulse-soft')}
+    />
+  );
+}
