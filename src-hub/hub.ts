@@ -28,11 +28,11 @@ export interface HubServices {
   readonly drops: DropRunner;
 }
 
+/** The commands that a drop's state machine knows. */
+export type DropCommand = Exclude<Command['command'], { name: 'sandbox.set' }>;
+
 export interface DropRunner {
-  command(
-    command: Command['command'],
-    context: { commandId: string; ttlMs: number; ageMs: number },
-  ): Promise<void>;
+  command(command: DropCommand, context: { commandId: string; ttlMs: number; ageMs: number }): Promise<void>;
   /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
   fireByKey(dropId: string, idempotencyKey: string): Promise<{ state: 'open' }>;
   claim(dropId: string, claimId: string, buyerId: string): ReturnType<HubStore['drops']['claim']>;

@@ -1,0 +1,127 @@
+/** The whole hub in one call: store, effects, REST and sockets on one HTTP server. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FastifyBaseLogger, fastify } from 'fastify';
+import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
+import { type Ids, uuidIds } from '#shared/sync/ids.ts';
+import { houseConnector } from './connectors/house.ts';
+import { createSandbox } from './connectors/sandbox/sandbox.ts';
+import { createDropRunner } from './effects/drop-runner.ts';
+import { systemTimers, type Timers } from './effects/timers.ts';
+import type { HubServices, HubSignals } from './hub.ts';
+import { createHubLog, type HubLog } from './hub-log.ts';
+import { createFactIngest } from './ingest/facts.ts';
+import { registerIngest } from './ingest/rest.ts';
+import { hashSecret } from './ingest/secrets.ts';
+import { createDeskRequests } from './realtime/desk-requests.ts';
+import { createLiveFeed } from './realtime/live-feed.ts';
+import { createOpRunner } from './realtime/run-op.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
+import { takeServeLock } from './store/sqlite/serve-lock.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+
+export interface HubOptions {
+  /** Folder of the database and its lock; made when missing. */
+  readonly dataDir: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host?: string;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly timers?: Timers;
+  /** Token of the console that this hub was started for; its earlier one ends. */
+  readonly ownerToken?: string;
+  readonly log?: HubLog;
+}
+
+export interface Hub {
+  readonly url: string;
+  readonly port: number;
+  readonly services: HubServices;
+  close(): Promise<void>;
+}
+
+export const DATABASE_FILE = 'hub.db';
+const LOCK_FILE = 'hub.lock';
+
+/** Throws `FolderInUseError`, `NewerDatabaseError`, or the system's error for a port that is taken. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { dataDir, port, host = '127.0.0.1', clock = systemClock, ids = uuidIds } = options;
+  const { timers = systemTimers, log = createHubLog() } = options;
+  mkdirSync(dataDir, { recursive: true });
+  /** What has been started, to be ended in reverse: at close, and when a later step of the start fails. */
+  const endings: Array<() => unknown> = [takeServeLock(join(dataDir, LOCK_FILE))];
+  const close = async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    const store = await openSqliteStore({ file: join(dataDir, DATABASE_FILE), clock, ids });
+    endings.push(() => store.close());
+    if (options.ownerToken !== undefined) {
+      await store.access.addDevice({
+        deviceId: 'owner',
+        personId: 'owner',
+        personName: 'owner',
+        role: 'owner',
+        tokenHash: hashSecret(options.ownerToken),
+        createdAt: isoNow(clock),
+      });
+    }
+
+    const onError = (error: unknown) => log.error({ err: error }, 'live frames failed');
+    const feed = createLiveFeed({
+      store,
+      clock,
+      onError,
+      send: (room, frame) => sockets.live(room, frame),
+    });
+    const signals: HubSignals = {
+      changes(changes) {
+        sockets.changes(changes);
+        feed.documentsChanged(changes);
+      },
+      factsAdded: feed.factsAdded,
+      dropMoved: feed.dropMoved,
+    };
+    const ingest = createFactIngest(store, clock, signals);
+    const sandbox = createSandbox();
+    const drops = createDropRunner({
+      store,
+      clock,
+      timers,
+      log,
+      connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : houseConnector),
+      dropMoved: signals.dropMoved,
+    });
+    const runOp = createOpRunner({ store, clock, onChanges: signals.changes });
+    const services: HubServices = { store, clock, ids, runOp, ...ingest, drops };
+
+    const loggerInstance: FastifyBaseLogger = log;
+    const app = fastify({ loggerInstance, disableRequestLogging: true });
+    const sockets = createSocketServer({
+      http: app.server,
+      store,
+      requests: createDeskRequests({ services, sandbox, feed }),
+      onRoomEmpty: feed.forget,
+      log,
+    });
+    endings.push(
+      () => app.close(),
+      () => sockets.close(),
+      () => feed.close(),
+      () => drops.stop(),
+      () => sandbox.stop(),
+    );
+    app.get('/healthz', async () => ({ ok: true }));
+    app.get('/readyz', async () => ({ ok: true, headSeq: await store.documents.headSeq() }));
+    await registerIngest(app, services);
+    await drops.recover();
+    await app.listen({ port, host });
+    const address = app.server.address();
+    if (address === null || typeof address === 'string') throw new Error('The hub has no TCP address.');
+    return { url: `http://${host}:${address.port}`, port: address.port, services, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
+import type { Changes, LiveFrame } from '#shared/contract/hub.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import type { FactsAdded } from '../hub.ts';
+import type { FactTarget, HubStore } from '../store/hub-store.ts';
+import { LiveRoom } from './live-room.ts';
+
+export interface LiveFeedPorts {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly send: (room: string, frame: LiveFrame) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface LiveFeed {
+  /** `join` gets the snapshot and must start listening at once. A caller who does not listen then calls `forget`. */
+  watch(target: FactTarget, join: (frame: LiveFrame) => void): Promise<void>;
+  /** Nobody listens to that room any more. */
+  forget(room: string): void;
+  factsAdded(target: FactTarget, added: FactsAdded): void;
+  dropMoved(dropId: string, showId: string): void;
+  /** Runs say what is on air, and a new drop plan has a status: watchers hear of both. */
+  documentsChanged(changes: Changes): void;
+  close(): void;
+}
+
+export function roomName({ showId, runKind }: FactTarget): string {
+  return `live/${runKind}/${showId}`;
+}
+
+export function createLiveFeed({ store, clock, send, onError }: LiveFeedPorts): LiveFeed {
+  const rooms = new Map<string, { room: LiveRoom; joining: number }>();
+  const roomsOf = (showId: string): LiveRoom[] =>
+    (['live', 'rehearsal'] as const).flatMap(
+      (runKind) => rooms.get(roomName({ showId, runKind }))?.room ?? [],
+    );
+
+  const newRoom = (target: FactTarget) =>
+    new LiveRoom({ store, clock, target, onError, send: (frame) => send(roomName(target), frame) });
+
+  return {
+    async watch(target, join) {
+      const name = roomName(target);
+      const entry = rooms.get(name) ?? { joining: 0, room: newRoom(target) };
+      rooms.set(name, entry);
+      entry.joining += 1;
+      try {
+        await entry.room.snapshot(join);
+      } finally {
+        entry.joining -= 1;
+      }
+    },
+    forget(name) {
+      const entry = rooms.get(name);
+      // The last one left while another was joining: the room is needed on.
+      if (!entry || entry.joining > 0) return;
+      entry.room.close();
+      rooms.delete(name);
+    },
+    factsAdded: (target, added) => rooms.get(roomName(target))?.room.factsAdded(added),
+    dropMoved(dropId, showId) {
+      for (const room of roomsOf(showId)) room.dropMoved(dropId);
+    },
+    documentsChanged({ changes }) {
+      for (const { kind, id, parentId, document } of changes) {
+        if (kind === 'run') for (const room of roomsOf(parentId)) room.runsChanged();
+        if (kind === 'drop' && document !== null) for (const room of roomsOf(parentId)) room.dropMoved(id);
+      }
+    },
+    close() {
+      for (const { room } of rooms.values()) room.close();
+      rooms.clear();
+    },
+  };
+}

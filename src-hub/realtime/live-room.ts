@@ -1,0 +1,159 @@
+/**
+ * Live frames of one show and run kind. What happens is gathered and sent on at once, but at most one frame each 50 ms;
+ * in between, newer rows replace older ones. Snapshots and frames run one after another, so a desk that has got a
+ * snapshot sees every frame after it and none before.
+ */
+import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { FactsAdded } from '../hub.ts';
+import type { DropRecord, FactTarget, HubStore } from '../store/hub-store.ts';
+import { LiveNews } from './live-news.ts';
+
+export const FRAME_GAP_MS = 50;
+const SNAPSHOT_COMMENTS = 50;
+
+export interface LiveRoomPorts {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly target: FactTarget;
+  readonly send: (frame: LiveFrame) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export class LiveRoom {
+  readonly #ports: LiveRoomPorts;
+  #news = new LiveNews();
+  #number = 0;
+  #turn: Promise<void> = Promise.resolve();
+  #lastFlushMs = Number.NEGATIVE_INFINITY;
+  #cancelFlush: (() => void) | null = null;
+
+  constructor(ports: LiveRoomPorts) {
+    this.#ports = ports;
+  }
+
+  factsAdded(added: FactsAdded): void {
+    this.#news.facts(added);
+    this.#flushSoon();
+  }
+
+  dropMoved(dropId: string): void {
+    this.#news.dropIds.add(dropId);
+    this.#flushSoon();
+  }
+
+  /** Runs of the show changed: what is on air may be another slot now. */
+  runsChanged(): void {
+    this.#news.onAir = true;
+    this.#flushSoon();
+  }
+
+  /** Hands a snapshot to `join`, which must start listening to frames at once: the next one follows on it. */
+  snapshot(join: (frame: LiveFrame) => void): Promise<void> {
+    return this.#inTurn(async () => {
+      // What is waiting goes out first, or comments would come twice to whoever joins.
+      await this.#flush();
+      join(await this.#wholeFrame());
+      // The answer with the snapshot leaves before any frame that builds on it.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    });
+  }
+
+  close(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#news = new LiveNews();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  #flushSoon(): void {
+    if (this.#cancelFlush) return;
+    const waitMs = FRAME_GAP_MS - (this.#ports.clock.monotonicMs() - this.#lastFlushMs);
+    const flush = () => {
+      this.#cancelFlush = null;
+      this.#inTurn(() => this.#flush()).catch(this.#ports.onError);
+    };
+    if (waitMs <= 0) {
+      const immediate = setImmediate(flush);
+      this.#cancelFlush = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(flush, waitMs);
+      this.#cancelFlush = () => clearTimeout(timer);
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const news = this.#news;
+    if (news.isEmpty) return;
+    this.#news = new LiveNews();
+    this.#lastFlushMs = this.#ports.clock.monotonicMs();
+    const parts = {
+      ...news.rows(),
+      ...(news.onAir ? { slots: await this.#slotFigures('on-air') } : {}),
+      ...(news.dropIds.size > 0 ? { drops: await this.#drops(news.dropIds) } : {}),
+    };
+    this.#number += 1;
+    this.#ports.send({ ...this.#head(false), ...parts });
+  }
+
+  async #wholeFrame(): Promise<LiveFrame> {
+    const { store, target } = this.#ports;
+    const { byProduct, byMinute, byChannel, byShop, ...totals } = await store.orders.counters(target);
+    const [audience = null] = await store.audience.latest(target, 1);
+    return {
+      ...this.#head(true),
+      totals,
+      byProduct,
+      byMinute,
+      byChannel,
+      byShop,
+      slots: await this.#slotFigures('all'),
+      drops: await this.#drops(null),
+      comments: await store.comments.latest(target, SNAPSHOT_COMMENTS),
+      audience,
+    };
+  }
+
+  #head(snapshot: boolean): Pick<LiveFrame, 'showId' | 'runKind' | 'snapshot' | 'at' | 'number'> {
+    return { ...this.#ports.target, snapshot, at: isoNow(this.#ports.clock), number: this.#number };
+  }
+
+  async #slotFigures(which: 'all' | 'on-air') {
+    const { store, target } = this.#ports;
+    const runs = (await store.documents.list('run', target.showId)).filter(
+      (run) => run.kind === target.runKind,
+    );
+    const slotIds: string[] = [];
+    for (const run of runs) {
+      if (which === 'all') {
+        for (const slot of await store.documents.list('slot', run.id)) slotIds.push(slot.id);
+      } else if (run.onAirSlotId !== null) {
+        slotIds.push(run.onAirSlotId);
+      }
+    }
+    return store.orders.slotFigures(target, slotIds);
+  }
+
+  /** Drops of this run kind: those named, or all for null. */
+  async #drops(dropIds: ReadonlySet<string> | null): Promise<DropStatus[]> {
+    const { store, target, clock } = this.#ports;
+    const plans = await store.documents.list('drop', target.showId);
+    const ours = new Set<string>(
+      plans.filter((plan) => plan.runKind === target.runKind).map((plan) => plan.id),
+    );
+    const records = await store.drops.ofShow(target.showId);
+    return records
+      .filter(({ dropId }) => ours.has(dropId) && (dropIds === null || dropIds.has(dropId)))
+      .map((record) => statusOf(record, clock.nowMs()));
+  }
+}
+
+function statusOf({ firedBy: _, ...record }: DropRecord, nowMs: number): DropStatus {
+  const open = record.state === 'open' && record.closesAt !== null;
+  return { ...record, leftMs: open ? Math.max(0, Date.parse(record.closesAt ?? '') - nowMs) : null };
+}

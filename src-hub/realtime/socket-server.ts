@@ -1,0 +1,130 @@
+/**
+ * Desks at the hub, over socket.io (WebSocket only). Requests are checked by `hubRequests` and always acknowledged;
+ * whatever a desk sends, it gets an answer and the hub goes on.
+ */
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import { AppError, type ErrorCode, type ErrorParams } from '#shared/contract/errors.ts';
+import {
+  type Changes,
+  type HubRequestName,
+  handshakeSchema,
+  hubRequests,
+  type LiveFrame,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+} from '#shared/contract/hub.ts';
+import type { HubLog } from '../hub-log.ts';
+import { hashSecret } from '../ingest/secrets.ts';
+import type { DeviceRecord, HubStore } from '../store/hub-store.ts';
+import type { DeskRequests } from './desk-requests.ts';
+
+type Input<N extends HubRequestName> = z.output<(typeof hubRequests)[N]['input']>;
+
+/** Packets that may wait for one socket. Beyond it frames are left out for it: the desk sees the gap and asks again. */
+const MAX_WAITING_PACKETS = 64;
+
+export interface SocketServerPorts {
+  readonly http: HttpServer;
+  readonly store: HubStore;
+  readonly requests: DeskRequests;
+  /** Called when the last socket has left a room. */
+  readonly onRoomEmpty: (room: string) => void;
+  readonly log: HubLog;
+}
+
+export interface SocketServer {
+  changes(changes: Changes): void;
+  live(room: string, frame: LiveFrame): void;
+  close(): Promise<void>;
+}
+
+export function createSocketServer({
+  http,
+  store,
+  requests,
+  onRoomEmpty,
+  log,
+}: SocketServerPorts): SocketServer {
+  const io = new Server(http, {
+    transports: ['websocket'],
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    serveClient: false,
+  });
+  const desks = io.of('/');
+
+  io.use((socket, next) => {
+    greet(store, socket).then(
+      () => next(),
+      (error: unknown) => next(refusal(error, log)),
+    );
+  });
+
+  desks.adapter.on('delete-room', onRoomEmpty);
+
+  io.on('connection', (socket) => {
+    for (const name of Object.keys(hubRequests) as HubRequestName[]) {
+      socket.on(name, (raw: unknown, acknowledge: unknown) => {
+        if (typeof acknowledge !== 'function') return;
+        answer(name, raw, socket).then(
+          (value) => acknowledge({ ok: true, value }),
+          (error: unknown) => acknowledge({ ok: false, error: errorOf(error, log) }),
+        );
+      });
+    }
+  });
+
+  async function answer<N extends HubRequestName>(name: N, raw: unknown, socket: Socket): Promise<unknown> {
+    const parsed = hubRequests[name].input.safeParse(raw);
+    if (!parsed.success) throw new AppError('request/invalid', { detail: z.prettifyError(parsed.error) });
+    return requests[name](parsed.data as Input<N>, { socket, device: socket.data as DeviceRecord });
+  }
+
+  /** Sends to those who keep up. One that does not would make the hub hold its packets without end. */
+  function send(event: 'changes' | 'live', room: string | null, payload: unknown): void {
+    const slow: string[] = [];
+    const ids = room === null ? desks.sockets.keys() : (desks.adapter.rooms.get(room) ?? []);
+    for (const id of ids) {
+      if (waitingPackets(desks.sockets.get(id)) > MAX_WAITING_PACKETS) slow.push(id);
+    }
+    (room === null ? io.except(slow) : io.to(room).except(slow)).emit(event, payload);
+  }
+
+  return {
+    changes: (changes) => send('changes', null, changes),
+    live: (room, frame) => send('live', room, frame),
+    close: () => io.close(),
+  };
+}
+
+/** engine.io keeps here what the connection has not taken yet; its types do not show it. */
+function waitingPackets(socket: Socket | undefined): number {
+  const connection = socket?.conn as unknown as { writeBuffer?: readonly unknown[] } | undefined;
+  return connection?.writeBuffer?.length ?? 0;
+}
+
+/** Throws `hub/protocol` or `auth/unknown`. The token is looked up at each connection, so a revoked one ends there. */
+async function greet(store: HubStore, socket: Socket): Promise<void> {
+  const auth: unknown = socket.handshake.auth;
+  const protocol = z.object({ protocol: z.literal(PROTOCOL_VERSION) }).safeParse(auth);
+  if (!protocol.success) throw new AppError('hub/protocol');
+  const handshake = handshakeSchema.safeParse(auth);
+  const device = handshake.success
+    ? await store.access.deviceByTokenHash(hashSecret(handshake.data.token))
+    : null;
+  if (!device) throw new AppError('auth/unknown');
+  socket.data = device;
+}
+
+/** A middleware's error reaches the desk as `connect_error` with this `data`. */
+function refusal(error: unknown, log: HubLog): Error {
+  const { code, params } = errorOf(error, log);
+  return Object.assign(new Error(code), { data: { code, params } });
+}
+
+function errorOf(error: unknown, log: HubLog): { code: ErrorCode; params: ErrorParams } {
+  if (error instanceof AppError) return { code: error.code, params: error.params };
+  log.error({ err: error }, 'a request of a desk failed');
+  return { code: 'app/unexpected', params: {} };
+}

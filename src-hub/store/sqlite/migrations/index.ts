@@ -1,0 +1,8 @@
+/** Every step from an empty file to today's tables, oldest first. Steps are added, never changed. */
+import type { Migration } from '../migrate.ts';
+import { documents } from './0010-documents.ts';
+import { facts } from './0020-facts.ts';
+import { drops } from './0030-drops.ts';
+import { access } from './0040-access.ts';
+
+export const migrations: readonly Migration[] = [documents, facts, drops, access];

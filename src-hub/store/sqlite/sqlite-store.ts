@@ -1,0 +1,193 @@
+/** The hub's store on one SQLite file. Reads are synchronous underneath, and so always between two transactions. */
+import type Database from 'better-sqlite3';
+import type { OpResult } from '#shared/contract/hub.ts';
+import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
+import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { Ids } from '#shared/sync/ids.ts';
+import type {
+  Access,
+  CommittedOp,
+  DocumentLog,
+  DropEffects,
+  FactLog,
+  FactTarget,
+  HubStore,
+  OrderFacts,
+} from '../hub-store.ts';
+import { type AccessTables, accessTables } from './access-tables.ts';
+import { type CounterTables, counterTables } from './counter-tables.ts';
+import { type DocumentTables, documentTables } from './document-tables.ts';
+import { type DropTables, dropTables } from './drop-tables.ts';
+import { type FactLogTable, factLogTable } from './fact-log-table.ts';
+import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
+import { openDatabase } from './open-database.ts';
+import { type OrderTables, orderTables } from './order-tables.ts';
+import { type Targets, targetTable } from './targets.ts';
+import { WriteQueue, type Writer } from './write-queue.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the database file; it is made when missing. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+interface Tables {
+  readonly documents: DocumentTables;
+  readonly targets: Targets;
+  readonly orders: OrderTables;
+  readonly counters: CounterTables;
+  readonly marks: OnAirMarks;
+  readonly comments: FactLogTable<CommentEvent>;
+  readonly audience: FactLogTable<AudienceSample>;
+  readonly drops: DropTables;
+  readonly access: AccessTables;
+}
+
+const RECOUNT_PAGE = 2_000;
+
+/** Opens, checks and migrates the file; a fresh one gets its workspace. Throws `NewerDatabaseError`. */
+export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions): Promise<HubStore> {
+  const db = openDatabase(file);
+  const queue = new WriteQueue(db);
+  const tables = tablesOf(db);
+  db.prepare<[string, string, string]>(
+    'INSERT INTO workspace (one, id, epoch, created_at) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(ids.next(), ids.next(), isoNow(clock));
+  const workspace = db.prepare<[], { id: string; epoch: string }>('SELECT id, epoch FROM workspace').get();
+  if (!workspace) throw new Error('The workspace row is missing.');
+
+  const parts = (writer: Writer) => ({
+    documents: documentLog(tables, writer),
+    orders: orderFacts(tables, writer),
+    comments: factLog(tables, tables.comments, writer),
+    audience: factLog(tables, tables.audience, writer),
+    drops: dropEffects(tables.drops, writer),
+    access: accessOf(tables.access, writer),
+    workspace: async () => workspace,
+    secret: async (name: string) => tables.documents.secret(name),
+    close: async () => {
+      await queue.drain();
+      if (db.open) db.close();
+    },
+  });
+  const inside: HubStore = { ...parts(queue.direct), exclusive: (work) => work(inside) };
+  return { ...parts(queue), exclusive: (work) => queue.exclusive(() => work(inside)) };
+}
+
+function tablesOf(db: Database): Tables {
+  const documents = documentTables(db);
+  const targets = targetTable(db);
+  const counters = counterTables(db);
+  return {
+    documents,
+    targets,
+    counters,
+    orders: orderTables(db),
+    marks: onAirMarks(db, { documents, targets, counters }),
+    comments: factLogTable<CommentEvent>(
+      db,
+      'comments',
+      (comment) => comment.commentId,
+      ({ commentId, at, user, text }) =>
+        JSON.stringify({ commentId, at, user: { id: user.id, name: user.name }, text }),
+    ),
+    audience: factLogTable<AudienceSample>(
+      db,
+      'audience',
+      (sample) => sample.sampleId,
+      ({ sampleId, at, online, entered }) => JSON.stringify({ sampleId, at, online, entered }),
+    ),
+    drops: dropTables(db, documents),
+    access: accessTables(db),
+  };
+}
+
+function documentLog({ documents, marks }: Tables, writer: Writer): DocumentLog {
+  return {
+    get: async (kind, id) => documents.get(kind, id),
+    list: async (kind, parentId) => documents.list(kind, parentId),
+    headSeq: async () => documents.headSeq(),
+    changesAfter: async (seq, limit) => documents.changesAfter(seq, limit),
+    findOp: async (opId) => documents.findOp(opId),
+    commitOp: (op: CommittedOp) =>
+      writer.write(() => {
+        const batch = 'batch' in op.outcome ? op.outcome.batch : { writes: [], secrets: [] };
+        const markMoves = marks.movesOf(batch);
+        const changes = documents.writeBatch(batch);
+        markMoves();
+        const result: OpResult =
+          'refused' in op.outcome
+            ? { opId: op.opId, outcome: 'refused', ...op.outcome.refused }
+            : { opId: op.opId, outcome: 'applied', seq: changes.toSeq };
+        documents.recordOp(op, result);
+        return { result, changes };
+      }),
+  };
+}
+
+function orderFacts({ orders, counters, marks, targets }: Tables, writer: Writer): OrderFacts {
+  return {
+    add: (target, events) =>
+      writer.write(() => {
+        const number = targets.ensure(target);
+        const moving: OrderEvent[] = [];
+        const outcomes = events.map((event) => {
+          const outcome = orders.add(number, event);
+          if (outcome === 'added' && event.kind !== 'cancelled') moving.push(event);
+          return outcome;
+        });
+        return { outcomes, touched: moving.length > 0 ? counters.add(number, moving) : null };
+      }),
+    counters: async (target) => counters.all(targets.find(target)),
+    slotFigures: async (target, slotIds) => marks.figures(targets.find(target), slotIds),
+    targets: async () => targets.all(),
+    async *all(target: FactTarget) {
+      const number = targets.find(target);
+      let after = 0;
+      while (number !== null) {
+        const page = orders.page(number, after, RECOUNT_PAGE);
+        for (const { event } of page) yield event;
+        after = page.at(-1)?.arrival ?? after;
+        if (page.length < RECOUNT_PAGE) return;
+      }
+    },
+  };
+}
+
+function factLog<T>({ targets }: Tables, table: FactLogTable<T>, writer: Writer): FactLog<T> {
+  return {
+    add: (target, events) =>
+      writer.write(() => {
+        const number = targets.ensure(target);
+        return events.map((event) => table.add(number, event));
+      }),
+    latest: async (target, limit) => table.latest(targets.find(target), limit),
+  };
+}
+
+function dropEffects(drops: DropTables, writer: Writer): DropEffects {
+  return {
+    get: async (dropId) => drops.get(dropId),
+    ofShow: async (showId) => drops.ofShow(showId),
+    inState: async (state) => drops.inState(state),
+    move: (dropId, revision, change) => writer.write(() => drops.move(dropId, revision, change)),
+    claim: (dropId, claimId, buyerId, now) => writer.write(() => drops.claim(dropId, claimId, buyerId, now)),
+  };
+}
+
+function accessOf(access: AccessTables, writer: Writer): Access {
+  return {
+    addKey: (key) => writer.write(() => access.addKey(key)),
+    keyByHash: async (hash) => access.keyByHash(hash),
+    keys: async () => access.keys(),
+    revokeKey: (id) => writer.write(() => access.revokeKey(id)),
+    addInvite: (invite) => writer.write(() => access.addInvite(invite)),
+    redeemInvite: (hash, device) => writer.write(() => access.redeemInvite(hash, device)),
+    addDevice: (device) => writer.write(() => access.addDevice(device)),
+    deviceByTokenHash: async (hash) => access.deviceByTokenHash(hash),
+    rememberedAnswer: async (scope, key) => access.rememberedAnswer(scope, key),
+    rememberAnswer: (scope, key, bodyHash, answer) =>
+      writer.write(() => access.rememberAnswer(scope, key, bodyHash, answer)),
+  };
+}
