@@ -1,0 +1,41 @@
+import { AppError } from '#shared/contract/errors.ts';
+import { WORKSPACE } from '#shared/domain/documents.ts';
+import { renderPost } from '#shared/domain/post/render.ts';
+import type { PostId } from '#shared/sync/ids.ts';
+import type { DeskParts } from './desk-parts.ts';
+import type { DeskImplementer } from './router.ts';
+import { done } from './rundown.router.ts';
+
+export function communityRouter(os: DeskImplementer, desk: DeskParts) {
+  const { documents, mutate, ports } = desk;
+  return {
+    group: {
+      list: os.group.list.handler(async () => documents.view.list('group', WORKSPACE)),
+      remove: os.group.remove.handler(async ({ input }) => done(mutate('group.remove', input))),
+    },
+    post: {
+      list: os.post.list.handler(async ({ input }) => documents.view.list('post', input.showId)),
+      save: os.post.save.handler(async ({ input }) => {
+        const postId = input.id ?? (ports.ids.next() as PostId);
+        await mutate('post.save', { ...input, id: postId });
+        return { postId };
+      }),
+      remove: os.post.remove.handler(async ({ input }) => done(mutate('post.remove', input))),
+      preview: os.post.preview.handler(async ({ input }) => {
+        const show = await documents.view.get('show', input.showId);
+        if (!show) throw new AppError('show/not-found');
+        const product =
+          input.productId === null ? null : await documents.view.get('product', input.productId);
+        const groups = await documents.view.list('group', WORKSPACE);
+        const meant = groups.filter(
+          (group) => input.tags.length === 0 || group.tags.some((tag) => input.tags.includes(tag)),
+        );
+        const rendered = meant.map((group) => {
+          const { text, unfilled } = renderPost(input.text, { show, product, group });
+          return { groupId: group.id, groupName: group.name, text, bytes: Buffer.byteLength(text), unfilled };
+        });
+        return { rendered, blockedCount: rendered.filter((one) => one.unfilled.length > 0).length };
+      }),
+    },
+  };
+}

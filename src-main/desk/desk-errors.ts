@@ -1,0 +1,31 @@
+/** Errors on their way to the screen: a stable code with its parameters, never a stack, SQL or path. */
+import { ORPCError } from '@orpc/server';
+import { AppError, errorTable } from '#shared/contract/errors.ts';
+import { SheetError } from '#shared/domain/sheet/sheet-error.ts';
+import type { DeskLog } from './ports.ts';
+
+export function toDeskError(
+  error: unknown,
+  log: DeskLog,
+): ORPCError<string, { params: Record<string, string | number> }> {
+  if (error instanceof AppError) {
+    const { status } = errorTable[error.code];
+    return new ORPCError(error.code, {
+      status,
+      message: error.message,
+      data: { params: { ...error.params } },
+    });
+  }
+  if (error instanceof SheetError) {
+    return new ORPCError(error.code, {
+      status: 400,
+      message: error.code,
+      data: { params: { ...error.params } },
+    });
+  }
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    return toDeskError(new AppError('request/invalid', { detail: error.message }), log);
+  }
+  log.error('a request of the screen failed', error);
+  return toDeskError(new AppError('app/unexpected'), log);
+}

@@ -1,0 +1,31 @@
+/** What the routers of a desk work with. */
+import type { AppState } from '#shared/contract/desk.ts';
+import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
+import type { ConsoleRepo } from '../cache/console.repo.ts';
+import type { OutboxRepo } from '../cache/outbox.repo.ts';
+import type { SheetDesk } from '../sheets/sheet-desk.ts';
+import type { Channel } from '../sync/channel.ts';
+import type { HubSession } from '../sync/hub-session.ts';
+import type { LiveRooms } from '../sync/live-rooms.ts';
+import type { LocalDocuments } from '../sync/local-documents.ts';
+import type { DeskPorts } from './ports.ts';
+import type { SandboxSetting } from './sandbox-setting.ts';
+
+export interface DeskParts {
+  readonly ports: DeskPorts;
+  readonly documents: LocalDocuments;
+  readonly outbox: OutboxRepo;
+  readonly console: ConsoleRepo;
+  readonly session: HubSession;
+  readonly sheets: SheetDesk;
+  readonly live: LiveRooms;
+  readonly sandbox: SandboxSetting;
+  /**
+   * Does it at once on this desk. With the hub there, its verdict is waited for briefly, so that a refusal reaches the
+   * person who pressed rather than the tray. Throws `AppError`.
+   */
+  mutate<N extends MutationName>(name: N, input: MutationInput<N>): Promise<void>;
+  /** Orders an effect: `effect/expired` when the hub is not reached within seconds. */
+  command: (command: Parameters<HubSession['command']>[0]) => Promise<void>;
+  watchApp(): Channel<AppState>;
+}

@@ -1,0 +1,33 @@
+/** The desk's one router: every feature's part, behind the contract's checks. Both transports serve this. */
+import { implement } from '@orpc/server';
+import { deskContract } from '#shared/contract/desk.ts';
+import { communityRouter } from './community.router.ts';
+import { toDeskError } from './desk-errors.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { dropRouter } from './drop.router.ts';
+import { liveRouter } from './live.router.ts';
+import { rundownRouter } from './rundown.router.ts';
+import { sheetRouter } from './sheet.router.ts';
+import { showRouter } from './show.router.ts';
+
+const contract = implement(deskContract);
+export type DeskImplementer = typeof contract;
+
+export function deskRouter(desk: DeskParts) {
+  const guarded = contract.use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toDeskError(error, desk.ports.log);
+    }
+  });
+  return guarded.router({
+    ...showRouter(contract, desk),
+    ...rundownRouter(contract, desk),
+    ...dropRouter(contract, desk),
+    ...communityRouter(contract, desk),
+    ...sheetRouter(contract, desk),
+    ...liveRouter(contract, desk),
+  });
+}
+export type DeskRouter = ReturnType<typeof deskRouter>;

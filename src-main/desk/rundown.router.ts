@@ -1,0 +1,44 @@
+import { AppError } from '#shared/contract/errors.ts';
+import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
+import type { SlotId } from '#shared/sync/ids.ts';
+import type { DeskParts } from './desk-parts.ts';
+import type { DeskImplementer } from './router.ts';
+
+export function rundownRouter(os: DeskImplementer, desk: DeskParts) {
+  const { documents, mutate, ports } = desk;
+  return {
+    rundown: {
+      get: os.rundown.get.handler(async ({ input }) => {
+        const run = await documents.view.get('run', input.runId);
+        const show = run && (await documents.view.get('show', run.showId));
+        if (!run || !show) throw new AppError('run/not-found');
+        const slots = inOrder(await documents.view.list('slot', run.id));
+        const products = await documents.view.list('product', show.id);
+        const ids = [run.id, ...slots.map((slot) => slot.id), ...products.map((product) => product.id)];
+        return { show, run, slots, products, pendingIds: documents.pendingAmong(ids) };
+      }),
+      take: os.rundown.take.handler(async ({ input }) => done(mutate('rundown.take', input))),
+      back: os.rundown.back.handler(async ({ input }) => done(mutate('rundown.back', input))),
+      arm: os.rundown.arm.handler(async ({ input }) => done(mutate('rundown.arm', input))),
+      skip: os.rundown.skip.handler(async ({ input }) => done(mutate('rundown.skip', input))),
+      move: os.rundown.move.handler(async ({ input }) => done(mutate('rundown.move', input))),
+      plan: os.rundown.plan.handler(async ({ input }) => done(mutate('rundown.plan', input))),
+      add: os.rundown.add.handler(async ({ input }) =>
+        done(mutate('rundown.add', { ...input, id: ports.ids.next() as SlotId })),
+      ),
+      remove: os.rundown.remove.handler(async ({ input }) => done(mutate('rundown.remove', input))),
+    },
+    product: {
+      reprice: os.product.reprice.handler(async ({ input }) => done(mutate('product.reprice', input))),
+      confirmPrice: os.product.confirmPrice.handler(async ({ input }) =>
+        done(mutate('product.confirm-price', input)),
+      ),
+    },
+  };
+}
+
+/** Commands answer nothing but that they were taken. */
+export async function done(work: Promise<void>): Promise<Record<string, never>> {
+  await work;
+  return {};
+}

@@ -1,0 +1,16 @@
+/** `--demo`: the sample show is on air as a rehearsal and the sandbox platform plays along. */
+import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { openSampleShow } from './sample-show.ts';
+
+const SEED = 618;
+
+export async function startDemo(desk: DeskParts): Promise<void> {
+  const { showId, runId } = await openSampleShow(desk);
+  desk.console.setPreferences({ currentShowId: showId });
+  const run = await desk.documents.view.get('run', runId);
+  const first = inOrder(await desk.documents.view.list('slot', runId))[0];
+  if (run?.state === 'planned' && first)
+    await desk.mutate('rundown.take', { runId, from: null, to: first.id });
+  await desk.sandbox.set({ showId, running: true, pace: 1, seed: SEED });
+}

@@ -1,0 +1,165 @@
+/** What a desk knows of one show's live data, and the difference that its screens have not been told yet. */
+import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DropStatus, LiveFrame, SlotFigures } from '#shared/contract/hub.ts';
+import type {
+  ChannelCounter,
+  MinuteCounter,
+  ProductCounter,
+  ShopCounter,
+  TotalCounters,
+} from '#shared/domain/order/counters.ts';
+import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+
+const KEPT_COMMENTS = 300;
+const TOP_PRODUCTS = 8;
+
+interface Tables {
+  products: Map<string, ProductCounter>;
+  minutes: Map<string, MinuteCounter>;
+  channels: Map<string, ChannelCounter>;
+  shops: Map<string, ShopCounter>;
+  slots: Map<string, SlotFigures>;
+  drops: Map<string, DropStatus>;
+}
+type TableName = keyof Tables;
+
+export interface LiveState {
+  /** Merges a hub frame. False: a frame was lost, a new snapshot is needed. */
+  merge(frame: LiveFrame): boolean;
+  /** Everything, for a screen that has just begun to watch. `skus` are the products it shows. */
+  snapshot(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'>;
+  /** What changed since the last call, or null when nothing did. */
+  takeChanges(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'> | null;
+}
+
+export function liveState(): LiveState {
+  let tables = emptyTables();
+  let totals: TotalCounters | undefined;
+  let audience: AudienceSample | null = null;
+  let comments: CommentEvent[] = [];
+  let lastNumber: number | null = null;
+  let fresh = noChanges();
+
+  const set = <K extends TableName>(
+    name: K,
+    key: string,
+    value: Tables[K] extends Map<string, infer V> ? V : never,
+  ) => {
+    (tables[name] as Map<string, typeof value>).set(key, value);
+    fresh.keys[name].add(key);
+  };
+
+  return {
+    merge(frame) {
+      if (frame.snapshot) {
+        tables = emptyTables();
+        comments = [];
+        fresh = { ...noChanges(), whole: true };
+      } else if (lastNumber === null || frame.number !== lastNumber + 1) {
+        lastNumber = null;
+        return false;
+      }
+      lastNumber = frame.number;
+      if (frame.totals) {
+        totals = frame.totals;
+        fresh.totals = true;
+      }
+      for (const row of frame.byProduct ?? []) set('products', row.sku, row);
+      for (const row of frame.byMinute ?? []) set('minutes', row.minute, row);
+      for (const row of frame.byChannel ?? []) set('channels', row.channel, row);
+      for (const row of frame.byShop ?? []) set('shops', row.shopId, row);
+      for (const row of frame.slots ?? []) set('slots', row.slotId, row);
+      for (const row of frame.drops ?? []) set('drops', row.dropId, row);
+      if (frame.comments && frame.comments.length > 0) {
+        comments = [...comments, ...frame.comments].slice(-KEPT_COMMENTS);
+        fresh.comments.push(...frame.comments);
+      }
+      fresh.commentsDropped += frame.commentsDropped ?? 0;
+      if (frame.audience !== undefined) {
+        audience = frame.audience;
+        fresh.audience = true;
+      }
+      return true;
+    },
+    snapshot: (skus) => ({
+      snapshot: true,
+      ...(totals ? { totals } : {}),
+      products: [...tables.products.values()].filter((row) => skus.has(row.sku)),
+      top: topOf(tables.products),
+      minutes: [...tables.minutes.values()],
+      channels: [...tables.channels.values()],
+      shops: [...tables.shops.values()],
+      slots: [...tables.slots.values()],
+      drops: [...tables.drops.values()],
+      comments,
+      audience,
+    }),
+    takeChanges(skus) {
+      const changes = fresh;
+      fresh = noChanges();
+      if (changes.whole) return this.snapshot(skus);
+      const rows = <K extends TableName>(name: K) => {
+        const keys = changes.keys[name];
+        if (keys.size === 0) return undefined;
+        const table: Map<string, unknown> = tables[name];
+        return [...keys].map((key) => table.get(key));
+      };
+      const products = [...changes.keys.products].filter((sku) => skus.has(sku));
+      const delta = {
+        totals: changes.totals ? totals : undefined,
+        products: products.length > 0 ? products.map((sku) => tables.products.get(sku)) : undefined,
+        top: changes.keys.products.size > 0 ? topOf(tables.products) : undefined,
+        minutes: rows('minutes'),
+        channels: rows('channels'),
+        shops: rows('shops'),
+        slots: rows('slots'),
+        drops: rows('drops'),
+        comments: changes.comments.length > 0 ? changes.comments.slice(-KEPT_COMMENTS) : undefined,
+        commentsDropped: changes.commentsDropped > 0 ? changes.commentsDropped : undefined,
+        audience: changes.audience ? audience : undefined,
+      };
+      const present = Object.entries(delta).filter(([, value]) => value !== undefined);
+      if (present.length === 0) return null;
+      return {
+        snapshot: false,
+        ...(Object.fromEntries(present) as Omit<DeskLive, 'snapshot' | 'connected' | 'asOf'>),
+      };
+    },
+  };
+}
+
+function topOf(products: Map<string, ProductCounter>): ProductCounter[] {
+  return [...products.values()]
+    .filter((row) => row.sku !== '')
+    .sort((a, b) => b.grossFen - a.grossFen || (a.sku < b.sku ? -1 : 1))
+    .slice(0, TOP_PRODUCTS);
+}
+
+function emptyTables(): Tables {
+  return {
+    products: new Map(),
+    minutes: new Map(),
+    channels: new Map(),
+    shops: new Map(),
+    slots: new Map(),
+    drops: new Map(),
+  };
+}
+
+function noChanges() {
+  return {
+    whole: false,
+    totals: false,
+    audience: false,
+    comments: [] as CommentEvent[],
+    commentsDropped: 0,
+    keys: {
+      products: new Set<string>(),
+      minutes: new Set<string>(),
+      channels: new Set<string>(),
+      shops: new Set<string>(),
+      slots: new Set<string>(),
+      drops: new Set<string>(),
+    },
+  };
+}

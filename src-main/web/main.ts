@@ -1,0 +1,87 @@
+/** The same console in a browser: for machines where no Electron can run, and for second screens. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { AppError, errorText } from '#shared/contract/errors.ts';
+import { systemClock } from '#shared/sync/clock.ts';
+import { uuidIds } from '#shared/sync/ids.ts';
+import { createDesk } from '../desk/create-desk.ts';
+import type { DeskLog, SecretStore } from '../desk/ports.ts';
+import { workerHub } from '../desk/worker-hub.ts';
+import { fileSecrets } from './file-secrets.ts';
+import { openBrowser } from './open-browser.ts';
+import { createRendererFiles } from './renderer-files.ts';
+import { serveDesk } from './serve.ts';
+import { USAGE, UsageError, webArgs } from './web-args.ts';
+
+const root = new URL('../../', import.meta.url);
+
+const log: DeskLog = {
+  info: (message) => console.error(message),
+  error: (message, error) => console.error(message, error),
+};
+
+/** Serves until the process is told to stop. Prints the one ready line on standard output. */
+export async function runWebHost(argv: readonly string[]): Promise<void> {
+  const args = webArgs(argv);
+  const secrets = fileSecrets(args.dataDir);
+  const token = await webToken(secrets);
+  const desk = await createDesk({
+    host: 'web',
+    version: version(),
+    dataDir: args.dataDir,
+    resourcesDir: new URL('resources', root).pathname,
+    demo: args.demo,
+    remoteHub: args.remoteHub,
+    clock: systemClock,
+    ids: uuidIds,
+    secrets,
+    log,
+    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
+      log.error('this console’s hub stopped', error);
+      process.exit(1);
+    }),
+  });
+  const server = await serveDesk({
+    port: args.port,
+    token,
+    router: desk.router,
+    files: createRendererFiles(new URL('out/renderer', root).pathname),
+  });
+  const url = `http://127.0.0.1:${server.port}/#token=${token}`;
+  console.log(`livedesk ready ${JSON.stringify({ url, hub: desk.hubUrl })}`);
+  if (args.open) openBrowser(url);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.close();
+    await desk.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+/** One token a profile, so that an open page finds its desk again after a restart. */
+async function webToken(secrets: SecretStore): Promise<string> {
+  const known = await secrets.get('web-token');
+  if (known !== null) return known;
+  const made = randomBytes(24).toString('base64url');
+  await secrets.set('web-token', made);
+  return made;
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  return manifest.version;
+}
+
+/** Why the host could not start, in one line for the person at the terminal. */
+export function startFailure(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n${USAGE}`;
+  if (error instanceof AppError) return errorText(error.code, error.params, 'en');
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return 'The port is in use: choose another with --port.';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,59 @@
+/** The browser host's command line. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export const USAGE = `usage: npm run web -- [--port 4670] [--data DIR] [--demo] [--hub URL [--invite CODE]] [--no-open]`;
+
+export class UsageError extends Error {}
+
+const argsSchema = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(4670),
+  data: z.string().min(1).optional(),
+  demo: z.boolean().default(false),
+  hub: z.url({ protocol: /^https?$/ }).optional(),
+  invite: z.string().min(1).optional(),
+  'no-open': z.boolean().default(false),
+});
+
+export interface WebArgs {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly remoteHub: { url: string; invite: string | null } | null;
+  readonly open: boolean;
+}
+
+/** Throws `UsageError` with words for the person. */
+export function webArgs(argv: readonly string[]): WebArgs {
+  const args = argsSchema.safeParse(valuesOf(argv));
+  if (!args.success) throw new UsageError(z.prettifyError(args.error));
+  const { port, data, demo, hub, invite } = args.data;
+  return {
+    port,
+    // The sample never shares a folder with real work by default.
+    dataDir: data ?? join(homedir(), '.livedesk', demo ? 'demo' : 'default'),
+    demo,
+    remoteHub: hub === undefined ? null : { url: hub, invite: invite ?? null },
+    open: !args.data['no-open'],
+  };
+}
+
+function valuesOf(argv: readonly string[]): unknown {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        demo: { type: 'boolean' },
+        hub: { type: 'string' },
+        invite: { type: 'string' },
+        'no-open': { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
