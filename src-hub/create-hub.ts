@@ -1,7 +1,7 @@
 /** The whole hub in one call: store, effects, REST and sockets on one HTTP server. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FastifyBaseLogger, fastify } from 'fastify';
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
 import { type Ids, uuidIds } from '#shared/sync/ids.ts';
 import { houseConnector } from './connectors/house.ts';
@@ -97,7 +97,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     const services: HubServices = { store, clock, ids, runOp, ...ingest, drops };
 
     const loggerInstance: FastifyBaseLogger = log;
-    const app = fastify({ loggerInstance, disableRequestLogging: true });
+    const logController = new LogController({ disableRequestLogging: true });
+    const app = fastify({ loggerInstance, logController });
     const sockets = createSocketServer({
       http: app.server,
       store,

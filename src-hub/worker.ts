@@ -1,0 +1,36 @@
+/** The hub in a worker thread: what a console without a team's hub starts for itself. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { createHub } from './create-hub.ts';
+
+const dataSchema = z.object({
+  dataDir: z.string().min(1),
+  /** 0 lets the system choose. */
+  port: z.int().min(0).max(65_535),
+  ownerToken: z.string().min(1).max(300),
+});
+const closeSchema = z.object({ type: z.literal('close') });
+
+export type HubWorkerMessage =
+  | { readonly type: 'ready'; readonly url: string }
+  | { readonly type: 'failed'; readonly message: string };
+
+async function main(): Promise<void> {
+  const port = parentPort;
+  if (!port) throw new Error('src-hub/worker.ts runs in a worker thread only.');
+  const tell = (message: HubWorkerMessage) => port.postMessage(message);
+  try {
+    const hub = await createHub(dataSchema.parse(workerData));
+    port.on('message', (message: unknown) => {
+      if (!closeSchema.safeParse(message).success) return;
+      // With the port closed nothing keeps the thread alive: it ends by itself once the hub has.
+      void hub.close().finally(() => port.close());
+    });
+    tell({ type: 'ready', url: hub.url });
+  } catch (error) {
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    port.close();
+  }
+}
+
+await main();
