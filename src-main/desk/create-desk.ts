@@ -45,9 +45,9 @@ const VERDICT_MS = 1500;
 export async function createDesk(ports: DeskPorts): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockProfile(ports.dataDir), (unlock) => unlock());
-  const consoleDb = opened.adopt(openDatabase(join(ports.dataDir, 'desk.db'), [console0010]), (db) =>
-    db.close(),
-  );
+  const consoleDb = opened.adopt(openDatabase(join(ports.dataDir, 'desk.db'), [console0010]), (file) => {
+    file.close();
+  });
   const own = consoleRepo(consoleDb);
   const deviceId = own.once('device-id', () => ports.ids.next());
   const hub = opened.adopt(await reachHub(ports, deviceId), (reached) => reached.close());
