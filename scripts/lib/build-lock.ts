@@ -1,0 +1,45 @@
+/** One build at a time, also between processes: a folder is the lock, because making one either happens or fails. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is alive too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function take(lockDir: string): Promise<boolean> {
+  try {
+    await mkdir(lockDir);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+  await writeFile(join(lockDir, 'pid'), String(process.pid));
+  return true;
+}
+
+/** A holder that was killed leaves its folder behind. One without a number yet has only just been made. */
+async function dropIfDead(lockDir: string): Promise<void> {
+  const pid = Number(await readFile(join(lockDir, 'pid'), 'utf8').catch(() => ''));
+  if (pid > 0 && !isAlive(pid)) await rm(lockDir, { recursive: true, force: true });
+}
+
+/** Runs `work` while no other process does, waiting as long as it takes. */
+export async function withBuildLock<T>(lockDir: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(lockDir), { recursive: true });
+  while (!(await take(lockDir))) {
+    await dropIfDead(lockDir);
+    await wait(100);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lockDir, { recursive: true, force: true });
+  }
+}

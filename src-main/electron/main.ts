@@ -1,0 +1,23 @@
+/** Entry of the desktop app. No `await` before `startHost` has run: the scheme must be registered before ready. */
+import { createRouterClient } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { createDesk } from '../desk/create-desk.ts';
+import { workerHub } from '../desk/worker-hub.ts';
+import { startHost } from './host.ts';
+
+void startHost({
+  async startDesk(ports) {
+    const desk = await createDesk(ports);
+    const client = createRouterClient(desk.router);
+    return {
+      server: new RPCHandler(desk.router),
+      runs: {
+        watch: (signal) => client.app.watch(undefined, { signal }),
+        runs: async () => (await client.show.list()).flatMap(({ runs }) => runs),
+      },
+      unsentCount: desk.unsentCount,
+      close: desk.close,
+    };
+  },
+  ownHub: workerHub,
+});
