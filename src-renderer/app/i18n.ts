@@ -7,11 +7,24 @@ import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
 import { clientWords } from '../client/words.ts';
+import { communityWords } from '../community/words.ts';
 import { liveWords } from '../live/words.ts';
+import { settingsWords } from '../settings/words.ts';
+import { sheetsWords } from '../sheets/words.ts';
 import { uiWords } from '../ui/words.ts';
+import { welcomeWords } from '../welcome/words.ts';
 import { appWords } from './words.ts';
 
-export const words = { app: appWords, client: clientWords, live: liveWords, ui: uiWords } as const;
+export const words = {
+  app: appWords,
+  client: clientWords,
+  community: communityWords,
+  live: liveWords,
+  settings: settingsWords,
+  sheets: sheetsWords,
+  ui: uiWords,
+  welcome: welcomeWords,
+} as const;
 
 export type WordSpace = keyof typeof words;
 export type WordKey<S extends WordSpace> = keyof (typeof words)[S]['zh'] & string;

@@ -1,0 +1,164 @@
+/**
+ * What keys mean, as a pure machine: it is told of keys going down and up and answers what to do (DESIGN §6).
+ * - An action fires when its key is released, and only if it was pressed while keys were free to act.
+ * - Nothing acts in a field, during IME composition, or while a modal is open.
+ * - Digits typed by a person collect until Enter; a burst as a scanner types it is ignored, its Enter too.
+ */
+export interface KeyEvent {
+  readonly key: string;
+  readonly code: string;
+  readonly alt: boolean;
+  readonly ctrlOrMeta: boolean;
+  readonly repeat: boolean;
+  readonly composing: boolean;
+  readonly atMs: number;
+}
+
+export interface KeyContext {
+  readonly inField: boolean;
+  readonly modalOpen: boolean;
+}
+
+export type HotkeyAction =
+  | { readonly type: 'take' | 'arm-previous' | 'arm-next' | 'palette' | 'keys' }
+  | { readonly type: 'arm-number'; readonly number: number }
+  | { readonly type: 'hold-start' | 'hold-end'; readonly pad: number }
+  /** The digits typed so far, for the screen to show; empty when given up. */
+  | { readonly type: 'digits'; readonly text: string };
+
+export interface HotkeyOutcome {
+  readonly action: HotkeyAction | null;
+  /** The browser's own meaning of this key must not happen. */
+  readonly prevent: boolean;
+}
+
+const NOTHING: HotkeyOutcome = { action: null, prevent: false };
+const SCANNER_GAP_MS = 30;
+const SCANNER_DIGITS = 3;
+const DIGITS_LIVE_MS = 3000;
+const MOST_DIGITS = 4;
+
+type PlainAction = 'take' | 'arm-previous' | 'arm-next' | 'palette' | 'keys';
+
+function plainAction({ key, code, alt, ctrlOrMeta }: KeyEvent): PlainAction | null {
+  if (alt) return null;
+  if (ctrlOrMeta) return code === 'KeyK' ? 'palette' : null;
+  if (key === 'F12') return 'take';
+  if (key === 'F8') return 'arm-previous';
+  if (key === 'F9') return 'arm-next';
+  return key === '?' || key === '？' ? 'keys' : null;
+}
+
+function padOf({ alt, ctrlOrMeta, code }: KeyEvent): number | null {
+  const digit = alt && !ctrlOrMeta ? /^Digit([1-9])$/.exec(code)?.[1] : undefined;
+  return digit === undefined ? null : Number(digit);
+}
+
+/** Three digits in a row, each at most 30 ms after the one before: no finger types like that. */
+export function isScannerBurst(times: readonly number[]): boolean {
+  let streak = 1;
+  for (let at = 1; at < times.length; at += 1) {
+    const gap = (times[at] ?? 0) - (times[at - 1] ?? 0);
+    streak = gap <= SCANNER_GAP_MS ? streak + 1 : 1;
+    if (streak >= SCANNER_DIGITS) return true;
+  }
+  return false;
+}
+
+export interface Hotkeys {
+  keyDown(event: KeyEvent, context: KeyContext): HotkeyOutcome;
+  keyUp(event: KeyEvent, context: KeyContext): HotkeyOutcome;
+  /** The window lost the keyboard: what was held counts as let go. Answers the pads to cancel. */
+  release(): number[];
+}
+
+export function createHotkeys(): Hotkeys {
+  const pressed = new Map<string, PlainAction>();
+  const heldPads = new Map<string, number>();
+  let digits: { digit: string; atMs: number }[] = [];
+  let enterArms: number | null = null;
+
+  function typeDigit(event: KeyEvent): HotkeyOutcome {
+    const last = digits.at(-1);
+    if (last && event.atMs - last.atMs > DIGITS_LIVE_MS) digits = [];
+    digits.push({ digit: event.key, atMs: event.atMs });
+    const scanned = isScannerBurst(digits.map((each) => each.atMs)) || digits.length > MOST_DIGITS;
+    return {
+      action: { type: 'digits', text: scanned ? '' : digits.map((each) => each.digit).join('') },
+      prevent: false,
+    };
+  }
+
+  /** Enter after digits belongs to them: it must not press the focused button as well. */
+  function enterDown(event: KeyEvent): HotkeyOutcome {
+    const last = digits.at(-1);
+    if (!last || event.atMs - last.atMs > DIGITS_LIVE_MS) {
+      digits = [];
+      return NOTHING;
+    }
+    const text = digits.map((each) => each.digit).join('');
+    const scanned = isScannerBurst(digits.map((each) => each.atMs)) || digits.length > MOST_DIGITS;
+    digits = [];
+    enterArms = scanned ? null : Number(text);
+    return { action: { type: 'digits', text: '' }, prevent: true };
+  }
+
+  return {
+    keyDown(event, context) {
+      if (event.composing) return NOTHING;
+      const free = !context.inField && !context.modalOpen;
+      const pad = padOf(event);
+      if (pad !== null) {
+        if (!free || event.repeat || heldPads.size > 0) return { action: null, prevent: true };
+        heldPads.set(event.code, pad);
+        return { action: { type: 'hold-start', pad }, prevent: true };
+      }
+      const plain = plainAction(event);
+      if (plain !== null) {
+        const allowed = plain === 'palette' ? !context.modalOpen : free;
+        if (allowed && !event.repeat) pressed.set(event.code, plain);
+        return { action: null, prevent: plain !== 'keys' };
+      }
+      if (!free || event.alt || event.ctrlOrMeta) return NOTHING;
+      if (/^[0-9]$/.test(event.key) && !event.repeat) return typeDigit(event);
+      if (event.key === 'Enter') return enterDown(event);
+      if (event.key === 'Escape' && digits.length > 0) {
+        digits = [];
+        return { action: { type: 'digits', text: '' }, prevent: false };
+      }
+      return NOTHING;
+    },
+
+    keyUp(event, context) {
+      const pad = heldPads.get(event.code);
+      if (pad !== undefined) {
+        heldPads.delete(event.code);
+        return { action: { type: 'hold-end', pad }, prevent: true };
+      }
+      if (event.key === 'Alt' && heldPads.size > 0) {
+        const [first = 0] = heldPads.values();
+        heldPads.clear();
+        return { action: { type: 'hold-end', pad: first }, prevent: true };
+      }
+      if (event.key === 'Enter' && enterArms !== null) {
+        const number = enterArms;
+        enterArms = null;
+        return { action: { type: 'arm-number', number }, prevent: true };
+      }
+      const plain = pressed.get(event.code);
+      if (plain === undefined) return NOTHING;
+      pressed.delete(event.code);
+      const allowed = !event.composing && !context.modalOpen && (plain === 'palette' || !context.inField);
+      return { action: allowed ? { type: plain } : null, prevent: true };
+    },
+
+    release() {
+      const pads = [...heldPads.values()];
+      heldPads.clear();
+      pressed.clear();
+      digits = [];
+      enterArms = null;
+      return pads;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * Plan, actual and forecast of a run. Pure: the caller brings the time. Sums are seconds, points in time milliseconds
+ * since 1970. Over and under follow Ontime's lesson (facts/field.md §6): a show that starts days away from its plan is
+ * measured from its real start, not from a plan that no longer means anything.
+ */
+import type { Run } from '../show/show.schema.ts';
+import { inOrder } from './rundown.order.ts';
+import type { Slot } from './slot.schema.ts';
+
+export interface TimingInput {
+  readonly run: Pick<
+    Run,
+    'kind' | 'state' | 'startedAt' | 'endedAt' | 'onAirSlotId' | 'onAirSince' | 'armedSlotId'
+  >;
+  readonly slots: readonly Slot[];
+  readonly startsAt: string | null;
+  readonly plannedEndAt: string | null;
+  readonly nowMs: number;
+}
+
+export interface SlotTiming {
+  readonly slotId: string;
+  /** Null while nobody knows when the show starts, and for skipped slots. */
+  readonly plannedStartMs: number | null;
+  readonly plannedSec: number;
+  /** Seconds on air so far, the current stretch included. */
+  readonly actualSec: number;
+  /** First time on air for what was taken; forecast for what still waits; null for the skipped. */
+  readonly forecastStartMs: number | null;
+  /** Above zero is over, below is under. Null while it is not over or done, and where no time was planned. */
+  readonly overSec: number | null;
+}
+
+export interface RundownTiming {
+  /** In rundown order. */
+  readonly rows: readonly SlotTiming[];
+  readonly plannedTotalSec: number;
+  /** What is left of the slot on air, plus what waits. */
+  readonly remainingSec: number;
+  /** When the show will end at this rate; when it did, once it has. */
+  readonly forecastEndMs: number;
+  readonly plannedEndMs: number | null;
+  /** Forecast end against planned end: above zero is over. Null while no end is planned. */
+  readonly overSec: number | null;
+  readonly onAir: { readonly elapsedSec: number; readonly leftSec: number } | null;
+}
+
+/** A start further from its plan than this makes the plan's clock times meaningless. */
+const PLAN_HOLDS_MS = 6 * 3600 * 1000;
+
+export function rundownTiming(input: TimingInput): RundownTiming {
+  const { run, nowMs } = input;
+  const slots = inOrder(input.slots);
+  const running = run.state === 'live';
+  const stretchSec =
+    running && run.onAirSince !== null ? Math.max(0, (nowMs - Date.parse(run.onAirSince)) / 1000) : 0;
+  const airedSec = (slot: Slot) => slot.airedSec + (slot.id === run.onAirSlotId ? stretchSec : 0);
+  const leftSec = (slot: Slot) => Math.max(0, slot.plannedSec - airedSec(slot));
+
+  const onAirSlot = slots.find((slot) => slot.id === run.onAirSlotId) ?? null;
+  const queue = run.state === 'ended' ? [] : upcoming(slots, onAirSlot, run.armedSlotId);
+  const startMs = plannedStart(input);
+  const fromMs = run.state === 'planned' ? Math.max(nowMs, futureStart(input) ?? nowMs) : nowMs;
+
+  const forecast = new Map<string, number>();
+  let remainingSec = onAirSlot ? leftSec(onAirSlot) : 0;
+  for (const slot of queue) {
+    forecast.set(slot.id, fromMs + remainingSec * 1000);
+    remainingSec += leftSec(slot);
+  }
+
+  let plannedTotalSec = 0;
+  const rows = slots.map((slot): SlotTiming => {
+    const skipped = slot.state === 'skipped';
+    const actualSec = airedSec(slot);
+    const row: SlotTiming = {
+      slotId: slot.id,
+      plannedStartMs: skipped || startMs === null ? null : startMs + plannedTotalSec * 1000,
+      plannedSec: slot.plannedSec,
+      actualSec,
+      forecastStartMs:
+        forecast.get(slot.id) ?? (skipped || slot.takenAt === null ? null : Date.parse(slot.takenAt)),
+      overSec: overOf(slot, actualSec, slot.id === onAirSlot?.id),
+    };
+    if (!skipped) plannedTotalSec += slot.plannedSec;
+    return row;
+  });
+
+  const endedMs = run.endedAt === null ? null : Date.parse(run.endedAt);
+  const forecastEndMs = endedMs ?? fromMs + remainingSec * 1000;
+  const plannedEndMs = plannedEnd(input, startMs, plannedTotalSec);
+  return {
+    rows,
+    plannedTotalSec,
+    remainingSec,
+    forecastEndMs,
+    plannedEndMs,
+    overSec: plannedEndMs === null ? null : (forecastEndMs - plannedEndMs) / 1000,
+    onAir: onAirSlot && running ? { elapsedSec: airedSec(onAirSlot), leftSec: leftSec(onAirSlot) } : null,
+  };
+}
+
+/** What repeated "take next" would take: the armed slot, then what waits behind it, then what waits before. */
+function upcoming(slots: readonly Slot[], onAir: Slot | null, armedId: string | null): Slot[] {
+  const armed = slots.find((slot) => slot.id === armedId && slot.id !== onAir?.id) ?? null;
+  const fromAt = slots.findIndex((slot) => slot.id === (armed ?? onAir)?.id);
+  const waits = (slot: Slot) => slot.state === 'waiting' && slot.id !== armed?.id && slot.id !== onAir?.id;
+  const behind = slots.slice(fromAt + 1).filter(waits);
+  const before = slots.slice(0, Math.max(0, fromAt)).filter(waits);
+  return armed ? [armed, ...behind, ...before] : [...behind, ...before];
+}
+
+function overOf(slot: Slot, actualSec: number, onAir: boolean): number | null {
+  if (slot.plannedSec === 0) return null;
+  const over = actualSec - slot.plannedSec;
+  if (onAir) return over > 0 ? over : null;
+  return slot.state === 'done' ? over : null;
+}
+
+/** Whether the show runs at its planned time, so that planned clock times mean something. */
+function keepsPlan({ run, startsAt }: TimingInput): boolean {
+  if (startsAt === null || run.kind === 'rehearsal') return false;
+  return (
+    run.startedAt === null || Math.abs(Date.parse(run.startedAt) - Date.parse(startsAt)) <= PLAN_HOLDS_MS
+  );
+}
+
+function plannedStart(input: TimingInput): number | null {
+  const at = keepsPlan(input) ? input.startsAt : input.run.startedAt;
+  return at === null ? null : Date.parse(at);
+}
+
+function futureStart(input: TimingInput): number | null {
+  return input.run.kind === 'rehearsal' || input.startsAt === null ? null : Date.parse(input.startsAt);
+}
+
+function plannedEnd(input: TimingInput, startMs: number | null, totalSec: number): number | null {
+  const { startsAt, plannedEndAt } = input;
+  if (keepsPlan(input) && plannedEndAt !== null) return Date.parse(plannedEndAt);
+  if (startMs === null) return null;
+  // Away from its plan a show keeps the length it was planned for.
+  if (startsAt !== null && plannedEndAt !== null)
+    return startMs + Math.max(0, Date.parse(plannedEndAt) - Date.parse(startsAt));
+  return startMs + totalSec * 1000;
+}
