@@ -24,6 +24,8 @@ export interface OutboxRepo {
   markApplied(opId: string, seq: number): void;
   markRefused(opId: string, code: string, params: Record<string, string | number>): void;
   dropConfirmed(cursor: number): void;
+  /** Offers answered ops again. */
+  reopen(): void;
   conflicts(): Conflict[];
   conflict(opId: string): Op | null;
   remove(opId: string): boolean;
@@ -47,6 +49,7 @@ export function outboxRepo(db: Database): OutboxRepo {
     `UPDATE outbox SET state = 'refused', code = ?, params = ? WHERE op_id = ?`,
   );
   const dropConfirmed = db.prepare<[number]>(`DELETE FROM outbox WHERE state = 'applied' AND seq <= ?`);
+  const reopen = db.prepare(`UPDATE outbox SET state = 'pending', seq = NULL WHERE state = 'applied'`);
   const conflicts = db.prepare<[], ConflictRow>(`SELECT * FROM outbox WHERE state = 'refused' ORDER BY cseq`);
   const conflict = db.prepare<[string], Row>(`SELECT * FROM outbox WHERE state = 'refused' AND op_id = ?`);
   const remove = db.prepare<[string]>('DELETE FROM outbox WHERE op_id = ?');
@@ -68,6 +71,9 @@ export function outboxRepo(db: Database): OutboxRepo {
     },
     dropConfirmed: (cursor) => {
       dropConfirmed.run(cursor);
+    },
+    reopen: () => {
+      reopen.run();
     },
     conflicts: () =>
       conflicts.all().map((row) => ({

@@ -63,6 +63,10 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     const state = appState();
     for (const watcher of watchers) watcher.push(state);
   };
+  const revised = (kinds: Iterable<string>) => {
+    for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
+    tellWatchers();
+  };
 
   const documents = localDocuments({
     db,
@@ -74,9 +78,8 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
       deviceId,
     }),
     onChanged: (kinds) => {
-      for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
       if (kinds.has('product')) live.refreshProducts();
-      tellWatchers();
+      revised(kinds);
     },
   });
   const session = hubSession({
@@ -135,7 +138,13 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     ports,
     documents,
     outbox,
-    console: own,
+    console: {
+      ...own,
+      setPreferences(changes) {
+        own.setPreferences(changes);
+        revised(['preference']);
+      },
+    },
     session,
     live,
     command,

@@ -123,14 +123,15 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         return op;
       }),
     restart: (workspaceId, epoch) =>
-      alone(async () => {
-        db.transaction(() => {
+      alone(() =>
+        rebase([], 0, () => {
           documents.clear();
+          // An answer of another epoch may be lost with it: offered again, the hub knows what it knows.
+          outbox.reopen();
           meta.set('workspaceId', workspaceId);
           meta.set('epoch', epoch);
-          meta.set('cursor', '0');
-        }).immediate();
-      }),
+        }),
+      ),
   };
 }
 
