@@ -58,7 +58,9 @@ function* entriesOf(buffer: Buffer): Generator<Entry> {
     const local = buffer.readUInt32LE(at + 42);
     if (method !== 0 && method !== 8) throw new SheetError('sheet/unreadable');
     // A reader that goes by the local header must find there what was judged here.
-    if (buffer.readUInt32LE(local) !== 0x04034b50 || buffer.readUInt16LE(local + 8) !== method) {
+    const unpackedClaim = buffer.readUInt32LE(local + 22);
+    const honest = buffer.readUInt32LE(local) === 0x04034b50 && buffer.readUInt16LE(local + 8) === method;
+    if (!honest || unpackedClaim > MAX_UNPACKED_BYTES) {
       throw new SheetError('sheet/unreadable');
     }
     const start = local + 30 + buffer.readUInt16LE(local + 26) + buffer.readUInt16LE(local + 28);

@@ -26,6 +26,8 @@ const onlyOne = new Set<SheetField>([
 
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 40;
+/** An address is shorter; a cell may hold a novel. */
+const LOOK_LENGTH = 600;
 
 /** `讲解时长（分钟）*` → `讲解时长`; `Live Price` → `liveprice`. */
 export function headerWord(header: string): string {
@@ -76,6 +78,11 @@ export function maskAddress(address: string): string {
   return host === undefined ? `…${tail}` : `${host}/…${tail}`;
 }
 
+/** For a cell of the robot column, where even a bare key is a secret. A short word, such as `无`, is none. */
+export function maskRobot(text: string): string {
+  return text.length > 12 || /[/:=]/.test(text) ? maskAddress(text) : text;
+}
+
 export interface Mapping {
   /** What the person has said about this sheet. */
   readonly said: Readonly<Record<string, string>>;
@@ -119,6 +126,7 @@ export function readColumns(
       guessed: field !== null && word === undefined,
       ignored: word === 'ignore',
       suggested,
+      samples: field === 'robot' ? column.samples.map(maskRobot) : column.samples,
     };
     // Where the person chose one of two, the other is no longer in question.
     const chosen = word === undefined && spokenFields.has(asked);
@@ -163,7 +171,7 @@ function samplesOf(below: readonly (readonly Cell[])[], index: number): string[]
   const samples = new Set<string>();
   for (const cells of below) {
     const text = shownText(cells[index] ?? EMPTY_CELL);
-    if (text !== '') samples.add(maskAddresses(text).slice(0, SAMPLE_LENGTH));
+    if (text !== '') samples.add(maskAddresses(text.slice(0, LOOK_LENGTH)).slice(0, SAMPLE_LENGTH));
     if (samples.size === SAMPLES) break;
   }
   return [...samples];

@@ -158,7 +158,7 @@ class SkipList {
       this.list[this.list.length - 1] = { ...last, lastRow: row };
       return;
     }
-    const text = maskAddresses(titleTexts(cells).join(' ')).slice(0, SKIP_TEXT_LENGTH);
+    const text = maskAddresses(titleTexts(cells).join(' ').slice(0, 600)).slice(0, SKIP_TEXT_LENGTH);
     this.list.push({ row, lastRow: row, code, text });
   }
 }

@@ -1,6 +1,6 @@
 import type { ProductRow, RowState, SheetField, SheetPreview, SheetProblem } from '../../contract/sheet.ts';
 import { type Book, shownText } from './book.ts';
-import { maskAddresses } from './columns.ts';
+import { maskRobot } from './columns.ts';
 import type { DataRow, Layout } from './layout.ts';
 
 const RAW_LENGTH = 200;
@@ -40,7 +40,7 @@ export function rawTexts(source: DataRow): Pick<ProductRow, 'raw' | 'corrected'>
   const raw: Partial<Record<SheetField, string>> = {};
   for (const [field, cell] of source.original) {
     const text = shownText(cell);
-    if (text !== '') raw[field] = (field === 'robot' ? maskAddresses(text) : text).slice(0, RAW_LENGTH);
+    if (text !== '') raw[field] = (field === 'robot' ? maskRobot(text) : text).slice(0, RAW_LENGTH);
   }
   return { raw, corrected: Object.keys(source.answer.cells ?? {}) as SheetField[] };
 }
