@@ -36,6 +36,8 @@ export async function registerIngest(app: FastifyInstance, services: HubServices
     metrics.answered(request.routeOptions.url ?? 'none', request.method, reply.statusCode);
   });
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  // Paths that are nothing answer 404 whatever body they came with.
+  app.removeAllContentTypeParsers();
   const document = await openApiDocument();
   app.get('/openapi.json', async () => document);
 
@@ -97,7 +99,6 @@ async function keyFor(store: HubStore, authorization: string | undefined, scope:
 }
 
 function readBodies(scope: FastifyInstance): void {
-  scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('application/json', async (_request: FastifyRequest, stream: IncomingMessage) =>
     parseJson(await readBytes(stream)),
   );
