@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
-import { type CellObject, utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { type CellObject, CFB, utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import type { Book } from '#shared/domain/sheet/book.ts';
@@ -211,6 +211,11 @@ describe('workbooks', () => {
     const bitten = good.slice();
     bitten.fill(0xaa, 60, 400);
     expect(codeOf(() => readBook('a.xlsx', bitten))).toBe('sheet/unreadable {}');
+    const locked = CFB.utils.cfb_new();
+    CFB.utils.cfb_add(locked, '/EncryptionInfo', Buffer.from([4, 0, 4, 0, 0x40, 0, 0, 0]));
+    CFB.utils.cfb_add(locked, '/EncryptedPackage', Buffer.alloc(64));
+    const lockedBytes = Buffer.from(CFB.write(locked, { type: 'buffer' }) as Uint8Array);
+    expect(codeOf(() => readBook('a.xlsx', lockedBytes))).toBe('sheet/password {}');
     expect(codeOf(() => readBook('a.docx', zipOf('word/document.xml', Buffer.from('<w/>'))))).toBe(
       'sheet/not-a-sheet {}',
     );
@@ -224,6 +229,7 @@ describe('workbooks', () => {
 function zipOf(name: string, content: Buffer, claim = content.length): Buffer {
   const packed = deflateRawSync(content);
   const sizes = Buffer.alloc(12);
+  sizes.writeUInt32LE(crc32(content), 0);
   sizes.writeUInt32LE(packed.length, 4);
   sizes.writeUInt32LE(claim, 8);
   const nameBytes = Buffer.from(name);

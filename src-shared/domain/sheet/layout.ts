@@ -71,13 +71,14 @@ export function layOut(
   for (const [at, cells] of above.entries()) {
     skips.add(at + 1, isBlankRow(cells) ? 'sheet/skipped-blank' : 'sheet/skipped-title', cells);
   }
+  const words = header.map((cell) => headerWord(shownText(cell)));
   const data: DataRow[] = [];
   let blockType: string | null = null;
   for (const [at, cells] of below.entries()) {
     const row = headerRow + 1 + at;
     const rowKey = `${book.sheets.indexOf(sheet) + 1}:${row}`;
     const answer = answers.rows?.[rowKey] ?? {};
-    const code = skipCode(cells, header, columnOf, answer);
+    const code = skipCode(cells, words, columnOf, answer);
     if (code !== null) {
       skips.add(row, code, cells);
       if (code === 'sheet/skipped-blank') blockType = null;
@@ -112,24 +113,29 @@ export function layOut(
 
 function skipCode(
   cells: readonly Cell[],
-  header: readonly Cell[],
+  header: readonly string[],
   columnOf: ReadonlyMap<SheetField, SheetColumn>,
   answer: RowAnswer,
 ): SkipCode | null {
   if (isBlankRow(cells)) return 'sheet/skipped-blank';
   if (answer.include === true) return null;
-  const filled = cells.filter((cell) => shownText(cell) !== '').length;
-  const same = cells.filter((cell, at) => isHeaderCell(cell, header[at])).length;
-  if (same >= 2 && same === filled) return 'sheet/skipped-header';
+  if (isHeaderAgain(cells, header)) return 'sheet/skipped-header';
   const first = cells.find((cell) => !cell.merged && shownText(cell) !== '');
   const sku = columnOf.get('sku');
   const hasSku = sku !== undefined && shownText(cells[sku.index] ?? EMPTY_CELL) !== '';
   return first !== undefined && totalsWord.test(shownText(first)) && !hasSku ? 'sheet/skipped-totals' : null;
 }
 
-function isHeaderCell(cell: Cell, header: Cell | undefined): boolean {
-  const word = headerWord(shownText(cell));
-  return word !== '' && header !== undefined && word === headerWord(shownText(header));
+/** Long sheets repeat their header for printing: every filled cell stands under its own word. */
+function isHeaderAgain(cells: readonly Cell[], header: readonly string[]): boolean {
+  let same = 0;
+  for (const [at, cell] of cells.entries()) {
+    const text = shownText(cell);
+    if (text === '') continue;
+    if (header[at] === undefined || header[at] === '' || headerWord(text) !== header[at]) return false;
+    same += 1;
+  }
+  return same >= 2;
 }
 
 function cellsByField(

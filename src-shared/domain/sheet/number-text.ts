@@ -28,11 +28,22 @@ export interface Digits {
   readonly percent: boolean;
 }
 
+/** Which signs and units may stand around a number. Made once: a sheet has many thousand cells. */
 export interface NumberRules {
-  /** Signs and units that may stand before and after, in lower case, as alternatives of a regular expression. */
-  readonly before: string;
-  readonly after: string;
   readonly money: boolean;
+  readonly before: RegExp;
+  readonly after: RegExp;
+  readonly marks: RegExp;
+}
+
+/** `before` and `after` are alternatives of a regular expression, in lower case. */
+export function numberRules(before: string, after: string, money = false): NumberRules {
+  return {
+    money,
+    before: new RegExp(`^(?:${before})\\s*`),
+    after: new RegExp(`\\s*(?:${after})$`),
+    marks: new RegExp(`${before}|${after}`, 'g'),
+  };
 }
 
 export function finding(
@@ -138,14 +149,10 @@ export function readDigits(cell: Cell, rules: NumberRules): Reading<Digits> {
 
 function readTyped(text: string, plain: string, rules: NumberRules): Reading<Digits> {
   if (rules.money && otherCurrencyPattern.test(plain)) return none('sheet/other-currency', { text });
-  const marks = new RegExp(`${rules.before}|${rules.after}`, 'g');
-  if (rules.money && rangePattern.test(plain.replace(marks, ''))) return none('sheet/price-range', { text });
+  if (rules.money && rangePattern.test(plain.replace(rules.marks, '')))
+    return none('sheet/price-range', { text });
   const sign = /^-/.test(plain) ? '-' : '';
-  const bare = plain
-    .replace(/^-\s*/, '')
-    .replace(new RegExp(`^(?:${rules.before})\\s*`), '')
-    .replace(new RegExp(`\\s*(?:${rules.after})$`), '')
-    .trim();
+  const bare = plain.replace(/^-\s*/, '').replace(rules.before, '').replace(rules.after, '').trim();
   const percent = /%$/.test(bare);
   const number = sign + bare.replace(/\s*%$/, '');
   if (scientificPattern.test(number)) return none('sheet/scientific', { text }, expandScientific(number));

@@ -3,18 +3,11 @@
  * of the column is, and said; what stays open is asked.
  */
 import type { Cell } from './book.ts';
-import {
-  type Digits,
-  finding,
-  type NumberRules,
-  type Reading,
-  readDigits,
-  shiftPoint,
-} from './number-text.ts';
+import { type Digits, finding, numberRules, type Reading, readDigits, shiftPoint } from './number-text.ts';
 
 export type CommissionStyle = 'percent' | 'points' | 'fraction';
 
-const commissionRules: NumberRules = { before: '约', after: '个点|点', money: false };
+const commissionRules = numberRules('约', '个点|点');
 
 function isZero({ whole, fraction }: Digits): boolean {
   return /^0*$/.test(whole + fraction);

@@ -1,13 +1,13 @@
 import type { Cell } from './book.ts';
-import { finding, type NumberRules, type Reading, readDigits } from './number-text.ts';
+import { finding, type NumberRules, numberRules, type Reading, readDigits } from './number-text.ts';
 
 /** As the product, group and order schemas allow; beyond it a column was mistaken for another, such as a bar code. */
 const MAX_STOCK = 100_000_000;
 const MAX_SIZE = 1_000_000;
 const MAX_QUANTITY = 10_000_000;
 
-const stockRules: NumberRules = { before: 'x', after: '件|个|套|条|pcs', money: false };
-const sizeRules: NumberRules = { before: '约', after: '人', money: false };
+const stockRules = numberRules('x', '件|个|套|条|pcs');
+const sizeRules = numberRules('约', '人');
 
 function readCount(cell: Cell, rules: NumberRules, largest: number): Reading<number> {
   const { value: digits, findings } = readDigits(cell, rules);

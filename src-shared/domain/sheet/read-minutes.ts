@@ -1,6 +1,9 @@
 import type { Cell } from './book.ts';
 import { shownText } from './book.ts';
-import { finding, plainForm, type Reading, readDigits } from './number-text.ts';
+import { finding, numberRules, plainForm, type Reading, readDigits } from './number-text.ts';
+
+const secondRules = numberRules('约', '秒|seconds|secs|sec|s');
+const minuteRules = numberRules('约', '分钟|分|minutes|minute|mins|min|m');
 
 /** As a slot's schema allows. */
 const LONGEST_SEC = 12 * 3600;
@@ -16,8 +19,7 @@ export function readPlannedSec(cell: Cell, bareUnit: 'minutes' | 'seconds'): Rea
   const plain = plainForm(text);
   const seconds =
     /(?:秒|s|sec|secs|seconds)$/.test(plain) || (bareUnit === 'seconds' && !/(?:分|m)/.test(plain));
-  const after = seconds ? '秒|seconds|secs|sec|s' : '分钟|分|minutes|minute|mins|min|m';
-  const { value: digits, findings } = readDigits(cell, { before: '约', after, money: false });
+  const { value: digits, findings } = readDigits(cell, seconds ? secondRules : minuteRules);
   if (digits === null) {
     const unreadable = findings.some(({ code }) => code === 'sheet/not-a-number');
     return { value: null, findings: unreadable ? [finding('sheet/minutes-unreadable', { text })] : findings };

@@ -1,12 +1,8 @@
 import { type Fen, fen, MAX_AMOUNT_FEN } from '../money.ts';
 import type { Cell } from './book.ts';
-import { finding, type NumberRules, type Reading, readDigits } from './number-text.ts';
+import { finding, numberRules, type Reading, readDigits } from './number-text.ts';
 
-const moneyRules: NumberRules = {
-  before: 'cny ?¥|cn¥|¥|rmb|cny|人民币',
-  after: '元|块|圆|rmb|cny|人民币',
-  money: true,
-};
+const moneyRules = numberRules('cny ?¥|cn¥|¥|rmb|cny|人民币', '元|块|圆|rmb|cny|人民币', true);
 
 /** An amount in whole fen, exactly as written: `¥199.00`, `199元`, `１９９`, `1,299.00`. */
 export function readPrice(cell: Cell): Reading<Fen> {
