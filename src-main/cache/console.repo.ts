@@ -11,6 +11,8 @@ export interface ConsoleRepo {
   setPreferences(changes: Partial<Preferences>): void;
   /** Some value that this profile keeps for ever, made on first use. */
   once(name: string, make: () => string): string;
+  /** What `once` has made, or null. */
+  known(name: string): string | null;
   sheetMapping(fingerprint: string): Record<string, string> | null;
   setSheetMapping(fingerprint: string, mapping: Record<string, string>): void;
 }
@@ -37,6 +39,7 @@ export function consoleRepo(db: Database): ConsoleRepo {
     setPreferences: (changes) => {
       set.run('preferences', JSON.stringify({ ...preferences(), ...changes }));
     },
+    known: (name) => get.get(`once/${name}`)?.value ?? null,
     once: (name, make) => {
       const known = get.get(`once/${name}`)?.value;
       if (known !== undefined) return known;

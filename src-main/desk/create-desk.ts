@@ -50,7 +50,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   });
   const own = consoleRepo(consoleDb);
   const deviceId = own.once('device-id', () => ports.ids.next());
-  const hub = opened.adopt(await reachHub(ports, deviceId), (reached) => reached.close());
+  const hub = opened.adopt(await reachHub(ports, own, deviceId), (reached) => reached.close());
   const sessionFile = join(ports.dataDir, 'sessions', `${sessionName(ports)}.db`);
   const db = opened.adopt(openDatabase(sessionFile, [session0010]), (cache) => void cache.close());
   const meta = metaRepo(db);

@@ -33,6 +33,9 @@ export interface DeskPorts {
   readonly ids: Ids;
   readonly secrets: SecretStore;
   readonly log: DeskLog;
-  /** Starts this console's own hub on a loopback port, serving the device with `ownerToken` as owner. */
-  startOwnHub(options: { dataDir: string; ownerToken: string }): Promise<OwnHub>;
+  /**
+   * Starts this console's own hub on loopback, serving the device with `ownerToken` as owner. `port` is the one it had
+   * before (0 = any), since integrators were given it; another one when it is taken.
+   */
+  startOwnHub(options: { dataDir: string; ownerToken: string; port: number }): Promise<OwnHub>;
 }

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
+import type { ConsoleRepo } from '../cache/console.repo.ts';
 import type { DeskPorts } from './ports.ts';
 
 export interface ReachedHub {
@@ -16,13 +17,15 @@ const joinAnswerSchema = z.object({ token: z.string().min(1) });
 const errorAnswerSchema = z.object({ error: z.object({ code: z.string() }) });
 
 /** Throws `AppError`: `auth/invite` for a code that is not good, `hub/away` when the team's hub does not answer. */
-export async function reachHub(ports: DeskPorts, deviceId: string): Promise<ReachedHub> {
+export async function reachHub(ports: DeskPorts, own: ConsoleRepo, deviceId: string): Promise<ReachedHub> {
   if (ports.remoteHub) {
     const { url, invite } = ports.remoteHub;
     return { url, token: await teamToken(ports, url, invite, deviceId), close: async () => undefined };
   }
   const token = await ownToken(ports);
-  const hub = await ports.startOwnHub({ dataDir: join(ports.dataDir, 'hub'), ownerToken: token });
+  const port = Number(own.known('own-hub-port') ?? 0);
+  const hub = await ports.startOwnHub({ dataDir: join(ports.dataDir, 'hub'), ownerToken: token, port });
+  own.once('own-hub-port', () => new URL(hub.url).port);
   return { url: hub.url, token, close: () => hub.close() };
 }
 

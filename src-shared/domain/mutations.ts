@@ -37,7 +37,11 @@ export const mutations = {
 export type MutationName = keyof typeof mutations;
 export type MutationInput<N extends MutationName> = z.input<(typeof mutations)[N]['input']>;
 
+export function isMutationName(name: string): name is MutationName {
+  return Object.hasOwn(mutations, name);
+}
+
 /** The mutation of that name, or null: names come from other versions of the program too. */
 export function mutationNamed(name: string): Mutation | null {
-  return Object.hasOwn(mutations, name) ? (mutations[name as MutationName] as unknown as Mutation) : null;
+  return isMutationName(name) ? (mutations[name] as unknown as Mutation) : null;
 }
