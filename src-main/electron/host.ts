@@ -116,7 +116,7 @@ export async function startHost(setup: HostSetup): Promise<void> {
   window = opened;
   serveDeskPort({
     ipcMain,
-    mainFrame: () => (opened.isDestroyed() ? null : opened.webContents.mainFrame),
+    page: opened.webContents,
     server: starting.then(({ server }) => server),
     log,
   });

@@ -1,0 +1,50 @@
+import { expect, it, vi } from 'vitest';
+import type { AppState } from '#shared/contract/desk.ts';
+import { keepAwakeWhileLive } from './keep-awake.ts';
+
+const sync: AppState['sync'] = {
+  hub: 'online',
+  hubUrl: null,
+  ownHub: true,
+  refusal: null,
+  personName: '',
+  role: 'owner',
+  outboxCount: 0,
+  conflictCount: 0,
+  lastSyncAt: null,
+  skewMs: null,
+};
+
+it('holds the machine awake from a run’s start to its end, asking only when runs changed', async () => {
+  const did: string[] = [];
+  const blocker = {
+    start: vi.fn((type: string) => {
+      did.push(`start ${type}`);
+      return 4;
+    }),
+    stop: vi.fn((id: number) => {
+      did.push(`stop ${id}`);
+      return true;
+    }),
+  };
+  let live = false;
+  const runs = vi.fn(async () => [{ state: live ? ('live' as const) : ('planned' as const) }]);
+  async function* watch(): AsyncGenerator<AppState> {
+    yield { sync, revisions: {} };
+    live = true;
+    yield { sync, revisions: { product: 1 } };
+    expect(did).toEqual([]);
+    yield { sync, revisions: { run: 1 } };
+    yield { sync, revisions: { run: 2 } };
+    expect(did).toEqual(['start prevent-display-sleep']);
+    live = false;
+    yield { sync, revisions: { run: 3 } };
+    expect(did).toEqual(['start prevent-display-sleep', 'stop 4']);
+    live = true;
+    yield { sync, revisions: { run: 4 } };
+  }
+  await keepAwakeWhileLive({ watch: async () => watch(), runs }, blocker, new AbortController().signal);
+  expect(runs).toHaveBeenCalledTimes(5);
+  // The desk is gone: nobody else would let go.
+  expect(did.at(-1)).toBe('stop 4');
+});
