@@ -84,7 +84,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       dropMoved: feed.dropMoved,
     };
     const ingest = createFactIngest(store, clock, signals);
-    const sandbox = createSandbox();
+    const sandbox = createSandbox({
+      ...{ store, clock, ids, timers, log, ingest },
+      claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
+    });
     const drops = createDropRunner({
       store,
       clock,
