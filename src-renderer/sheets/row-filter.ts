@@ -10,7 +10,7 @@ const shows: Readonly<Record<RowFilter, (row: SheetRow) => boolean>> = {
   out: ({ state }) => state === 'excluded' || state === 'skipped',
 };
 
-export function filterRows<R extends SheetRow>(rows: readonly R[], filter: RowFilter): R[] {
+export function filterRows(rows: readonly SheetRow[], filter: RowFilter): SheetRow[] {
   return rows.filter(shows[filter]);
 }
 

@@ -101,3 +101,13 @@ export function chooseHeaderRow(answers: SheetAnswers, headerRow: number): Sheet
 export function hasSaid(answers: SheetAnswers): boolean {
   return Object.keys(answers.rows ?? {}).length > 0 || Object.keys(answers.mapping ?? {}).length > 0;
 }
+
+/** Reads a row as data that was taken for totals or for the header again. Row keys are `sheet number:row`. */
+export function readAsData(
+  answers: SheetAnswers,
+  { sheets, sheet }: Pick<SheetPreview, 'sheets' | 'sheet'>,
+  row: number,
+): SheetAnswers {
+  const number = sheets.findIndex(({ name }) => name === sheet) + 1;
+  return withRow(answers, `${number}:${row}`, (before) => ({ ...before, include: true }));
+}

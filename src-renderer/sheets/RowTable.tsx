@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useImperativeHandle, useRef } from 'react';
+import { useLanguage, useWords } from '#renderer/app/i18n.ts';
+import { cx } from '#renderer/ui/class-names.ts';
+import { fieldWords } from '#shared/domain/sheet/problem-words.ts';
+import { useCheck } from './check-context.ts';
+import { isShown } from './open-problems.ts';
+import { RowLine } from './RowLine.tsx';
+import type { SheetRow } from './sheet-answers.ts';
+import { gridTracks, tableColumns } from './table-columns.ts';
+
+export interface RowTableHandle {
+  reveal(rowKey: string): void;
+}
+
+/** The rows as they will be. Only what is in sight is drawn: a sheet may have thousands. */
+export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<RowTableHandle> }) {
+  const t = useWords('sheets');
+  const { preview, currentId } = useCheck();
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => rows[index]?.rowKey ?? index,
+    estimateSize: (index) => 34 + 32 * (rows[index]?.problems.filter(isShown).length ?? 0),
+    overscan: 8,
+  });
+  useImperativeHandle(ref, () => ({
+    reveal(rowKey) {
+      const index = rows.findIndex((row) => row.rowKey === rowKey);
+      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+    },
+  }));
+  return (
+    <div ref={box} className="min-h-0 flex-1 overflow-auto">
+      <div className="min-w-[60rem]">
+        <TableHead />
+        {rows.length === 0 && (
+          <p className="p-6 text-center text-sm text-muted">
+            {t(preview.rows.length === 0 ? 'noRowsAtAll' : 'noRowsHere')}
+          </p>
+        )}
+        <ul
+          aria-label={t('allRows')}
+          className="relative m-0 list-none p-0"
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            return (
+              <li
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                data-testid="sheet-row"
+                data-row={row.row}
+                data-state={row.state}
+                className={cx(
+                  'absolute inset-x-0 top-0 border-b border-line',
+                  currentId?.startsWith(`${row.rowKey} `) && 'z-1',
+                )}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <RowLine row={row} />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function TableHead() {
+  const t = useWords('sheets');
+  const language = useLanguage();
+  const { preview } = useCheck();
+  return (
+    <div
+      className="sticky top-0 z-10 grid items-center gap-x-2 border-b border-line bg-panel px-2 py-1.5 text-xs text-muted"
+      style={{ gridTemplateColumns: gridTracks(preview.kind) }}
+    >
+      <span className="pl-4">{t('row')}</span>
+      {tableColumns[preview.kind].map(({ field, end }) => {
+        const column = preview.columns.find((one) => one.field === field);
+        return (
+          <span key={field} className={cx('min-w-0', end && 'text-right')} title={column?.header}>
+            {field === 'points' ? t('more') : fieldWords[field][language]}
+            {column && field !== 'points' && <span className="ml-1 text-faint">{column.letter}</span>}
+          </span>
+        );
+      })}
+      <span />
+    </div>
+  );
+}

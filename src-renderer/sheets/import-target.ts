@@ -1,0 +1,67 @@
+/** Where products go: a new show, filled in from what the sheet's title says, or the end of a show's rundown. */
+
+import { fenToInput, parseFen } from '#renderer/ui/format.ts';
+import type { SheetTarget } from '#shared/contract/desk.ts';
+import type { SheetPreview } from '#shared/contract/sheet.ts';
+import { fen } from '#shared/domain/money.ts';
+import type { ShowId } from '#shared/sync/ids.ts';
+import { fromLocalField, showMoments, toLocalField } from './next-date.ts';
+
+/** As typed, so that half a number can stand there while it is written. */
+export interface NewShowForm {
+  readonly title: string;
+  readonly currency: string;
+  readonly start: string;
+  readonly end: string;
+  readonly target: string;
+  readonly host: string;
+}
+
+export type TargetForm =
+  | { readonly to: 'new-show'; readonly show: NewShowForm }
+  | { readonly to: 'show'; readonly showId: ShowId };
+
+/** ISO 4217 codes that teams use; all have two decimals. */
+export const currencies = ['CNY', 'HKD', 'USD', 'EUR', 'GBP'] as const;
+
+export function newShowForm({ findings, fileName }: SheetPreview, now: Date): NewShowForm {
+  const { startsAt, endsAt } = showMoments(findings, now);
+  return {
+    title: findings.title ?? fileName.replace(/\.[^.]+$/, ''),
+    currency: 'CNY',
+    start: toLocalField(startsAt),
+    end: toLocalField(endsAt),
+    target: findings.targetFen === null ? '' : fenToInput(findings.targetFen),
+    host: findings.host ?? '',
+  };
+}
+
+export type FormFault = 'targetTitleMissing' | 'targetAmountBad' | 'targetEndBefore';
+
+export function formFaults(form: NewShowForm): Partial<Record<'title' | 'target' | 'end', FormFault>> {
+  const [start, end] = [fromLocalField(form.start), fromLocalField(form.end)];
+  return {
+    ...(form.title.trim() === '' ? { title: 'targetTitleMissing' as const } : {}),
+    ...(form.target.trim() !== '' && parseFen(form.target) === null
+      ? { target: 'targetAmountBad' as const }
+      : {}),
+    ...(start !== null && end !== null && end <= start ? { end: 'targetEndBefore' as const } : {}),
+  };
+}
+
+/** `null` while the form has a fault. */
+export function sheetTarget(form: TargetForm): SheetTarget | null {
+  if (form.to === 'show') return { to: 'show', showId: form.showId };
+  const { show } = form;
+  if (Object.keys(formFaults(show)).length > 0) return null;
+  const target = parseFen(show.target);
+  return {
+    to: 'new-show',
+    title: show.title.trim(),
+    currency: show.currency,
+    startsAt: fromLocalField(show.start),
+    plannedEndAt: fromLocalField(show.end),
+    targetFen: target === null ? null : fen(target),
+    hostName: show.host.trim(),
+  };
+}
