@@ -1,0 +1,19 @@
+/** What every store of the hub must do, whatever its database. Each database's own test runs it. */
+
+import { accessContract } from './contract/access.contract.ts';
+import { documentContract } from './contract/documents.contract.ts';
+import { dropContract } from './contract/drops.contract.ts';
+import { factContract } from './contract/facts.contract.ts';
+import { onAirContract } from './contract/on-air.contract.ts';
+import type { HubStore } from './hub-store.ts';
+
+/** Opens an empty store; the test closes it. */
+export type OpenStore = () => Promise<HubStore>;
+
+export function hubStoreContract(name: string, open: OpenStore): void {
+  documentContract(name, open);
+  factContract(name, open);
+  onAirContract(name, open);
+  dropContract(name, open);
+  accessContract(name, open);
+}
