@@ -51,7 +51,7 @@ describe('the sheet desk', () => {
     expect(preview).toMatchObject({
       importable: true,
       mappingRemembered: true,
-      problems: [{ code: 'sheet/mapping-remembered' }],
+      problems: [{ code: 'sheet/stock-not-tracked' }, { code: 'sheet/mapping-remembered' }],
     });
   });
 

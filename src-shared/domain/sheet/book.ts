@@ -60,6 +60,18 @@ export function shownText(cell: Cell): string {
   return cell.text.trim();
 }
 
+/**
+ * A product or order code as it was meant: a number cell written out in full however it is shown, and without the
+ * `="…"` or `'` by which shop systems keep spreadsheets from turning codes in CSV into numbers.
+ */
+export function codeText(cell: Cell): string {
+  const text = shownText(cell);
+  const plainNumber = cell.kind === 'number' && cell.format === null && /^\d+$/.test(cell.raw ?? '');
+  // `00123` in a number cell is a format that shows leading zeros: the code has them.
+  if (plainNumber && !/^0\d+$/.test(text)) return cell.raw ?? '';
+  return /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text.replace(/^'(?=\d)/, '');
+}
+
 /** A row is blank when nothing of its own stands in it: a merged area reaching down from above does not count. */
 export function isBlankRow(cells: readonly Cell[]): boolean {
   return cells.every((cell) => cell.merged || (shownText(cell) === '' && cell.kind !== 'formula'));

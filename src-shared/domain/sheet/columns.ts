@@ -35,7 +35,7 @@ export function headerWord(header: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-    .replace(/[\s_\-*:.。,、]/g, '');
+    .replace(/[\s_\-*:.。,、%]/g, '');
 }
 
 /** The field a header surely means, or `null`. */

@@ -95,7 +95,10 @@ describe('columns', () => {
       samples: ['39.9'],
     });
     expect(found.columns[3]).toMatchObject({ field: null, suggested: null });
-    expect(found.problems.map(({ code }) => code)).toEqual(['sheet/column-missing']);
+    expect(found.problems.map(({ code }) => code)).toEqual([
+      'sheet/column-missing',
+      'sheet/stock-not-tracked',
+    ]);
     const mapped = previewProducts(book, { mapping: { '618专享直播价': 'price', 内部代号: 'ignore' } });
     expect(mapped.columns[2]).toMatchObject({ field: 'price', guessed: false });
     expect(mapped.columns[3]).toMatchObject({ field: null, ignored: true });
@@ -108,23 +111,44 @@ describe('columns', () => {
     const book = bookOf([['品名', '款号', '618专享直播价'], row]);
     const preview = previewProducts(book, {}, { remembered: { '618专享直播价': 'price' } });
     expect(preview.mappingRemembered).toBe(true);
-    expect(preview.problems.map(({ code }) => code)).toEqual(['sheet/mapping-remembered']);
+    expect(preview.problems.map(({ code }) => code)).toEqual([
+      'sheet/stock-not-tracked',
+      'sheet/mapping-remembered',
+    ]);
     expect(preview.rows[0]?.values.priceFen).toBe(3990);
   });
 
   test('two columns that mean the price block until one is chosen', () => {
     const book = bookOf([
-      ['品名', '款号', '直播价', '到手价'],
-      [...row, '29.9'],
+      ['品名', '款号', '库存', '直播价', '到手价'],
+      ['柔巾', 'A1', '1', '39.9', '29.9'],
     ]);
     const found = previewProducts(book, {});
     expect(found.problems).toMatchObject([
-      { code: 'sheet/two-columns', column: { letter: 'D' }, params: { otherLetter: 'C' } },
+      { code: 'sheet/two-columns', column: { letter: 'E' }, params: { otherLetter: 'D' } },
     ]);
     expect(found.importable).toBe(false);
     const chosen = previewProducts(book, { mapping: { 到手价: 'price' } });
     expect(chosen.problems).toEqual([]);
     expect(chosen.rows[0]?.values.priceFen).toBe(2990);
+    expect(previewProducts(book, { mapping: { 到手价: 'ignore' } }).rows[0]?.values.priceFen).toBe(3990);
+  });
+
+  test('columns that may be missing are said once, not in every row', () => {
+    const preview = previewProducts(
+      bookOf([
+        ['品名', '直播价'],
+        ['柔巾', '9'],
+        ['浴巾', '9'],
+      ]),
+      {},
+    );
+    expect(preview.problems.map(({ code, row: at }) => [code, at])).toEqual([
+      ['sheet/no-sku', null],
+      ['sheet/stock-not-tracked', null],
+    ]);
+    expect(preview.rows.map(({ problems }) => problems)).toEqual([[], []]);
+    expect(preview.importable).toBe(true);
   });
 
   test('the same header twice has two keys', () => {

@@ -56,7 +56,7 @@ export function finding(
 
 const placeholders = new Set(['-', '--', '—', '——', '–', '/', '无', 'n/a', 'na', 'none']);
 const grouped = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)`;
-const numberPattern = new RegExp(`^([+-]?)(${grouped})(?:\\.(\\d+))?$`);
+const numberPattern = new RegExp(`^(-?)(${grouped})(?:\\.(\\d+))?$`);
 const scientificPattern = /^([+-]?)(\d+)(?:\.(\d+))?e([+-]?\d{1,3})$/;
 const shorthandPattern = /^(\d+)(?:\.(\d+))?\s*([万千wk])$/;
 const rangePattern = /^\d[\d,.]*\s*(?:[-~–—―]|至|到)\s*\d[\d,.]*$/;

@@ -106,6 +106,13 @@ describe('order lines', () => {
     ]);
   });
 
+  test('codes guarded against spreadsheets are read as meant', () => {
+    expect(read(withCell(0, '="0012"').with(1, "'0601")).orders[0]).toMatchObject({
+      orderId: '0012',
+      lines: [{ sku: '0601' }],
+    });
+  });
+
   test('missing columns are named', () => {
     expect(() => readOrderLines(bookOf([['订单号', '数量']]))).toThrow('sheet/columns-missing');
   });

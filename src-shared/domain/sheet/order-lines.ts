@@ -4,7 +4,16 @@
  */
 import { fen, MAX_AMOUNT_FEN } from '../money.ts';
 import { type OrderEvent, type OrderLine, orderEventSchema } from '../order/order.schema.ts';
-import { type Book, type Cell, columnLetter, EMPTY_CELL, isBlankRow, type Sheet, shownText } from './book.ts';
+import {
+  type Book,
+  type Cell,
+  codeText,
+  columnLetter,
+  EMPTY_CELL,
+  isBlankRow,
+  type Sheet,
+  shownText,
+} from './book.ts';
 import { headerWord } from './columns.ts';
 import { type OrderField, orderHeaders, requiredOrderFields } from './order-headers.ts';
 import { readQuantity } from './read-count.ts';
@@ -119,12 +128,8 @@ export function readOrderLines(book: Book, options: OrderSheetOptions = {}): Ord
   return { ...closed([...orders.values()], strays, options), lines };
 }
 
-/** A code in a number cell is written out in full, however it is shown. */
 function plainCode(cell: Cell): string {
-  if (cell.kind === 'error') return '';
-  return cell.kind === 'number' && cell.format === null && /^\d+$/.test(cell.raw ?? '')
-    ? (cell.raw ?? '')
-    : shownText(cell);
+  return cell.kind === 'error' ? '' : codeText(cell);
 }
 
 function isRefund(orderId: string): boolean {

@@ -79,6 +79,7 @@ export const productHeaders: HeaderWords = {
     '直播间价格',
     '直播价格',
     '直播到手价',
+    '直播间到手价',
     '活动价',
     '售价',
     '现价',

@@ -26,7 +26,14 @@ export function previewProducts(
 ): ProductPreview {
   const layout = layOut(book, 'products', answers, options.remembered);
   const rows = productRows(layout);
-  const problems = sheetProblems(layout, ['name', 'price']);
+  const problems = sheetProblems(
+    layout,
+    ['name', 'price'],
+    [
+      ['sku', 'sheet/no-sku'],
+      ['stock', 'sheet/stock-not-tracked'],
+    ],
+  );
   return { kind: 'products', ...previewFrame(book, layout, problems, rows), rows };
 }
 

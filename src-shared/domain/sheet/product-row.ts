@@ -42,10 +42,14 @@ export function readProductRow(layout: Layout, source: DataRow, style: Commissio
   const text = (field: keyof typeof longest): string =>
     told(field, readText(source.cell(field), longest[field])) ?? '';
 
+  // A column that is not there at all is said once, for the sheet.
+  const has = (field: ProductField): boolean =>
+    layout.columnOf.has(field) || source.answer.cells?.[field] !== undefined;
+
   const name = text('name');
   if (name === '') tell('name', finding('sheet/no-name'));
   const sku = told('sku', readSku(source.cell('sku'), longest.sku)) || null;
-  if (sku === null) tell('sku', finding('sheet/no-sku'));
+  if (sku === null && has('sku')) tell('sku', finding('sheet/no-sku'));
   const listFen = told('listPrice', readPrice(source.cell('listPrice')));
   const priceFen = readLivePrice(source, tell);
   const floorFen = told('floorPrice', readPrice(source.cell('floorPrice')));
@@ -74,7 +78,7 @@ export function readProductRow(layout: Layout, source: DataRow, style: Commissio
     listFen,
     priceFen,
     floorFen,
-    stock: told('stock', readStock(source.cell('stock'))),
+    stock: has('stock') ? told('stock', readStock(source.cell('stock'))) : null,
     commissionBp: told('commission', readCommission(source.cell('commission'), style)),
     mechanics: text('mechanics'),
     points: readPoints(text('points'), tell),

@@ -33,6 +33,10 @@ export function readPlannedSec(cell: Cell, bareUnit: 'minutes' | 'seconds'): Rea
 }
 
 function readClock(cell: Cell, text: string): Reading<number> | null {
+  const spoken = /^(\d{1,3}) ?分钟? ?(\d{1,2}) ?秒$/.exec(plainForm(text));
+  if (spoken !== null && cell.kind === 'text' && !cell.merged) {
+    return { value: Number(spoken[1]) * 60 + Number(spoken[2]), findings: [] };
+  }
   const match = /^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$/.exec(plainForm(text));
   if (match === null || cell.kind === 'formula' || cell.merged) return null;
   const [first, second, third] = [Number(match[1]), Number(match[2]), match[3]];

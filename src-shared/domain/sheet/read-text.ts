@@ -1,4 +1,4 @@
-import { type Cell, shownText } from './book.ts';
+import { type Cell, codeText, shownText } from './book.ts';
 import { expandScientific, type Finding, finding, plainForm, type Reading } from './number-text.ts';
 
 /** What a spreadsheet program would run, or a browser would draw. It stays what it is: text. */
@@ -24,10 +24,7 @@ export function readText(cell: Cell, longest: number): Reading<string> {
 
 /** A product code. A bar code that a spreadsheet shortened to `6.90123E+12` has lost digits, so it is asked. */
 export function readSku(cell: Cell, longest: number): Reading<string> {
-  const whole =
-    cell.kind === 'number' && cell.format === null && /^\d+$/.test(cell.raw ?? '') ? cell.raw : null;
-  const custom = /^0\d+$/.test(shownText(cell));
-  const reading = readText(whole === null || custom ? cell : { ...cell, text: whole }, longest);
+  const reading = readText({ ...cell, text: codeText(cell) }, longest);
   const text = reading.value ?? '';
   const plain = plainForm(text);
   if (!/^\d(?:\.\d+)?e\+\d+$/.test(plain)) return reading;

@@ -2,7 +2,7 @@
 import type { DuplicateChoice, RowState, SheetField, SheetProblem } from '../../contract/sheet.ts';
 import type { DataRow, Layout } from './layout.ts';
 import { type Finding, finding } from './number-text.ts';
-import { problemSeverities } from './problem-codes.ts';
+import { type ProblemCode, problemSeverities } from './problem-codes.ts';
 
 export type Tell = (field: SheetField | null, found: Finding, choices?: readonly DuplicateChoice[]) => void;
 
@@ -52,8 +52,15 @@ export function stateOf(row: DataRow, problems: readonly SheetProblem[]): RowSta
   return problems.some(isOpen) ? 'blocked' : 'ready';
 }
 
-/** About the sheet as a whole: columns that are missing or claimed twice, and what was remembered. */
-export function sheetProblems(layout: Layout, needed: readonly SheetField[]): SheetProblem[] {
+/**
+ * About the sheet as a whole: columns that are missing or claimed twice, and what was remembered. `absent` says what
+ * it means if a column that may be missing is.
+ */
+export function sheetProblems(
+  layout: Layout,
+  needed: readonly SheetField[],
+  absent: readonly (readonly [SheetField, ProblemCode])[] = [],
+): SheetProblem[] {
   const problems: SheetProblem[] = [];
   for (const { column, field } of layout.rivals) {
     const other = layout.columnOf.get(field);
@@ -64,6 +71,9 @@ export function sheetProblems(layout: Layout, needed: readonly SheetField[]): Sh
   for (const field of needed) {
     if (!layout.columnOf.has(field))
       problems.push(toProblem(layout, null, null, finding('sheet/column-missing', { field })));
+  }
+  for (const [field, code] of absent) {
+    if (!layout.columnOf.has(field)) problems.push(toProblem(layout, null, field, finding(code)));
   }
   if (layout.mappingRemembered)
     problems.push(toProblem(layout, null, null, finding('sheet/mapping-remembered')));
