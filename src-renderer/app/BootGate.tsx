@@ -1,0 +1,28 @@
+import { KeyRound } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useConnection } from '../client/app-state.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { useWords } from './i18n.ts';
+
+/** Shows nothing of the console before the desk has answered once; later losses are the shell's to say. */
+export function BootGate({ children }: { children: ReactNode }) {
+  const t = useWords('app');
+  const connection = useConnection();
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    if (connection === 'open') setOpened(true);
+  }, [connection]);
+  if (opened) return children;
+  return (
+    <main className="grid h-full place-items-center">
+      {connection === 'no-token' ? (
+        <EmptyState icon={<KeyRound size={28} />} title={t('bootNoTokenTitle')}>
+          {t('bootNoToken')}
+        </EmptyState>
+      ) : (
+        <Spinner label={t('bootConnecting')} />
+      )}
+    </main>
+  );
+}

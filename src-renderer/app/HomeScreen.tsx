@@ -1,0 +1,12 @@
+import { LiveScreen } from '../live/LiveScreen.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
+import { useCurrentShow } from './current-show.ts';
+
+/** The live screen, or the welcome while there is no show at all. */
+export function HomeScreen() {
+  const { loading, show, run } = useCurrentShow();
+  if (loading) return <Spinner />;
+  if (!show || !run) return <WelcomeScreen />;
+  return <LiveScreen key={run.id} runId={run.id} />;
+}

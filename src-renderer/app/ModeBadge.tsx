@@ -1,0 +1,55 @@
+import { ChevronDown } from 'lucide-react';
+import type { Run, Show } from '#shared/domain/show/show.schema.ts';
+import { cx } from '../ui/class-names.ts';
+import { Popover } from '../ui/Popover.tsx';
+import { useWords, type WordKey } from './i18n.ts';
+import { type RunMode, runMode } from './run-mode.ts';
+import { SandboxControl } from './SandboxControl.tsx';
+
+const looks = {
+  live: 'bg-live-solid text-white',
+  rehearsal: 'bg-warn-solid text-warn-ink',
+  planned: 'bg-raised text-muted border border-line-strong',
+  ended: 'bg-raised text-muted border border-line-strong',
+  none: 'bg-raised text-muted border border-line',
+} as const satisfies Record<RunMode, string>;
+
+function wordOf(mode: RunMode, run: Run | null): WordKey<'app'> {
+  if (mode === 'rehearsal') return run?.state === 'planned' ? 'modeRehearsalPlanned' : 'modeRehearsal';
+  return ({ live: 'modeLive', planned: 'modePlanned', ended: 'modeEnded', none: 'modeNone' } as const)[mode];
+}
+
+const explains = {
+  live: 'explainLive',
+  rehearsal: 'explainRehearsal',
+  planned: 'explainPlanned',
+  ended: 'explainEnded',
+} as const;
+
+/** Live or rehearsal, in colour and word; opens what it means and, in a rehearsal, the sandbox's controls. */
+export function ModeBadge({ show, run }: { show: Show | null; run: Run | null }) {
+  const t = useWords('app');
+  const mode = runMode(run);
+  return (
+    <Popover
+      label={t('modeDetails')}
+      trigger={
+        <button
+          type="button"
+          className={cx(
+            'flex shrink-0 items-center gap-1 whitespace-nowrap rounded-md px-2.5 py-1 font-bold tracking-wide',
+            looks[mode],
+          )}
+        >
+          <span data-testid="mode" data-mode={mode}>
+            {t(wordOf(mode, run))}
+          </span>
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      }
+    >
+      <p className="text-muted">{mode === 'none' ? t('noShow') : t(explains[mode])}</p>
+      {show && run?.kind === 'rehearsal' && run.state !== 'ended' && <SandboxControl showId={show.id} />}
+    </Popover>
+  );
+}

@@ -1,0 +1,57 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Run } from '#shared/domain/show/show.schema.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { type Command, useCommands } from './commands.ts';
+import { useWords } from './i18n.ts';
+
+const wordsOf = {
+  live: {
+    start: ['startLive', 'startLiveTitle', 'startLiveText'],
+    end: ['endLive', 'endLiveTitle', 'endLiveText'],
+  },
+  rehearsal: {
+    start: ['startRehearsal', 'startRehearsalTitle', 'startRehearsalText'],
+    end: ['endRehearsal', 'endRehearsalTitle', 'endRehearsalText'],
+  },
+} as const;
+
+/** Starts or ends the run, after saying what that does. */
+export function RunButton({ run }: { run: Run }) {
+  const t = useWords('app');
+  const act = useAct();
+  const [asking, setAsking] = useState(false);
+  const ask = useCallback(() => setAsking(true), []);
+  const starts = run.state === 'planned';
+  const [label, title, text] = wordsOf[run.kind][starts ? 'start' : 'end'];
+  const ended = run.state === 'ended';
+  const commands = useMemo<Command[]>(
+    () =>
+      ended
+        ? []
+        : [{ id: 'run-start-end', group: 'live', label: t(label), words: 'start end 开播 结束', run: ask }],
+    [ended, t, label, ask],
+  );
+  useCommands('run', commands);
+  if (ended) return null;
+  return (
+    <>
+      <Button size="sm" look={starts ? 'primary' : 'plain'} onClick={ask} data-testid="run-button">
+        {t(label)}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t(title)}
+        description={t(text)}
+        confirmLabel={t(label)}
+        look={starts ? 'primary' : 'danger'}
+        onConfirm={() =>
+          act(() => (starts ? client.run.start({ runId: run.id }) : client.run.end({ runId: run.id })))
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { FileSpreadsheet, Keyboard, Languages, Moon, Radio, Settings2, Sun, Users } from 'lucide-react';
+import { NavLink, useLocation } from 'react-router';
+import { cx } from '../ui/class-names.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { runKeyAction } from './commands.ts';
+import { useLanguage, useWords } from './i18n.ts';
+import { setPreferences, usePreferences } from './use-appearance.ts';
+
+const places = [
+  { to: '/', match: '/', icon: Radio, word: 'live' },
+  { to: '/community', match: '/community', icon: Users, word: 'community' },
+  { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },
+  { to: '/settings', match: '/settings', icon: Settings2, word: 'settings' },
+] as const;
+
+/** The slim navigation at the left edge; language, theme and keys at its foot. */
+export function SideRail() {
+  const t = useWords('app');
+  const language = useLanguage();
+  const theme = usePreferences()?.theme ?? 'dark';
+  const { pathname } = useLocation();
+  const isHere = (match: string) => (match === '/' ? pathname === '/' : pathname.startsWith(match));
+  return (
+    <nav
+      aria-label={t('navLabel')}
+      className="flex w-14 shrink-0 flex-col items-center gap-1 overflow-y-auto rounded-lg border border-line bg-panel py-2"
+    >
+      {places.map(({ to, match, icon: Icon, word }) => (
+        <NavLink
+          key={to}
+          to={to}
+          className={cx(
+            'flex w-12 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
+            isHere(match) ? 'bg-hover font-semibold text-text' : 'text-muted hover:bg-hover hover:text-text',
+          )}
+        >
+          <Icon size={18} strokeWidth={1.75} aria-hidden />
+          {t(word)}
+        </NavLink>
+      ))}
+      <div className="mt-auto flex flex-col items-center gap-1">
+        <IconButton label={t('keys')} onClick={() => runKeyAction({ type: 'keys' })}>
+          <Keyboard size={17} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={language === 'zh' ? t('toEnglish') : t('toChinese')}
+          data-testid="language-switch"
+          onClick={() => void setPreferences({ language: language === 'zh' ? 'en' : 'zh' })}
+        >
+          <Languages size={17} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={theme === 'dark' ? t('toLight') : t('toDark')}
+          data-testid="theme-switch"
+          onClick={() => void setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' })}
+        >
+          {theme === 'dark' ? (
+            <Sun size={17} strokeWidth={1.75} aria-hidden />
+          ) : (
+            <Moon size={17} strokeWidth={1.75} aria-hidden />
+          )}
+        </IconButton>
+      </div>
+    </nav>
+  );
+}

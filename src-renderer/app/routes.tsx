@@ -1,0 +1,30 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { CommunityScreen } from '../community/CommunityScreen.tsx';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
+import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
+import { HomeScreen } from './HomeScreen.tsx';
+import { NotFound } from './NotFound.tsx';
+import { ScreenCrash } from './ScreenCrash.tsx';
+import { Shell } from './Shell.tsx';
+
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <ScreenCrash />,
+    children: [
+      {
+        errorElement: <ScreenCrash />,
+        children: [
+          { index: true, element: <HomeScreen /> },
+          { path: 'community', element: <CommunityScreen /> },
+          { path: 'import', element: <Navigate to="/import/products" replace /> },
+          { path: 'import/products', element: <SheetImportScreen key="products" kind="products" /> },
+          { path: 'import/groups', element: <SheetImportScreen key="groups" kind="groups" /> },
+          { path: 'settings', element: <SettingsScreen /> },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]);

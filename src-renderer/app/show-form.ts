@@ -1,0 +1,50 @@
+/** What the show dialog holds as text, and what it means. */
+import type { Show } from '#shared/domain/show/show.schema.ts';
+import { fenToInput, parseFen } from '../ui/format.ts';
+
+export interface ShowForm {
+  title: string;
+  currency: string;
+  /** `datetime-local` values, local time; empty = not known. */
+  startsAt: string;
+  endsAt: string;
+  target: string;
+  hostName: string;
+}
+
+export const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'HKD'] as const;
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** ISO time → the local text that a `datetime-local` field takes. */
+export function toLocalInput(iso: string | null): string {
+  if (iso === null) return '';
+  const date = new Date(iso);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+export function fromLocalInput(text: string): string | null {
+  return text === '' ? null : new Date(text).toISOString();
+}
+
+export function formOf(show: Show | null): ShowForm {
+  return {
+    title: show?.title ?? '',
+    currency: show?.currency ?? 'CNY',
+    startsAt: toLocalInput(show?.startsAt ?? null),
+    endsAt: toLocalInput(show?.plannedEndAt ?? null),
+    target: show?.targetFen ? fenToInput(show.targetFen) : '',
+    hostName: show?.hostName ?? '',
+  };
+}
+
+/** The fields that a show is created or edited with. The form has been checked before. */
+export function showFields(form: ShowForm) {
+  return {
+    title: form.title.trim(),
+    startsAt: fromLocalInput(form.startsAt),
+    plannedEndAt: fromLocalInput(form.endsAt),
+    targetFen: form.target.trim() === '' ? null : parseFen(form.target),
+    hostName: form.hostName.trim(),
+  };
+}

@@ -1,0 +1,3 @@
+export function LiveScreen({ runId }: { runId: string }) {
+  return <main data-run-id={runId} />;
+}
