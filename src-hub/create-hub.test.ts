@@ -1,97 +1,106 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { io, type Socket } from 'socket.io-client';
+import { Writable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Changes, type LiveFrame, PROTOCOL_VERSION } from '#shared/contract/hub.ts';
-import { createHub, type Hub, type HubOptions } from './create-hub.ts';
+import { createHub } from './create-hub.ts';
+import { createHubLog } from './hub-log.ts';
+import { FolderInUseError } from './store/sqlite/serve-lock.ts';
+import { ask, desk, endAll, newDrop, newShow, OWNER_TOKEN, op, startHub, tempDir } from './test-hub.ts';
 
-const at = '2026-06-18T11:00:00.000Z';
-const endings: Array<() => unknown> = [];
+afterEach(endAll);
 
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
+describe('createHub', () => {
+  test('a fresh folder gets its workspace, and says that it is well and ready', async () => {
+    const hub = await startHub();
+    expect(hub.url).toBe(`http://127.0.0.1:${hub.port}`);
+    expect(await (await fetch(`${hub.url}/healthz`)).json()).toEqual({ ok: true });
+    expect(await (await fetch(`${hub.url}/readyz`)).json()).toEqual({ ok: true, headSeq: 0 });
+    const { id, epoch } = await hub.services.store.workspace();
+    expect(id).not.toBe(epoch);
+  });
+
+  test('keeps what it knew over a restart, and a drop cut off while sending is unknown', async () => {
+    const dataDir = tempDir();
+    const first = await createHub({ dataDir, port: 0, ownerToken: OWNER_TOKEN });
+    const workspace = await first.services.store.workspace();
+    const owner = { personId: 'owner', role: 'owner', deviceId: 'owner' } as const;
+    await first.services.runOp(op('op-1', 'show.create', newShow), owner);
+    await first.services.runOp(op('op-2', 'drop.plan', newDrop), owner);
+    await first.services.store.drops.move('drop-1', 0, { state: 'sending' });
+    await first.close();
+    const second = await startHub({ dataDir });
+    expect(await second.services.store.workspace()).toEqual(workspace);
+    expect(await second.services.store.drops.get('drop-1')).toMatchObject({ state: 'unknown', revision: 2 });
+  });
+
+  test('a folder is served by one; a start that fails lets go of it', async () => {
+    const dataDir = tempDir();
+    const hub = await startHub({ dataDir });
+    await expect(createHub({ dataDir, port: 0 })).rejects.toThrow(FolderInUseError);
+    const elsewhere = tempDir();
+    await expect(createHub({ dataDir: elsewhere, port: hub.port })).rejects.toThrow('EADDRINUSE');
+    await startHub({ dataDir: elsewhere });
+  });
+
+  test('only hashes of tokens reach the disk, and an owner’s new token ends the old one', async () => {
+    const dataDir = tempDir();
+    const first = await createHub({ dataDir, port: 0, ownerToken: 'token-of-old' });
+    await first.close();
+    const hub = await startHub({ dataDir, ownerToken: 'token-of-new' });
+    const refused = new Promise<Error>((resolve) =>
+      desk(hub, { token: 'token-of-old' }).once('connect_error', resolve),
+    );
+    expect((await refused).message).toBe('auth/unknown');
+    expect((await ask(desk(hub, { token: 'token-of-new' }), 'hello', {})).ok).toBe(true);
+    const bytes = readdirSync(dataDir).map((file) => readFileSync(join(dataDir, file), 'latin1'));
+    expect(bytes.join('')).not.toContain('token-of-');
+  });
 });
 
-function tempDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-hub-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-async function startHub(options: Partial<HubOptions> = {}): Promise<Hub> {
-  const hub = await createHub({ dataDir: tempDir(), port: 0, ownerToken: 'owner-token', ...options });
-  endings.push(() => hub.close());
-  return hub;
-}
-
-function desk(hub: Hub, auth: Record<string, unknown> = {}): Socket {
-  const socket = io(hub.url, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    auth: { token: 'owner-token', protocol: PROTOCOL_VERSION, deviceId: 'desk-1', ...auth },
-  });
-  endings.push(() => socket.close());
-  return socket;
-}
-
-const ask = (socket: Socket, name: string, input: unknown) =>
-  socket.timeout(5000).emitWithAck(name, input);
-
-function op(opId: string, name: string, input: unknown) {
-  return { opId, name, input, at };
-}
-
-const newShow = {
-  id: 'show-1',
-  title: '618',
-  currency: 'CNY',
-  startsAt: null,
-  plannedEndAt: null,
-  targetFen: null,
-  hostName: '',
-};
-
-function paid(eventId: string, amountFen: number) {
-  const line = { sku: 'MR-1', title: '柔巾', qty: 1, priceFen: amountFen, amountFen };
-  return { eventId, orderId: eventId, kind: 'paid', amountFen, lines: [line], buyerId: 'u1', at };
-}
-
-describe('the way of an op and of an order', () => {
-  test('an op is run, told to every desk and pulled', async () => {
-    const hub = await startHub();
-    const one = desk(hub);
-    const two = desk(hub, { deviceId: 'desk-2' });
-    await ask(two, 'hello', {});
-    const told = new Promise<Changes>((resolve) => two.once('changes', resolve));
-    const pushed = await ask(one, 'push', { ops: [op('op-1', 'show.create', newShow)] });
-    expect(pushed).toEqual({
-      ok: true,
-      value: { results: [{ opId: 'op-1', outcome: 'applied', seq: 1 }] },
+describe('the log', () => {
+  test('holds no token, key or robot address, wherever they come from', () => {
+    const lines: string[] = [];
+    const to = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
     });
-    expect((await told).changes).toMatchObject([{ kind: 'show', id: 'show-1', seq: 1 }]);
-    const pulled = await ask(one, 'pull', { afterSeq: 0, limit: 500 });
-    expect(pulled.value).toMatchObject({ fromSeq: 0, toSeq: 1, changes: [{ id: 'show-1' }] });
+    const log = createHubLog(to);
+    const robot = 'https://oapi.example.com/robot/send?access_token=s3cret1';
+    log.error({ err: new Error(`POST ${robot} failed`) }, `failed: ${robot}`);
+    log.error({ token: 's3cret2', device: { ownerToken: 's3cret3' }, headers: { authorization: 's3cret4' } });
+    log.error({ deep: { deeper: { text: 'Bearer s3cret5', note: 'lk_s3cret6' } } }, 'key=s3cret7');
+    expect(lines).toHaveLength(3);
+    expect(lines.join('')).not.toContain('s3cret');
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual([50, 50, 50]);
+    expect(lines[0]).toContain('oapi.example.com');
+  });
+});
+
+describe('the worker', () => {
+  const start = (workerData: unknown) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const ended = new Promise<number>((resolve) => worker.once('exit', resolve));
+    const message = new Promise<Record<string, string>>((resolve) => worker.once('message', resolve));
+    return { worker, ended, message };
+  };
+
+  test('says where it serves and ends when told to', async () => {
+    const { worker, ended, message } = start({ dataDir: tempDir(), port: 0, ownerToken: 'x' });
+    const ready = await message;
+    expect(ready).toEqual({ type: 'ready', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
+    expect((await fetch(`${ready['url']}/healthz`)).status).toBe(200);
+    worker.postMessage({ type: 'close' });
+    expect(await ended).toBe(0);
   });
 
-  test('orders move the counters and reach who watches, after the snapshot and in order', async () => {
-    const hub = await startHub();
-    const socket = desk(hub);
-    await ask(socket, 'push', { ops: [op('op-1', 'show.create', newShow)] });
-    const frames: LiveFrame[] = [];
-    socket.on('live', (frame: LiveFrame) => frames.push(frame));
-    const target = { showId: 'show-1', runKind: 'live' } as const;
-    await hub.services.ingestOrders(target, [paid('e1', 100)]);
-    const snapshot = await ask(socket, 'watch', target);
-    expect(snapshot.value).toMatchObject({ snapshot: true, number: 0, totals: { netFen: 100 } });
-    await hub.services.ingestOrders(target, [paid('e2', 50), paid('e1', 100)]);
-    await expect.poll(() => frames.length).toBe(1);
-    expect(frames[0]).toMatchObject({
-      snapshot: false,
-      number: 1,
-      totals: { grossFen: 150, orders: 2, buyers: 1 },
-      byProduct: [{ sku: 'MR-1', title: '柔巾', qty: 2 }],
-    });
+  test('says why it could not start', async () => {
+    const dataDir = tempDir();
+    await startHub({ dataDir });
+    const { ended, message } = start({ dataDir, port: 0, ownerToken: 'x' });
+    expect(await message).toMatchObject({ type: 'failed', message: expect.stringContaining('already') });
+    expect(await ended).toBe(0);
   });
 });
