@@ -71,6 +71,9 @@ function* entriesOf(buffer: Buffer): Generator<Entry> {
     const start = local + 30 + buffer.readUInt16LE(local + 26) + buffer.readUInt16LE(local + 28);
     if (start + packedLength > buffer.length) throw new SheetError('sheet/unreadable');
     const name = buffer.toString('utf8', at + 46, at + 46 + (nameLength ?? 0));
+    if (name !== buffer.toString('utf8', local + 30, local + 30 + buffer.readUInt16LE(local + 26))) {
+      throw new SheetError('sheet/unreadable');
+    }
     yield {
       name,
       method,
@@ -78,5 +81,9 @@ function* entriesOf(buffer: Buffer): Generator<Entry> {
       data: buffer.subarray(start, start + packedLength),
     };
     at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0);
+  }
+  // Fewer entries than there are: a sheet would be read without its texts.
+  if (at !== end || buffer.readUInt16LE(end + 8) !== buffer.readUInt16LE(end + 10)) {
+    throw new SheetError('sheet/unreadable');
   }
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ProductPreview, SheetAnswers } from '#shared/contract/sheet.ts';
 import { acceptedGroups, previewGroups, readGroups } from '#shared/domain/sheet/group-preview.ts';
 import { acceptedProducts, previewProducts } from '#shared/domain/sheet/product-preview.ts';
+import { SheetError } from '#shared/domain/sheet/sheet-error.ts';
 import { readOrderSheet } from './order-sheet.ts';
 import { readBook } from './read-book.ts';
 
@@ -182,4 +184,38 @@ test('the real order file is right to the penny', () => {
   });
   expect(new Set(rejected.map(({ code }) => code))).toEqual(new Set(['order/not-a-sale']));
   expect(orders[0]).toMatchObject({ orderId: '536365', at: '2010-12-01T08:26:00Z', buyerId: '17850' });
+});
+
+test('a workbook with damaged bytes reads the same or not at all, and never throws anything but a SheetError', () => {
+  const good = sample('paipin-618.xlsx');
+  const whole = readBook('a.xlsx', good);
+  const damage = fc.array(fc.record({ at: fc.nat(good.length - 1), byte: fc.nat(255) }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(damage, (bites) => {
+      const bytes = Uint8Array.from(good);
+      for (const { at, byte } of bites) bytes[at] = byte;
+      try {
+        const { sheets } = readBook('a.xlsx', bytes);
+        expect(sheets.map(({ rows }) => rows)).toEqual(whole.sheets.map(({ rows }) => rows));
+      } catch (error) {
+        if (!(error instanceof SheetError)) throw error;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any bytes are read or refused with a code', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {
+      try {
+        readBook('a.csv', bytes);
+      } catch (error) {
+        if (!(error instanceof SheetError)) throw error;
+      }
+    }),
+  );
 });

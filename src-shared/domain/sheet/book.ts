@@ -55,9 +55,12 @@ export function columnLetter(index: number): string {
   return letters;
 }
 
-/** The cell's words, without the spaces around them (full-width ones too). */
+const invisibleAtEnds = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
+
+/** The cell's words, without the spaces around them: full-width ones too, and those that nobody can see. */
 export function shownText(cell: Cell): string {
-  return cell.text.trim();
+  const text = cell.text.trim();
+  return /[\u200b\u2060\ufeff]/.test(text) ? text.replace(invisibleAtEnds, '') : text;
 }
 
 /**

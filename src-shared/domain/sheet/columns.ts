@@ -35,6 +35,7 @@ export function headerWord(header: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
     .replace(/[\s_\-*:.。,、%]/g, '');
 }
 

@@ -6,8 +6,11 @@ import { layOut } from './layout.ts';
 import { finding } from './number-text.ts';
 import { previewFrame, rawTexts } from './preview-frame.ts';
 import type { PreviewOptions } from './product-preview.ts';
-import { sheetProblems, stateOf } from './row-problems.ts';
+import { sheetProblems, stateOf, tooManyEntries } from './row-problems.ts';
 import { SheetError } from './sheet-error.ts';
+
+/** As `group.import` takes at once. */
+const MOST_GROUPS = 5000;
 
 export interface GroupOptions extends PreviewOptions {
   /** Robot addresses on this machine are for the demo's sandbox alone. */
@@ -47,7 +50,12 @@ export function readGroups(book: Book, answers: SheetAnswers, options: GroupOpti
   );
   const robotUrls = new Map<string, string>();
   for (const { source, robotUrl } of drafts) if (robotUrl !== null) robotUrls.set(source.rowKey, robotUrl);
-  const frame = previewFrame(book, layout, sheetProblems(layout, ['name']), rows);
+  const frame = previewFrame(
+    book,
+    layout,
+    [...sheetProblems(layout, ['name']), ...tooManyEntries(layout, rows, MOST_GROUPS)],
+    rows,
+  );
   return { preview: { kind: 'groups', ...frame, rows }, robotUrls };
 }
 

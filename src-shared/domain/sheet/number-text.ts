@@ -67,6 +67,7 @@ export function plainForm(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2212\ufe63]/g, '-')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();

@@ -19,6 +19,7 @@ export const problemSeverities = {
   'sheet/minutes-unreadable': 'error',
   'sheet/too-long': 'error',
   'sheet/two-columns': 'error',
+  'sheet/too-many-entries': 'error',
   'sheet/formula': 'question',
   'sheet/scientific': 'question',
   'sheet/shorthand-number': 'question',

@@ -58,6 +58,10 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
     zh: '“{header}”和 {otherLetter} 列“{other}”是同一个意思，请选用哪一列，另一列设为不用。',
     en: '“{header}” means the same as column {otherLetter} “{other}”; choose one and leave the other out.',
   },
+  'sheet/too-many-entries': {
+    zh: '共 {count} 行，一次最多导入 {limit} 行，请分批或排除一些。',
+    en: 'There are {count} rows; at most {limit} are imported at once. Split the sheet or leave some out.',
+  },
   'sheet/formula': {
     zh: '这里是公式 {formula}（显示为“{text}”），请确认是多少。',
     en: 'This is a formula, {formula}, shown as “{text}”; please say what the value is.',

@@ -176,6 +176,18 @@ describe('answers', () => {
     expect(productPreviewSchema.parse(JSON.parse(JSON.stringify(preview)))).toEqual(preview);
   });
 
+  test('more products than an import takes are said at once', () => {
+    const many = Array.from({ length: 2001 }, (_, at) => withCell(1, `A${at}`));
+    const preview = previewProducts(bookOf([productHeader, ...many]), {});
+    expect(preview.problems).toMatchObject([
+      { code: 'sheet/too-many-entries', params: { count: 2001, limit: 2000 } },
+    ]);
+    expect(preview.importable).toBe(false);
+    expect(
+      previewProducts(bookOf([productHeader, ...many]), { rows: { '1:2': { include: false } } }).importable,
+    ).toBe(true);
+  });
+
   test('nothing is imported while anything included is open, nor when nothing is left', () => {
     const book = bookOf([productHeader, good, withCell(3, 'x').with(1, 'A2')]);
     const open = previewProducts(book, {});

@@ -7,8 +7,11 @@ import { previewFrame, rawTexts } from './preview-frame.ts';
 import { settleDuplicates } from './product-duplicates.ts';
 import { readProductRow } from './product-row.ts';
 import { commissionStyle } from './read-commission.ts';
-import { sheetProblems, stateOf } from './row-problems.ts';
+import { sheetProblems, stateOf, tooManyEntries } from './row-problems.ts';
 import { SheetError } from './sheet-error.ts';
+
+/** As the import of a show takes at once (`product.import`). */
+const MOST_PRODUCTS = 2000;
 
 export interface PreviewOptions {
   /** Column key → field, as said earlier for a sheet with the same `headerFingerprint`. */
@@ -26,14 +29,14 @@ export function previewProducts(
 ): ProductPreview {
   const layout = layOut(book, 'products', answers, options.remembered);
   const rows = productRows(layout);
-  const problems = sheetProblems(
-    layout,
-    ['name', 'price'],
-    [
-      ['sku', 'sheet/no-sku'],
-      ['stock', 'sheet/stock-not-tracked'],
-    ],
-  );
+  const absent = [
+    ['sku', 'sheet/no-sku'],
+    ['stock', 'sheet/stock-not-tracked'],
+  ] as const;
+  const problems = [
+    ...sheetProblems(layout, ['name', 'price'], absent),
+    ...tooManyEntries(layout, rows, MOST_PRODUCTS),
+  ];
   return { kind: 'products', ...previewFrame(book, layout, problems, rows), rows };
 }
 

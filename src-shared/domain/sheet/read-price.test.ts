@@ -84,6 +84,10 @@ describe('a price', () => {
     expect(codes(text)).toEqual([code]);
   });
 
+  test('characters that nobody can see do not make a price unreadable', () => {
+    expect(readPrice(cellOf('\u200b1\u200b99.00\ufeff'))).toEqual({ value: 19900, findings: [] });
+  });
+
   test('full-width digits are said', () => {
     expect(readPrice(cellOf('９.９'))).toMatchObject({
       value: 990,

@@ -79,3 +79,15 @@ export function sheetProblems(
     problems.push(toProblem(layout, null, null, finding('sheet/mapping-remembered')));
   return problems;
 }
+
+/** What the import takes at once; said here, before the person has settled every row. */
+export function tooManyEntries(
+  layout: Layout,
+  rows: readonly { readonly state: RowState }[],
+  limit: number,
+): SheetProblem[] {
+  const count = rows.filter(({ state }) => state === 'ready' || state === 'blocked').length;
+  return count > limit
+    ? [toProblem(layout, null, null, finding('sheet/too-many-entries', { count, limit }))]
+    : [];
+}
