@@ -1,0 +1,239 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import { type TestClock, testClock } from '#shared/sync/clock.ts';
+import { countingIds } from '#shared/sync/ids.ts';
+import type { DropCommand, DropRunner } from '../hub.ts';
+import { createHubLog } from '../hub-log.ts';
+import type { HubStore } from '../store/hub-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { put, write } from '../store/test-documents.ts';
+import { createDropRunner } from './drop-runner.ts';
+import { type TestTimers, testTimers } from './test-timers.ts';
+
+let store: HubStore;
+let clock: TestClock;
+let timers: TestTimers;
+let drops: DropRunner;
+let fired: string[];
+let connect: (drop: Drop) => Promise<void>;
+
+const quiet = createHubLog();
+quiet.level = 'silent';
+
+function newRunner(): DropRunner {
+  return createDropRunner({
+    ...{ store, clock, timers, log: quiet, dropMoved: () => undefined },
+    connectorFor: (runKind) => ({
+      name: 'test',
+      fireDrop: (drop) => {
+        fired.push(`${runKind}:${drop.id}`);
+        return connect(drop);
+      },
+      stopDrop: async (dropId) => void fired.push(`stop:${dropId}`),
+    }),
+  });
+}
+
+async function start(): Promise<void> {
+  clock = testClock();
+  timers = testTimers(clock);
+  fired = [];
+  connect = async () => undefined;
+  store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
+  await write(store, put('show'), put('drop'));
+  drops = newRunner();
+}
+
+afterEach(async () => {
+  drops.stop();
+  await store.close();
+});
+
+const current = () => store.drops.get('drop-1');
+let commands = 0;
+function run(command: DropCommand, context: { commandId?: string; ageMs?: number } = {}) {
+  commands += 1;
+  return drops.command(command, { commandId: `command-${commands}`, ttlMs: 4000, ageMs: 0, ...context });
+}
+const arm = (revision: number) => run({ name: 'drop.arm', dropId: 'drop-1', revision });
+const fire = (revision: number, context = {}) =>
+  run({ name: 'drop.fire', dropId: 'drop-1', revision }, context);
+const stop = () => run({ name: 'drop.stop', dropId: 'drop-1' });
+const settle = (opened: boolean) => run({ name: 'drop.settle', dropId: 'drop-1', opened });
+
+describe('a drop', () => {
+  test('is armed, fired, open for its time and closed', async () => {
+    await start();
+    await arm(0);
+    let seen: string | undefined;
+    connect = async () => {
+      seen = (await current())?.state;
+    };
+    await fire(1, { commandId: 'fire-1' });
+    expect(seen).toBe('sending');
+    expect(fired).toEqual(['live:drop-1']);
+    expect(await current()).toMatchObject({
+      ...{ state: 'open', revision: 3, firedBy: 'fire-1' },
+      ...{ openedAt: '2026-06-18T11:00:00.000Z', closesAt: '2026-06-18T11:01:00.000Z', closedAt: null },
+    });
+    await timers.advance(59_999);
+    expect(await current()).toMatchObject({ state: 'open' });
+    expect(await drops.claim('drop-1', 'c1', 'u1')).toBe('granted');
+    await timers.advance(1);
+    expect(await current()).toMatchObject({ state: 'closed', closedAt: '2026-06-18T11:01:00.000Z' });
+    expect(await drops.claim('drop-1', 'c2', 'u2')).toBe('closed');
+  });
+
+  test('fires once, however many press at once', async () => {
+    await start();
+    await arm(0);
+    const pressed = await Promise.allSettled([fire(1), fire(1), fire(1)]);
+    expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of pressed) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'drop/changed' });
+    }
+    expect(fired).toHaveLength(1);
+  });
+
+  test('an order whose answer was lost is answered again, not done again', async () => {
+    await start();
+    await arm(0);
+    await fire(1, { commandId: 'same' });
+    await fire(1, { commandId: 'same' });
+    expect(fired).toHaveLength(1);
+  });
+
+  test('an order that waited too long expires, and the arming with it', async () => {
+    await start();
+    await expect(
+      run({ name: 'drop.arm', dropId: 'drop-1', revision: 0 }, { ageMs: 4001 }),
+    ).rejects.toMatchObject({
+      code: 'effect/expired',
+      params: { seconds: 4 },
+    });
+    expect(await current()).toMatchObject({ state: 'planned', revision: 0 });
+    await arm(0);
+    await expect(fire(0, { ageMs: 9000 })).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await current()).toMatchObject({ state: 'armed' });
+    await expect(fire(1, { ageMs: 4001 })).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await current()).toMatchObject({ state: 'expired', revision: 2 });
+    expect(fired).toEqual([]);
+    await arm(2);
+    await fire(3, { ageMs: 4000 });
+    expect(await current()).toMatchObject({ state: 'open' });
+  });
+
+  test('refuses what the table does not know, and what was not seen', async () => {
+    await start();
+    const wrong = (state: string) => ({ code: 'drop/wrong-state', params: { state } });
+    await expect(fire(0)).rejects.toMatchObject(wrong('planned'));
+    await expect(stop()).rejects.toMatchObject(wrong('planned'));
+    await expect(arm(5)).rejects.toMatchObject({ code: 'drop/changed' });
+    await expect(run({ name: 'drop.stop', dropId: 'none' })).rejects.toMatchObject({
+      code: 'drop/not-found',
+    });
+    await arm(0);
+    await run({ name: 'drop.disarm', dropId: 'drop-1', revision: 1 });
+    expect(await current()).toMatchObject({ state: 'planned', revision: 2 });
+  });
+
+  test('stops before its time, and stays closed', async () => {
+    await start();
+    await arm(0);
+    await fire(1);
+    await timers.advance(10_000);
+    await stop();
+    expect(await current()).toMatchObject({ state: 'closed', closedAt: '2026-06-18T11:00:10.000Z' });
+    expect(fired).toEqual(['live:drop-1', 'stop:drop-1']);
+    await timers.advance(60_000);
+    expect(await current()).toMatchObject({ revision: 4 });
+  });
+
+  test('that surely did not go out has failed and may be armed again', async () => {
+    await start();
+    await arm(0);
+    connect = () => Promise.reject(new AppError('request/too-many'));
+    await expect(fire(1)).rejects.toMatchObject({ code: 'request/too-many' });
+    expect(await current()).toMatchObject({ state: 'failed', reason: 'request/too-many' });
+    await arm(3);
+    expect(await current()).toMatchObject({ state: 'armed', reason: null });
+  });
+
+  test('of which nobody knows is unknown until a person has looked', async () => {
+    await start();
+    await arm(0);
+    connect = () => Promise.reject(new Error('socket hang up'));
+    await expect(fire(1)).rejects.toMatchObject({ code: 'app/unexpected' });
+    expect(await current()).toMatchObject({ state: 'unknown' });
+    await expect(arm(3)).rejects.toMatchObject({ code: 'drop/wrong-state' });
+    await expect(drops.fireByKey('drop-1', 'key')).rejects.toMatchObject({ code: 'drop/wrong-state' });
+    await settle(true);
+    expect(await current()).toMatchObject({
+      state: 'open',
+      closesAt: '2026-06-18T11:01:00.000Z',
+      reason: null,
+    });
+    await timers.advance(60_000);
+    expect(await current()).toMatchObject({ state: 'closed' });
+    expect(fired).toHaveLength(1);
+  });
+
+  test('of which a person says it did not go out has failed', async () => {
+    await start();
+    await store.drops.move('drop-1', 0, { state: 'unknown' });
+    await settle(false);
+    expect(await current()).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('firing by key', () => {
+  test('arms by itself and answers the same to the same key, at once or later', async () => {
+    await start();
+    const answers = await Promise.all([drops.fireByKey('drop-1', 'k1'), drops.fireByKey('drop-1', 'k1')]);
+    expect(answers).toEqual([{ state: 'open' }, { state: 'open' }]);
+    await expect(drops.fireByKey('drop-1', 'k2')).rejects.toMatchObject({ code: 'drop/wrong-state' });
+    await timers.advance(60_000);
+    expect(await drops.fireByKey('drop-1', 'k1')).toEqual({ state: 'open' });
+    await expect(drops.fireByKey('drop-1', 'k2')).rejects.toMatchObject({ params: { state: 'closed' } });
+    await expect(drops.fireByKey('none', 'k1')).rejects.toMatchObject({ code: 'drop/not-found' });
+    expect(fired).toHaveLength(1);
+  });
+
+  test('of two keys at once one fires', async () => {
+    await start();
+    const [one, two] = await Promise.allSettled([
+      drops.fireByKey('drop-1', 'a'),
+      drops.fireByKey('drop-1', 'b'),
+    ]);
+    expect([one.status, two.status]).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('a key whose drop failed does not fire it again; another may', async () => {
+    await start();
+    connect = () => Promise.reject(new AppError('request/too-many'));
+    await expect(drops.fireByKey('drop-1', 'a')).rejects.toMatchObject({ code: 'request/too-many' });
+    connect = async () => undefined;
+    await expect(drops.fireByKey('drop-1', 'a')).rejects.toMatchObject({ params: { state: 'failed' } });
+    expect(await drops.fireByKey('drop-1', 'b')).toEqual({ state: 'open' });
+  });
+});
+
+describe('after a restart', () => {
+  test('sending is unknown, past its time closes at that time, the rest closes when it is due', async () => {
+    await start();
+    await write(store, put('drop', { id: 'drop-2' }), put('drop', { id: 'drop-3' }));
+    await store.drops.move('drop-1', 0, { state: 'sending' });
+    const closed = '2026-06-18T10:59:00.000Z';
+    await store.drops.move('drop-2', 0, { state: 'open', closesAt: closed });
+    await store.drops.move('drop-3', 0, { state: 'open', closesAt: '2026-06-18T11:00:05.000Z' });
+    drops = newRunner();
+    await drops.recover();
+    expect(await current()).toMatchObject({ state: 'unknown' });
+    expect(await store.drops.get('drop-2')).toMatchObject({ state: 'closed', closedAt: closed });
+    expect(await store.drops.get('drop-3')).toMatchObject({ state: 'open' });
+    await timers.advance(5000);
+    expect(await store.drops.get('drop-3')).toMatchObject({ state: 'closed' });
+    expect(fired).toEqual([]);
+  });
+});
