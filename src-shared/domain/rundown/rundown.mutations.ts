@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
 import type { DocumentTx } from '../../sync/document-store.ts';
-import { productIdSchema, runIdSchema, slotIdSchema } from '../../sync/ids.ts';
+import { productIdSchema, runIdSchema, type SlotId, slotIdSchema } from '../../sync/ids.ts';
 import { defineMutation, type MutationContext } from '../../sync/mutation.ts';
 import { needsSecondPerson } from '../product/product.schema.ts';
 import { requireRun, started } from '../show/show.mutations.ts';
@@ -22,9 +22,7 @@ export const take = defineMutation({
     const run = await onAirFrom(tx, runId, from);
     const slot = await requireSlot(tx, run, to);
     if (slot.id === run.onAirSlotId) throw new AppError('rundown/on-air');
-    const product = await tx.get('product', slot.productId);
-    if (!product) throw new AppError('product/not-found');
-    if (needsSecondPerson(product)) throw new AppError('rundown/needs-second-person', { name: product.name });
+    await requirePrice(tx, slot);
     await settleOnAir(tx, run, ctx.at, 'done');
     const previous =
       run.onAirSlotId === null ? run.previousSlotIds : [...run.previousSlotIds, run.onAirSlotId].slice(-50);
@@ -42,6 +40,7 @@ export const back = defineMutation({
     const previousId = run.previousSlotIds.at(-1);
     const slot = previousId === undefined ? null : await tx.get('slot', previousId);
     if (!slot) throw new AppError('rundown/nothing-before');
+    await requirePrice(tx, slot);
     await settleOnAir(tx, run, ctx.at, 'waiting');
     await putOnAir(tx, { ...run, previousSlotIds: run.previousSlotIds.slice(0, -1) }, slot, ctx);
   },
@@ -69,6 +68,13 @@ async function requireSlot(tx: DocumentTx, run: Run, slotId: string): Promise<Sl
   const slot = await tx.get('slot', slotId);
   if (!slot || slot.runId !== run.id) throw new AppError('rundown/slot-not-found');
   return slot;
+}
+
+/** Whichever way a slot comes on air, its price was seen by a second person where it has to be. */
+async function requirePrice(tx: DocumentTx, slot: Slot): Promise<void> {
+  const product = await tx.get('product', slot.productId);
+  if (!product) throw new AppError('product/not-found');
+  if (needsSecondPerson(product)) throw new AppError('rundown/needs-second-person', { name: product.name });
 }
 
 async function slotOf(tx: DocumentTx, slotId: string): Promise<Slot> {
@@ -161,8 +167,14 @@ export const removeSlot = defineMutation({
       tx.put('run', {
         ...run,
         armedSlotId: run.armedSlotId === slotId ? null : run.armedSlotId,
-        previousSlotIds: run.previousSlotIds.filter((id) => id !== slotId),
+        previousSlotIds: previousWithout(run, slot.id),
       });
     }
   },
 });
+
+/** What was on air before and after the slot that goes may be the same one: nobody goes back to where they are. */
+function previousWithout(run: Run, slotId: SlotId): SlotId[] {
+  const kept = run.previousSlotIds.filter((id) => id !== slotId);
+  return kept.filter((id, at) => id !== (kept[at + 1] ?? run.onAirSlotId));
+}
