@@ -21,10 +21,11 @@ export const importGroups = defineMutation({
   input: z.object({ groups: z.array(importedGroupSchema).max(5000) }),
   async run(tx, { groups }) {
     const known = new Map(
-      (await tx.list('group', WORKSPACE)).map((group) => [`${group.platform}/${group.name}`, group]),
+      (await tx.list('group', WORKSPACE)).map((group) => [`${group.platform}/${group.name}`, group.id]),
     );
     for (const { robotUrl, ...group } of groups) {
-      const id = known.get(`${group.platform}/${group.name}`)?.id ?? group.id;
+      const id = known.get(`${group.platform}/${group.name}`) ?? group.id;
+      known.set(`${group.platform}/${group.name}`, id);
       tx.put('group', { ...group, id, hasRobot: robotUrl !== null });
       if (robotUrl !== null) tx.putSecret(robotSecretName(id), robotUrl);
     }
