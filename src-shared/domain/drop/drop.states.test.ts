@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { type DropMove, type DropState, dropMoves, dropStateSchema, moveDrop } from './drop.states.ts';
+
+/** Written out by hand, state by state: what may happen to a drop, and all else may not. */
+const table: Record<DropState, Partial<Record<DropMove, DropState>>> = {
+  planned: { arm: 'armed', cancel: 'cancelled' },
+  armed: { disarm: 'planned', fire: 'sending', expire: 'expired', cancel: 'cancelled' },
+  sending: { opened: 'open', fail: 'failed', lose: 'unknown' },
+  open: { close: 'closed' },
+  closed: {},
+  failed: { arm: 'armed', cancel: 'cancelled' },
+  unknown: { settleOpen: 'open', settleFailed: 'failed', cancel: 'cancelled' },
+  expired: { arm: 'armed', cancel: 'cancelled' },
+  cancelled: {},
+};
+const states = dropStateSchema.options;
+const moves = Object.keys(dropMoves) as DropMove[];
+
+function reachable(from: DropState): Set<DropState> {
+  const seen = new Set<DropState>();
+  const walk = (state: DropState) => {
+    for (const move of moves) {
+      const next = moveDrop(state, move);
+      if (next === null || seen.has(next)) continue;
+      seen.add(next);
+      walk(next);
+    }
+  };
+  walk(from);
+  return seen;
+}
+
+describe('the table of a drop’s states', () => {
+  test.each(states.flatMap((state) => moves.map((move) => ({ state, move }))))(
+    '$state × $move',
+    ({ state, move }) => {
+      expect(moveDrop(state, move)).toBe(table[state][move] ?? null);
+    },
+  );
+
+  test('there is no way out of closed and cancelled', () => {
+    expect([...reachable('closed')]).toEqual([]);
+    expect([...reachable('cancelled')]).toEqual([]);
+  });
+
+  test('nothing but firing an armed drop sends: unknown never goes straight to sending or armed', () => {
+    const into = (state: DropState) =>
+      states.filter((from) => moves.some((move) => moveDrop(from, move) === state));
+    expect(into('sending')).toEqual(['armed']);
+    expect(into('armed')).not.toContain('unknown');
+  });
+
+  test('only a person’s word leads out of unknown', () => {
+    expect(moves.filter((move) => moveDrop('unknown', move) !== null)).toEqual([
+      'settleOpen',
+      'settleFailed',
+      'cancel',
+    ]);
+  });
+
+  test('every state can be reached from planned', () => {
+    expect([...reachable('planned'), 'planned'].toSorted()).toEqual(
+      expect.arrayContaining([...states].toSorted()),
+    );
+  });
+});
