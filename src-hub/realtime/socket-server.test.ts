@@ -118,6 +118,31 @@ describe('a desk’s connection', () => {
   });
 });
 
+describe('a desk that does not keep up', () => {
+  test('is spared what it cannot take, learns of the gap and catches up', async () => {
+    const hub = await hubWithShow();
+    const socket = desk(hub);
+    const told: Changes[] = [];
+    socket.on('changes', (changes: Changes) => told.push(changes));
+    await ask(socket, 'hello', {});
+    const wire = (
+      socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }
+    ).ws._socket;
+    wire.pause();
+    // 8 KB each, 800 of them: more than the system holds for a connection that nobody reads.
+    const post = { id: 'post-1', showId: 'show-1', title: '', productId: null, tags: [] };
+    const text = 'x'.repeat(8000);
+    for (let n = 0; n < 800; n += 1) {
+      await hub.services.runOp(op(`post-${n}`, 'post.save', { ...post, text }), owner);
+    }
+    wire.resume();
+    const head = await hub.services.store.documents.headSeq();
+    await expect.poll(() => told.at(-1)?.toSeq, { timeout: 10_000 }).toBe(head);
+    expect(told.length).toBeLessThan(head - 1);
+    expect((await ask(socket, 'pull', { afterSeq: 1, limit: 500 })).value).toMatchObject({ toSeq: head });
+  });
+});
+
 describe('live frames', () => {
   test('a snapshot holds everything of its run kind alone', async () => {
     const hub = await hubWithShow();

@@ -18,12 +18,10 @@ import {
 import type { HubLog } from '../hub-log.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import type { DeviceRecord, HubStore } from '../store/hub-store.ts';
+import { createBacklog } from './backlog.ts';
 import type { DeskRequests } from './desk-requests.ts';
 
 type Input<N extends HubRequestName> = z.output<(typeof hubRequests)[N]['input']>;
-
-/** Packets that may wait for one socket. Beyond it frames are left out for it: the desk sees the gap and asks again. */
-const MAX_WAITING_PACKETS = 64;
 
 export interface SocketServerPorts {
   readonly http: HttpServer;
@@ -53,6 +51,7 @@ export function createSocketServer({
     serveClient: false,
   });
   const desks = io.of('/');
+  const backlog = createBacklog();
 
   io.use((socket, next) => {
     greet(store, socket).then(
@@ -81,12 +80,13 @@ export function createSocketServer({
     return requests[name](parsed.data as Input<N>, { socket, device: socket.data as DeviceRecord });
   }
 
-  /** Sends to those who keep up. One that does not would make the hub hold its packets without end. */
+  /** Sends to a room, or to all for null, but for those who do not keep up: see backlog.ts. */
   function send(event: 'changes' | 'live', room: string | null, payload: unknown): void {
     const slow: string[] = [];
     const ids = room === null ? desks.sockets.keys() : (desks.adapter.rooms.get(room) ?? []);
     for (const id of ids) {
-      if (waitingPackets(desks.sockets.get(id)) > MAX_WAITING_PACKETS) slow.push(id);
+      const socket = desks.sockets.get(id);
+      if (socket && !backlog.hasRoom(socket, room ?? event, event, payload)) slow.push(id);
     }
     (room === null ? io.except(slow) : io.to(room).except(slow)).emit(event, payload);
   }
@@ -96,12 +96,6 @@ export function createSocketServer({
     live: (room, frame) => send('live', room, frame),
     close: () => io.close(),
   };
-}
-
-/** engine.io keeps here what the connection has not taken yet; its types do not show it. */
-function waitingPackets(socket: Socket | undefined): number {
-  const connection = socket?.conn as unknown as { writeBuffer?: readonly unknown[] } | undefined;
-  return connection?.writeBuffer?.length ?? 0;
 }
 
 /** Throws `hub/protocol` or `auth/unknown`. The token is looked up at each connection, so a revoked one ends there. */

@@ -3,11 +3,11 @@ import { countersOf } from '#shared/domain/order/counters.ts';
 import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
-import { createHub, type Hub } from '../../create-hub.ts';
+import type { Hub } from '../../create-hub.ts';
 import { testTimers } from '../../effects/test-timers.ts';
 import { createHubLog } from '../../hub-log.ts';
 import { put, write } from '../../store/test-documents.ts';
-import { endAll, startHub, tempDir } from '../../test-hub.ts';
+import { ask, desk, endAll, startHub } from '../../test-hub.ts';
 import { seededRandom } from './random.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
@@ -110,11 +110,20 @@ describe('the sandbox platform', () => {
     expect((await orders(hub)).length).toBe(fast);
   });
 
-  test('a hub with its sandbox playing closes cleanly', async () => {
-    const hub = await createHub({ dataDir: tempDir(), port: 0 });
+  test('is set by a desk, and a hub closes cleanly while it plays', async () => {
+    const hub = await startHub();
     await write(hub.services.store, put('show'), put('product'));
+    const command = { name: 'sandbox.set', showId: 'show-1', running: true, pace: 50, seed: 1 };
+    const socket = desk(hub);
+    expect(await ask(socket, 'command', { commandId: 'c', ttlMs: 1000, ageMs: 0, command })).toEqual({
+      ok: true,
+      value: null,
+    });
+    await expect.poll(async () => (await orders(hub)).length, { timeout: 5000 }).toBeGreaterThan(0);
+    const left = new Promise<string>((resolve) => socket.once('disconnect', resolve));
     await hub.close();
-    await expect(fetch(`${hub.url}/healthz`)).rejects.toThrow();
+    // Not "io server disconnect": that would tell the desk that it is not wanted.
+    expect(await left).toBe('transport close');
   });
 });
 
