@@ -1,6 +1,7 @@
 /**
  * Every error that crosses a boundary, in one table: its stable code, its HTTP status, whether trying again can help,
- * and what the person is told in both languages. `{name}` is filled from the error's parameters.
+ * and what the person is told in both languages. `{name}` is filled from the error's parameters. Codes of sheets
+ * (`sheet/…`) have their words beside their rules, in domain/sheet/problem-words.ts.
  */
 export type Language = 'zh' | 'en';
 export type Retry = 'never' | 'later' | 'now';
@@ -186,19 +187,6 @@ export const errorTable = {
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),
   'post/unfilled': entry(409, 'never', '有变量没有填上：{names}', 'Unfilled variables: {names}'),
-  'sheet/not-open': entry(
-    404,
-    'never',
-    '表格已关闭，请重新选择文件。',
-    'The sheet is no longer open; choose the file again.',
-  ),
-  'sheet/not-ready': entry(
-    409,
-    'never',
-    '还有 {count} 处要处理，处理完才能导入。',
-    '{count} things are open; settle them before the import.',
-  ),
-  'sheet/unreadable': entry(400, 'never', '这个文件打不开：{detail}', 'This file cannot be read: {detail}'),
   'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
   'sandbox/off': entry(409, 'never', '示例平台没有开启。', 'The sandbox platform is not running.'),
 } as const satisfies Record<string, ErrorEntry>;
