@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
 import type { RenderedPost } from './post-text.ts';
-import { insertVariable, ROBOT_TEXT_BYTES, textParts, unfilledNames, utf8Bytes } from './post-text.ts';
+import { insertVariable, overLimit, textParts, unfilledNames } from './post-text.ts';
 
-test('bytes are counted as a robot counts them', () => {
-  expect(utf8Bytes('abc')).toBe(3);
-  expect(utf8Bytes('直播')).toBe(6);
-  expect(utf8Bytes('🎉')).toBe(4);
-  expect(utf8Bytes('播'.repeat(683))).toBeGreaterThan(ROBOT_TEXT_BYTES);
+function post(bytes: number, unfilled: string[] = []): RenderedPost {
+  return { groupId: 'g' as RenderedPost['groupId'], groupName: '', text: '', bytes, unfilled };
+}
+
+test('a text is too long beyond 2,048 bytes, and only for a group with a robot', () => {
+  expect(overLimit(post(2048), new Set(['g']))).toBe(false);
+  expect(overLimit(post(2049), new Set(['g']))).toBe(true);
+  expect(overLimit(post(9000), new Set())).toBe(false);
 });
 
 test('what is left unfilled is told apart from the text around it', () => {
   expect(textParts('嗨 {{ group.owner }}，{{x}}')).toEqual([
-    { text: '嗨 ', variable: null },
-    { text: '{{ group.owner }}', variable: 'group.owner' },
-    { text: '，', variable: null },
-    { text: '{{x}}', variable: 'x' },
+    { text: '嗨 ', variable: null, at: 0 },
+    { text: '{{ group.owner }}', variable: 'group.owner', at: 2 },
+    { text: '，', variable: null, at: 19 },
+    { text: '{{x}}', variable: 'x', at: 20 },
   ]);
   expect(textParts('')).toEqual([]);
 });
@@ -27,14 +30,7 @@ test('a variable goes where the cursor is, in place of the selection', () => {
 });
 
 test('the name that blocks most groups comes first', () => {
-  const post = (unfilled: string[]): RenderedPost => ({
-    groupId: 'g' as RenderedPost['groupId'],
-    groupName: '',
-    text: '',
-    bytes: 0,
-    unfilled,
-  });
-  expect(unfilledNames([post(['a']), post(['a', 'b']), post([])])).toEqual([
+  expect(unfilledNames([post(1, ['a']), post(1, ['a', 'b']), post(1)])).toEqual([
     { name: 'a', groups: 2 },
     { name: 'b', groups: 1 },
   ]);

@@ -6,14 +6,16 @@ export type RenderedPost = PostPreview['rendered'][number];
 /** A WeCom group robot takes 2,048 bytes of UTF-8 in a text message (wechat-apis.md A9). */
 export const ROBOT_TEXT_BYTES = 2048;
 
-export function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
+export function overLimit({ groupId, bytes }: RenderedPost, robots: ReadonlySet<string>): boolean {
+  return bytes > ROBOT_TEXT_BYTES && robots.has(groupId);
 }
 
 export interface TextPart {
   readonly text: string;
   /** Name of a variable that stands unfilled here; `null` for plain text. */
   readonly variable: string | null;
+  /** Where in the text it begins. */
+  readonly at: number;
 }
 
 /** Splits a rendered text so that the variables left in it can be shown for what they are. */
@@ -21,11 +23,11 @@ export function textParts(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)) {
-    if (match.index > from) parts.push({ text: text.slice(from, match.index), variable: null });
-    parts.push({ text: match[0], variable: match[1] ?? '' });
+    if (match.index > from) parts.push({ text: text.slice(from, match.index), variable: null, at: from });
+    parts.push({ text: match[0], variable: match[1] ?? '', at: match.index });
     from = match.index + match[0].length;
   }
-  if (from < text.length) parts.push({ text: text.slice(from), variable: null });
+  if (from < text.length) parts.push({ text: text.slice(from), variable: null, at: from });
   return parts;
 }
 

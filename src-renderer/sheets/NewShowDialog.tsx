@@ -1,10 +1,11 @@
 import { useWords } from '#renderer/app/i18n.ts';
+import { currencies } from '#renderer/app/show-form.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import { Select } from '#renderer/ui/Select.tsx';
 import { TextInput } from '#renderer/ui/TextInput.tsx';
-import { currencies, formFaults, type NewShowForm } from './import-target.ts';
+import { formFaults, type NewShowForm } from './import-target.ts';
 
 /** The new show's details, filled in from the sheet's title rows. */
 export function NewShowDialog({

@@ -33,7 +33,7 @@ function SheetImport({ kind }: { kind: SheetKind }) {
   const dirty = state.at === 'check' && hasSaid(state.answers);
   const at = state.at !== 'check' ? 0 : openCount(state.preview) > 0 ? 1 : 2;
   return (
-    <main className="flex h-full min-h-0 flex-col gap-2 p-2">
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
       <StageBar title={t(kind === 'products' ? 'titleProducts' : 'titleGroups')} at={at}>
         {state.at === 'check' && (
           <ChooseFile

@@ -1,11 +1,12 @@
 /** Where products go: a new show, filled in from what the sheet's title says, or the end of a show's rundown. */
 
+import { fromLocalInput, toLocalInput } from '#renderer/app/show-form.ts';
 import { fenToInput, parseFen } from '#renderer/ui/format.ts';
 import type { SheetTarget } from '#shared/contract/desk.ts';
 import type { SheetPreview } from '#shared/contract/sheet.ts';
 import { fen } from '#shared/domain/money.ts';
 import type { ShowId } from '#shared/sync/ids.ts';
-import { fromLocalField, showMoments, toLocalField } from './next-date.ts';
+import { showMoments } from './next-date.ts';
 
 /** As typed, so that half a number can stand there while it is written. */
 export interface NewShowForm {
@@ -21,16 +22,13 @@ export type TargetForm =
   | { readonly to: 'new-show'; readonly show: NewShowForm }
   | { readonly to: 'show'; readonly showId: ShowId };
 
-/** ISO 4217 codes that teams use; all have two decimals. */
-export const currencies = ['CNY', 'HKD', 'USD', 'EUR', 'GBP'] as const;
-
 export function newShowForm({ findings, fileName }: SheetPreview, now: Date): NewShowForm {
   const { startsAt, endsAt } = showMoments(findings, now);
   return {
     title: findings.title ?? fileName.replace(/\.[^.]+$/, ''),
     currency: 'CNY',
-    start: toLocalField(startsAt),
-    end: toLocalField(endsAt),
+    start: toLocalInput(startsAt?.toISOString() ?? null),
+    end: toLocalInput(endsAt?.toISOString() ?? null),
     target: findings.targetFen === null ? '' : fenToInput(findings.targetFen),
     host: findings.host ?? '',
   };
@@ -39,7 +37,7 @@ export function newShowForm({ findings, fileName }: SheetPreview, now: Date): Ne
 export type FormFault = 'targetTitleMissing' | 'targetAmountBad' | 'targetEndBefore';
 
 export function formFaults(form: NewShowForm): Partial<Record<'title' | 'target' | 'end', FormFault>> {
-  const [start, end] = [fromLocalField(form.start), fromLocalField(form.end)];
+  const [start, end] = [fromLocalInput(form.start), fromLocalInput(form.end)];
   return {
     ...(form.title.trim() === '' ? { title: 'targetTitleMissing' as const } : {}),
     ...(form.target.trim() !== '' && parseFen(form.target) === null
@@ -59,8 +57,8 @@ export function sheetTarget(form: TargetForm): SheetTarget | null {
     to: 'new-show',
     title: show.title.trim(),
     currency: show.currency,
-    startsAt: fromLocalField(show.start),
-    plannedEndAt: fromLocalField(show.end),
+    startsAt: fromLocalInput(show.start),
+    plannedEndAt: fromLocalInput(show.end),
     targetFen: target === null ? null : fen(target),
     hostName: show.host.trim(),
   };

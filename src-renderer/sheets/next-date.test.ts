@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TitleFindings } from '#shared/contract/sheet.ts';
-import { fromLocalField, nextOccurrence, showMoments, toLocalField } from './next-date.ts';
+import { nextOccurrence, showMoments } from './next-date.ts';
 
 const none: TitleFindings = {
   title: null,
@@ -58,12 +58,4 @@ describe('start and end of the show', () => {
       showMoments({ ...none, timeRange: { start: '19:00', end: '23:00' } }, new Date()).startsAt,
     ).toBeNull();
   });
-});
-
-test('a field of local time keeps the minute both ways', () => {
-  const moment = new Date(2026, 5, 18, 9, 5);
-  expect(toLocalField(moment)).toBe('2026-06-18T09:05');
-  expect(fromLocalField('2026-06-18T09:05')).toBe(moment.toISOString());
-  expect(fromLocalField('')).toBeNull();
-  expect(fromLocalField('soon')).toBeNull();
 });

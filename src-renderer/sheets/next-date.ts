@@ -38,16 +38,3 @@ function atClock(day: Date, clock: string): Date {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate(), hours, minutes);
 }
-
-/** What a `datetime-local` field holds: local time to the minute. */
-export function toLocalField(moment: Date | null): string {
-  if (moment === null) return '';
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
-}
-
-/** ISO time of a `datetime-local` field; `null` when it is empty or not a time. */
-export function fromLocalField(text: string): string | null {
-  const moment = new Date(text);
-  return text === '' || Number.isNaN(moment.getTime()) ? null : moment.toISOString();
-}

@@ -1,0 +1,110 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Bot, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useWords } from '#renderer/app/i18n.ts';
+import { client } from '#renderer/client/client.ts';
+import { useAct } from '#renderer/client/use-act.ts';
+import { platformWords } from '#renderer/sheets/platform-words.ts';
+import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
+import { formatCount } from '#renderer/ui/format.ts';
+import { IconButton } from '#renderer/ui/IconButton.tsx';
+import type { Group } from '#shared/domain/group/group.schema.ts';
+
+const tracks = 'grid grid-cols-[minmax(0,1.5fr)_3.2rem_minmax(0,1fr)_3.4rem_1.8rem] gap-x-3 px-3';
+
+/** Hundreds of groups; only those in sight are drawn. */
+export function GroupTable({ groups }: { groups: readonly Group[] }) {
+  const t = useWords('community');
+  const act = useAct();
+  const box = useRef<HTMLDivElement>(null);
+  const [leaving, setLeaving] = useState<Group | null>(null);
+  const virtual = useVirtualizer({
+    count: groups.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => groups[index]?.id ?? index,
+    estimateSize: () => 46,
+    overscan: 8,
+  });
+  return (
+    <>
+      <div className={`${tracks} shrink-0 border-b border-line py-1.5 text-xs text-muted`}>
+        <span>{t('columnGroup')}</span>
+        <span className="text-right">{t('columnSize')}</span>
+        <span>{t('columnTags')}</span>
+        <span>{t('columnRobot')}</span>
+        <span />
+      </div>
+      <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
+        <ul
+          aria-label={t('groups')}
+          className="relative m-0 list-none p-0"
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
+            const group = groups[index];
+            if (!group) return null;
+            return (
+              <li
+                key={key}
+                ref={virtual.measureElement}
+                data-index={index}
+                data-testid="group-row"
+                aria-setsize={groups.length}
+                aria-posinset={index + 1}
+                className="absolute inset-x-0 top-0 border-b border-line"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <GroupLine group={group} onRemove={() => setLeaving(group)} />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      <ConfirmDialog
+        open={leaving !== null}
+        onOpenChange={(open) => !open && setLeaving(null)}
+        title={t('removeGroupTitle', { name: leaving?.name ?? '' })}
+        description={t('removeGroupText')}
+        confirmLabel={t('remove')}
+        look="danger"
+        onConfirm={() => leaving && act(() => client.group.remove({ groupId: leaving.id }))}
+      />
+    </>
+  );
+}
+
+function GroupLine({ group, onRemove }: { group: Group; onRemove: () => void }) {
+  const t = useWords('community');
+  const { name, owner, platform, size, tags, brand, hasRobot } = group;
+  return (
+    <div className={`group ${tracks} items-center py-1.5`}>
+      <div className="min-w-0">
+        <p className="break-words font-medium leading-snug">{name}</p>
+        <p className="truncate text-xs text-muted">
+          {owner || t('nobody')} · {t(platformWords[platform])}
+        </p>
+      </div>
+      <span className="text-right">
+        {size === null ? <span className="text-faint">—</span> : formatCount(size)}
+      </span>
+      <div className="min-w-0 text-xs">
+        <p className="break-words">{tags.join(' · ')}</p>
+        <p className="truncate text-muted">{brand}</p>
+      </div>
+      <span className={hasRobot ? 'text-text' : 'text-faint'} title={t(hasRobot ? 'robotYes' : 'robotNo')}>
+        {hasRobot ? (
+          <Bot size={15} aria-label={t('robotYes')} />
+        ) : (
+          <span className="text-xs">{t('robotNo')}</span>
+        )}
+      </span>
+      <IconButton
+        label={t('removeGroup', { name })}
+        className="size-6! opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+        onClick={onRemove}
+      >
+        <Trash2 size={13} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { Megaphone } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { chooseRun } from '#renderer/app/choose-show.ts';
+import { useCurrentShow } from '#renderer/app/current-show.ts';
+import { useWords } from '#renderer/app/i18n.ts';
+import { orpc } from '#renderer/client/client.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { EmptyState } from '#renderer/ui/EmptyState.tsx';
+import { Panel } from '#renderer/ui/Panel.tsx';
+import type { Show } from '#shared/domain/show/show.schema.ts';
+import { PostEditor } from './PostEditor.tsx';
+import { PostHeader } from './PostHeader.tsx';
+import { PostPreview } from './PostPreview.tsx';
+import { LoadFailed, Loading } from './States.tsx';
+import { openBlank, openPost, useDraft } from './use-draft.ts';
+
+/** Writes announcements of a show; beside the text stands what each group gets. */
+export function PostComposer() {
+  const t = useWords('community');
+  const navigate = useNavigate();
+  const current = useCurrentShow();
+  const opened = useDraft();
+  const [chosenId, setChosenId] = useState<Show['id'] | null>(opened?.draft.showId ?? null);
+  const chosen = current.shows.find(({ show }) => show.id === chosenId);
+  const show = chosen?.show ?? current.show;
+  const run = chosen ? chooseRun(chosen.runs) : current.run;
+  if (!show)
+    return (
+      <Panel data-testid="post-composer" aria-label={t('posts')}>
+        {current.loading ? (
+          <Loading />
+        ) : (
+          <EmptyState
+            icon={<Megaphone size={32} strokeWidth={1.25} aria-hidden />}
+            title={t('noShowTitle')}
+            actions={
+              <Button look="primary" onClick={() => navigate('/')}>
+                {t('goStart')}
+              </Button>
+            }
+          >
+            {t('noShowText')}
+          </EmptyState>
+        )}
+      </Panel>
+    );
+  return (
+    <ShowPosts
+      key={show.id}
+      show={show}
+      runId={run?.id ?? null}
+      shows={current.shows.map((one) => one.show)}
+      onShow={setChosenId}
+    />
+  );
+}
+
+function ShowPosts({
+  show,
+  runId,
+  shows,
+  onShow,
+}: {
+  show: Show;
+  runId: Parameters<typeof PostEditor>[0]['runId'];
+  shows: readonly Show[];
+  onShow: (showId: Show['id']) => void;
+}) {
+  const t = useWords('community');
+  const posts = useQuery(orpc.post.list.queryOptions({ input: { showId: show.id } }));
+  const opened = useDraft();
+  const mine = opened?.draft.showId === show.id ? opened : null;
+  const list = posts.data;
+  useEffect(() => {
+    if (mine || !list) return;
+    const [latest] = [...list].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+    if (latest) openPost(latest);
+    else openBlank(show.id);
+  }, [mine, list, show.id]);
+  const flush = mine?.flush;
+  useEffect(() => () => void flush?.(), [flush]);
+  return (
+    <Panel data-testid="post-composer" aria-label={t('posts')}>
+      {posts.isError && <LoadFailed error={posts.error} onRetry={() => posts.refetch()} />}
+      {!mine && posts.isPending && <Loading />}
+      {mine && (
+        <>
+          <PostHeader show={show} shows={shows} posts={list ?? []} opened={mine} onShow={onShow} />
+          <div className="grid min-h-0 flex-1 grid-cols-2">
+            <PostEditor opened={mine} runId={runId} />
+            <PostPreview draft={mine.draft} />
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
