@@ -5,7 +5,8 @@
  */
 import { join } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import { projectDir, rendererConfig } from './scripts/lib/renderer-config.ts';
+import { rendererConfig } from './scripts/lib/renderer-config.ts';
+import { projectDir } from './scripts/lib/run.ts';
 
 export default defineConfig({
   main: {

@@ -2,9 +2,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
+import { projectDir } from './run.ts';
 import { isStale } from './stale.ts';
 
-const projectDir = join(import.meta.dirname, '..', '..');
 const outDir = join(projectDir, 'out', 'renderer');
 const sources = [
   'src-renderer',
@@ -22,7 +22,7 @@ const isBuilt = () => !isStale(join(outDir, 'index.html'), sources);
  */
 export async function ensureRendererBuilt(): Promise<void> {
   if (isBuilt()) return;
-  await withBuildLock(join(projectDir, 'out', '.renderer-build'), async () => {
+  await withBuildLock(join(projectDir, 'out', '.build-lock'), async () => {
     // Another process may have built it while this one waited.
     if (isBuilt()) return;
     process.stderr.write('building the screen (a few seconds) …\n');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { PluginOption } from 'vite';
+import { projectDir } from './run.ts';
 
-export const projectDir = join(import.meta.dirname, '..', '..');
 export const rendererRoot = join(projectDir, 'src-renderer');
 export const rendererOutDir = join(projectDir, 'out', 'renderer');
 

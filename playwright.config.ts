@@ -1,0 +1,36 @@
+/** End-to-end tests on the machine's own Chromium (`npm run e2e` finds or installs one). */
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/lib/find-chromium.ts';
+
+/** Chromium refuses to sandbox itself for root, which containers usually are; anyone else keeps the sandbox. */
+const root = process.getuid?.() === 0;
+const executablePath = findChromium(process.env) ?? undefined;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  forbidOnly: Boolean(process.env['CI']),
+  // Each path runs its own console and hub: two at once would fight over a small machine's processor.
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      chromiumSandbox: !root,
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+        // The product needs nothing but this machine; neither do its tests.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      ],
+    },
+  },
+});
