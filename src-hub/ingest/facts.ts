@@ -13,12 +13,15 @@ import {
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactsAdded, HubServices, HubSignals } from '../hub.ts';
 import type { FactOutcome, FactTarget, HubStore } from '../store/hub-store.ts';
+import { plainOrderEvent } from './order-fast-path.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
 
 export type FactIngest = Pick<HubServices, 'ingestOrders' | 'ingestComments' | 'ingestAudience'>;
 
 interface FactKind<T> {
   readonly schema: z.ZodType<T>;
+  /** Answers the item where it is plainly good, so that the schema need not be asked; null leaves it to the schema. */
+  readonly plain: (item: unknown) => T | null;
   /** Stores events; `added` is what watchers are told of, null when nothing was new. */
   readonly store: (
     target: FactTarget,
@@ -36,7 +39,7 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
     items: readonly unknown[],
   ): Promise<IngestResult> {
     if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');
-    const { good, indexes, rejected } = judge(kind.schema, items);
+    const { good, indexes, rejected } = judge(kind, items);
     if (good.length === 0) return { accepted: 0, duplicates: 0, rejected };
     const { outcomes, added } = await kind.store(target, good);
     let accepted = 0;
@@ -52,6 +55,7 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
 
   const orders: FactKind<z.output<typeof orderEventSchema>> = {
     schema: orderEventSchema,
+    plain: plainOrderEvent,
     async store(target, events) {
       const { outcomes, touched } = await store.orders.add(target, events);
       return { outcomes, added: touched && { kind: 'orders', touched } };
@@ -60,6 +64,7 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
   };
   const comments: FactKind<z.output<typeof commentEventSchema>> = {
     schema: commentEventSchema,
+    plain: () => null,
     async store(target, events) {
       const outcomes = await store.comments.add(target, events);
       const fresh = newOnes(events, outcomes);
@@ -69,6 +74,7 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
   };
   const audience: FactKind<z.output<typeof audienceSampleSchema>> = {
     schema: audienceSampleSchema,
+    plain: () => null,
     async store(target, events) {
       const outcomes = await store.audience.add(target, events);
       const fresh = newOnes(events, outcomes);
@@ -94,14 +100,15 @@ function reusedId(path: string): Rejection {
 
 /** Splits items into those that can be stored, with where they stood, and the rejected ones. */
 function judge<T>(
-  schema: z.ZodType<T>,
+  { schema, plain }: FactKind<T>,
   items: readonly unknown[],
 ): { good: T[]; indexes: number[]; rejected: IngestResult['rejected'] } {
   const good: T[] = [];
   const indexes: number[] = [];
   const rejected: IngestResult['rejected'] = [];
   items.forEach((item, index) => {
-    const parsed = schema.safeParse(item);
+    const known = plain(item);
+    const parsed = known === null ? schema.safeParse(item) : { success: true as const, data: known };
     if (parsed.success) {
       good.push(parsed.data);
       indexes.push(index);

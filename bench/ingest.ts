@@ -1,0 +1,161 @@
+/**
+ * Order ingest through the whole way (HTTP from another process, checks, de-duplication, facts and counters committed
+ * with FULL, live frames to a watching desk) against a bare batched insert of the same rows into the same tables.
+ * Rounds are interleaved, so that what else the machine does falls on both.
+ */
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
+import { type IngestResult, ingestResultSchema } from '#shared/contract/ingest.ts';
+import type { Counters } from '#shared/domain/order/counters.ts';
+import { bareBatches, openBareStore } from './bare-store.ts';
+import { spreadOf, spreadText } from './figures.ts';
+import type { HubReady } from './hub-process.ts';
+import { sampleOrders } from './sample-orders.ts';
+
+const BATCH = 500;
+const BATCHES_A_ROUND = 20;
+const ROUNDS = 9;
+/** Not counted: compilers and caches warm up. */
+const WARM_ROUNDS = 2;
+const WANTED_RATIO = 0.4;
+
+export async function benchIngest(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
+  const hub = await startHub(join(folder, 'hub'));
+  const bare = openBareStore(join(folder, 'bare.db'));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    const shop = new HubClient(hub.ready, agent);
+    const showId = (
+      await shop.send<{ id: string }>('POST', '/v1/shows', '{"title":"bench","currency":"CNY"}')
+    ).id;
+    const desk = await watchingDesk(hub.ready, showId);
+    const total = (WARM_ROUNDS + ROUNDS) * BATCHES_A_ROUND;
+    const batches = Array.from({ length: total }, (_, index) => sampleOrders(1 + index * BATCH, BATCH));
+    const bodies = batches.map((events) => Buffer.from(JSON.stringify(events)));
+    const rows = bareBatches(batches);
+
+    const wholeRates: number[] = [];
+    const bareRates: number[] = [];
+    for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
+      const [from, to] = [round * BATCHES_A_ROUND, (round + 1) * BATCHES_A_ROUND];
+      const whole = await rateOf(async () => {
+        for (const body of bodies.slice(from, to)) await shop.ingest(showId, body);
+      });
+      const plain = await rateOf(async () => {
+        for (const batch of rows.slice(from, to)) bare.write(batch);
+      });
+      if (round < WARM_ROUNDS) continue;
+      wholeRates.push(whole);
+      bareRates.push(plain);
+    }
+    const counters = await shop.send<Counters>('GET', `/v1/shows/${showId}/counters`);
+    if (counters.orders + counters.refundsCount !== total * BATCH)
+      throw new Error('the hub has lost or doubled orders');
+    const ratio = spreadOf(wholeRates.map((rate, index) => rate / (bareRates[index] ?? Number.NaN)));
+    print(`ingest, batches of ${BATCH}, one sender, ${ROUNDS} rounds of ${BATCHES_A_ROUND * BATCH} orders:`);
+    print(
+      `  whole way     ${spreadText(spreadOf(wholeRates), 0)} orders/s, ${desk.frames()} live frames received`,
+    );
+    print(`  bare inserts  ${spreadText(spreadOf(bareRates), 0)} orders/s`);
+    print(`  ratio         ${spreadText(ratio, 2)}, wanted ${WANTED_RATIO.toFixed(2)} or more`);
+    desk.close();
+  } finally {
+    agent.destroy();
+    bare.close();
+    await hub.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function rateOf(round: () => Promise<void>): Promise<number> {
+  const startMs = performance.now();
+  await round();
+  return (BATCHES_A_ROUND * BATCH * 1000) / (performance.now() - startMs);
+}
+
+async function startHub(dataDir: string): Promise<{ ready: HubReady; end(): Promise<void> }> {
+  const child = fork(new URL('./hub-process.ts', import.meta.url), [dataDir]);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = await new Promise<HubReady>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as HubReady));
+    child.once('exit', () => reject(new Error('the hub did not start')));
+  });
+  return {
+    ready,
+    end: () => {
+      child.disconnect();
+      return exited;
+    },
+  };
+}
+
+/** A desk's socket, watching the show; it counts the frames that reach it. */
+async function watchingDesk(
+  { url, token }: HubReady,
+  showId: string,
+): Promise<{ frames(): number; close(): void }> {
+  const socket: Socket = io(url, {
+    transports: ['websocket'],
+    auth: { token, protocol: PROTOCOL_VERSION, deviceId: 'owner' },
+  });
+  let frames = 0;
+  socket.on('live', () => {
+    frames += 1;
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  const answer = await socket.emitWithAck('watch', { showId, runKind: 'live' });
+  if (answer.ok !== true) throw new Error(`the desk may not watch: ${JSON.stringify(answer)}`);
+  return { frames: () => frames, close: () => socket.close() };
+}
+
+class HubClient {
+  readonly #ready: HubReady;
+  readonly #agent: Agent;
+
+  constructor(ready: HubReady, agent: Agent) {
+    this.#ready = ready;
+    this.#agent = agent;
+  }
+
+  async ingest(showId: string, body: Buffer): Promise<IngestResult> {
+    const result = ingestResultSchema.parse(await this.send('POST', `/v1/shows/${showId}/orders`, body));
+    if (result.accepted !== BATCH) throw new Error(`a batch was not accepted: ${JSON.stringify(result)}`);
+    return result;
+  }
+
+  /** One request on the kept connection. Throws what the hub says when it is not 200. */
+  send<T>(method: string, path: string, body?: string | Buffer): Promise<T> {
+    const headers = {
+      authorization: `Bearer ${this.#ready.key}`,
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(this.#ready.url + path, { method, headers, agent: this.#agent }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          if (response.statusCode === 200) resolve(JSON.parse(text) as T);
+          else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Benchmarks, side by side in one run: `npm run bench [-- NAME …]`. They print figures and ratios for people to judge;
+ * nothing here passes or fails.
+ */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  ingest: async () => (await import('./ingest.ts')).benchIngest(),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  process.stderr.write(`unknown: ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, run] of Object.entries(benches))
+    if (names.length === 0 || names.includes(name)) await run();
+}
