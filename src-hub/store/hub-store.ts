@@ -118,6 +118,22 @@ export interface DropEffects {
     buyerId: string,
     now: string,
   ): Promise<ClaimOutcome | 'id-reused' | 'no-such-drop'>;
+  /** Every drop that has counts or claims: what was counted beside what its claims say, for a recount. */
+  recount(): Promise<DropRecount[]>;
+}
+
+export interface DropRecount {
+  readonly dropId: string;
+  readonly counted: DropCounts;
+  readonly claims: DropCounts;
+}
+
+export interface DropCounts {
+  readonly granted: number;
+  /** Claims answered `limit`, `sold-out` or `closed`; too early ones do not count. */
+  readonly refused: number;
+  /** What the buyers of this drop have been granted, by the rows that the limit is judged by. */
+  readonly toBuyers: number;
 }
 
 export interface DropChange {

@@ -110,6 +110,17 @@ export function factContract(name: string, open: OpenStore): void {
       }),
     );
 
+    test(
+      'a batch that fails leaves nothing behind, in the tables or in memory',
+      withStore(open, async (store) => {
+        const broken = { ...order({ eventId: 'e2' }), amountFen: 0.5 as OrderEvent['amountFen'] };
+        await expect(store.orders.add(live, [order(), broken])).rejects.toThrow();
+        expect(await store.orders.counters(live)).toEqual(emptyCounters);
+        await store.orders.add(live, [order()]);
+        expect(await store.orders.counters(live)).toEqual(countersOf([order()]));
+      }),
+    );
+
     test('whatever comes in whatever batches, the counters are the fold of what was accepted', async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -28,6 +28,9 @@ const addSums = `
   refunds_fen = refunds_fen + excluded.refunds_fen,
   orders = orders + excluded.orders`;
 
+/** Some 10 MB of memory at most. */
+const MAX_KNOWN_BUYERS = 100_000;
+
 export type CounterTables = ReturnType<typeof counterTables>;
 
 export function counterTables(db: Database) {
@@ -61,11 +64,19 @@ export function counterTables(db: Database) {
     'INSERT INTO order_buyers (target, buyer_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
 
+  /** Buyers known to be stored, `target/buyer`: most buy more than once, and asking the database costs as an insert. */
+  const knownBuyers = new Set<string>();
+
   function addBuyers(target: number, events: readonly OrderEvent[]): number {
-    const buyers = new Set<string>();
-    for (const event of events) if (event.kind === 'paid' && event.buyerId) buyers.add(event.buyerId);
+    if (knownBuyers.size > MAX_KNOWN_BUYERS) knownBuyers.clear();
     let fresh = 0;
-    for (const buyer of buyers) fresh += insertBuyer.run(target, buyer).changes;
+    for (const { kind, buyerId } of events) {
+      if (kind !== 'paid' || !buyerId) continue;
+      const known = `${target}/${buyerId}`;
+      if (knownBuyers.has(known)) continue;
+      knownBuyers.add(known);
+      fresh += insertBuyer.run(target, buyerId).changes;
+    }
     return fresh;
   }
 
@@ -117,6 +128,8 @@ export function counterTables(db: Database) {
         byShop: shops.all(target).map(({ name, ...row }) => ({ shopId: name, ...row })),
       };
     },
+    /** To be called when a transaction was undone: what it stored is not stored after all. */
+    rolledBack: (): void => knownBuyers.clear(),
     product: (target: number, sku: string): ProductCounter | null => selectProduct.get(target, sku) ?? null,
   };
 }

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { ClaimOutcome } from '#shared/contract/ingest.ts';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
-import type { DropChange, DropRecord } from '../hub-store.ts';
+import type { DropChange, DropRecord, DropRecount } from '../hub-store.ts';
 import type { DocumentTables } from './document-tables.ts';
 
 interface EffectRow {
@@ -64,6 +64,34 @@ export function dropTables(db: Database, documents: DocumentTables) {
     'UPDATE drop_effects SET refused = refused + 1 WHERE drop_id = ?',
   );
 
+  const selectCounts = db.prepare<
+    [],
+    {
+      dropId: string;
+      granted: number;
+      refused: number;
+      toBuyers: number;
+      claimed: number;
+      turnedAway: number;
+    }
+  >(`
+    WITH claimed AS (
+      SELECT drop_id, sum(outcome = 'granted') AS granted,
+        sum(outcome NOT IN ('granted', 'not-open')) AS refused
+      FROM drop_claims GROUP BY drop_id
+    ), buyers AS (SELECT drop_id, sum(granted) AS granted FROM drop_buyers GROUP BY drop_id)
+    SELECT ids.drop_id AS dropId,
+      coalesce(effect.granted, 0) AS granted, coalesce(effect.refused, 0) AS refused,
+      coalesce(buyers.granted, 0) AS toBuyers,
+      coalesce(claimed.granted, 0) AS claimed, coalesce(claimed.refused, 0) AS turnedAway
+    FROM (
+      SELECT drop_id FROM drop_effects UNION SELECT drop_id FROM claimed UNION SELECT drop_id FROM buyers
+    ) AS ids
+    LEFT JOIN drop_effects AS effect USING (drop_id)
+    LEFT JOIN claimed USING (drop_id)
+    LEFT JOIN buyers USING (drop_id)
+    ORDER BY ids.drop_id`);
+
   const effectOf = (dropId: string) => selectEffect.get(dropId) ?? neverMoved;
 
   function recordOf(drop: Drop): DropRecord {
@@ -105,6 +133,12 @@ export function dropTables(db: Database, documents: DocumentTables) {
     ofShow: (showId: string): DropRecord[] => documents.list('drop', showId).map(recordOf),
     inState: (state: DropState): DropRecord[] =>
       selectInState.all(state).flatMap((dropId) => get(dropId) ?? []),
+    recount: (): DropRecount[] =>
+      selectCounts.all().map(({ dropId, granted, refused, toBuyers, claimed, turnedAway }) => ({
+        dropId,
+        counted: { granted, refused, toBuyers },
+        claims: { granted: claimed, refused: turnedAway, toBuyers: claimed },
+      })),
     move(dropId: string, revision: number, change: DropChange): DropRecord | null {
       const before = get(dropId);
       if (!before || before.revision !== revision) return null;

@@ -49,8 +49,8 @@ const RECOUNT_PAGE = 2_000;
 /** Opens, checks and migrates the file; a fresh one gets its workspace. Throws `NewerDatabaseError`. */
 export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions): Promise<HubStore> {
   const db = openDatabase(file);
-  const queue = new WriteQueue(db);
   const tables = tablesOf(db);
+  const queue = new WriteQueue(db, tables.counters.rolledBack);
   db.prepare<[string, string, string]>(
     'INSERT INTO workspace (one, id, epoch, created_at) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING',
   ).run(ids.next(), ids.next(), isoNow(clock));
@@ -171,6 +171,7 @@ function dropEffects(drops: DropTables, writer: Writer): DropEffects {
     get: async (dropId) => drops.get(dropId),
     ofShow: async (showId) => drops.ofShow(showId),
     inState: async (state) => drops.inState(state),
+    recount: async () => drops.recount(),
     move: (dropId, revision, change) => writer.write(() => drops.move(dropId, revision, change)),
     claim: (dropId, claimId, buyerId, now) => writer.write(() => drops.claim(dropId, claimId, buyerId, now)),
   };

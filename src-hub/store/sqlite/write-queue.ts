@@ -21,6 +21,7 @@ type Turn = { readonly job: Job } | { readonly exclusive: () => Promise<void> };
 
 export class WriteQueue implements Writer {
   readonly #db: Database;
+  readonly #onUndone: () => void;
   /** A transaction of its own, or a savepoint where one is open already. */
   readonly #transact: Transaction<[() => void], void>;
   readonly #turns: Turn[] = [];
@@ -28,8 +29,10 @@ export class WriteQueue implements Writer {
   #closed = false;
   #idle: Array<() => void> = [];
 
-  constructor(db: Database) {
+  /** `onUndone` is called whenever writes were rolled back, for whoever remembers what is stored. */
+  constructor(db: Database, onUndone: () => void) {
     this.#db = db;
+    this.#onUndone = onUndone;
     this.#transact = db.transaction((work: () => void) => work());
   }
 
@@ -37,7 +40,12 @@ export class WriteQueue implements Writer {
   readonly direct: Writer = {
     write: async <T>(work: () => T): Promise<T> => {
       const done: { value: T }[] = [];
-      this.#transact.immediate(() => done.push({ value: work() }));
+      try {
+        this.#transact.immediate(() => done.push({ value: work() }));
+      } catch (error) {
+        this.#onUndone();
+        throw error;
+      }
       return (done[0] as { value: T }).value;
     },
   };
@@ -55,6 +63,7 @@ export class WriteQueue implements Writer {
                 });
               } catch (error) {
                 outcome = { error };
+                this.#onUndone();
               }
             },
             settle: (commitError) => {
@@ -121,6 +130,7 @@ export class WriteQueue implements Writer {
         }
       });
     } catch (error) {
+      this.#onUndone();
       failure = error instanceof Error ? error : new Error(String(error));
     }
     for (const job of jobs) job.settle(failure);
