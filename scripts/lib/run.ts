@@ -1,8 +1,10 @@
 /** Child processes of the scripts. */
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const projectDir = join(import.meta.dirname, '..', '..');
+/** By `import.meta.url`: it is all that electron-vite keeps true when it bundles its configuration elsewhere. */
+export const projectDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const binDir = join(projectDir, 'node_modules', '.bin');
 
 /** A tool of this project's own, run by this very Node: an `.mjs` or `.js` file below node_modules. */
