@@ -146,6 +146,36 @@ describe('recount', () => {
     expect(out).toMatch(/ {2}byProduct MR-0601 qty: counted 598, the facts say 600 \(-2\)/);
     expect(out).toMatch(/ {2}byMinute 2026-06-18T11:03Z orders: not counted, the facts say \d+/);
   });
+
+  test('a drop’s counts are held against its claims', async () => {
+    const hub = await serve();
+    const scopes = 'claims,read,manage,control';
+    const key = (await run('key', '--data', dataDir, '--scope', scopes, '--label', 'x')).lastLine;
+    const made = async (path: string, body: unknown) =>
+      ((await (await post(hub.url + path, key, body)).json()) as { id: string }).id;
+    const show = await made('/v1/shows', { title: '618', currency: 'CNY' });
+    const money = { amountFen: 2000, thresholdFen: 0 };
+    const plan = { kind: 'coupon', title: '减20', ...money, quota: 3, perBuyer: 1, openSec: 60 };
+    const drop = await made(`/v1/shows/${show}/drops`, plan);
+    const claim = (buyer: number) =>
+      post(`${hub.url}/v1/drops/${drop}/claims`, key, { claimId: `c${buyer}`, buyerId: `b${buyer}` });
+    await claim(0);
+    const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'f' };
+    await fetch(`${hub.url}/v1/drops/${drop}/fire`, { method: 'POST', headers });
+    for (let buyer = 1; buyer <= 5; buyer += 1) await claim(buyer);
+    expect(await run('recount', '--data', dataDir)).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('1 drops against their claims: no difference'),
+    });
+    const db = new Database(join(dataDir, 'hub.db'));
+    db.exec('UPDATE drop_effects SET granted = 2; DELETE FROM drop_buyers');
+    db.close();
+    const { status, out } = await run('recount', '--data', dataDir);
+    expect(status).toBe(1);
+    expect(out).toContain('granted: counted 2, the facts say 3 (-1)');
+    expect(out).toContain('toBuyers: counted 0, the facts say 3 (-3)');
+    expect(out).not.toContain('refused');
+  });
 });
 
 describe('what is typed wrong', () => {

@@ -12,6 +12,20 @@ export interface Difference {
   readonly facts: number | null;
 }
 
+/** Drops whose counts are not what their claims say. */
+export async function recountDrops(
+  store: HubStore,
+): Promise<{ drops: number; wrong: { dropId: string; differences: Difference[] }[] }> {
+  const recounts = await store.drops.recount();
+  const wrong = recounts
+    .map(({ dropId, counted, claims }) => ({
+      dropId,
+      differences: figureDifferences('', numbersOf(counted), numbersOf(claims)),
+    }))
+    .filter(({ differences }) => differences.length > 0);
+  return { drops: recounts.length, wrong };
+}
+
 export interface TargetRecount {
   readonly target: FactTarget;
   readonly events: number;
