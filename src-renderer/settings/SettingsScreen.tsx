@@ -1,3 +1,31 @@
+import type { ReactNode } from 'react';
+import { useWords } from '#renderer/app/i18n.ts';
+import { AboutSection } from './AboutSection.tsx';
+import { HubSection } from './HubSection.tsx';
+import { LooksSection } from './LooksSection.tsx';
+import { OrdersSection } from './OrdersSection.tsx';
+
 export function SettingsScreen() {
-  return <main />;
+  const t = useWords('settings');
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[64rem] flex-col gap-2 pb-4">
+        <h1 className="px-1 pt-1 text-lg font-semibold">{t('settings')}</h1>
+        <div className="grid grid-cols-2 items-start gap-2">
+          <Column>
+            <LooksSection />
+            <HubSection />
+          </Column>
+          <Column>
+            <OrdersSection />
+            <AboutSection />
+          </Column>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Column({ children }: { children: ReactNode }) {
+  return <div className="flex min-w-0 flex-col gap-2">{children}</div>;
 }

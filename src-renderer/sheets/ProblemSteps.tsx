@@ -6,15 +6,18 @@ import { cx } from '#renderer/ui/class-names.ts';
 import { Kbd } from '#renderer/ui/Kbd.tsx';
 import type { ProblemWalk } from './use-problem-walk.ts';
 
-/** How much is open, and the way through it: F7 back, F8 on. */
+/** How much is open, and the way through it: Alt+↑ back, Alt+↓ on, also from within a field. */
 export function ProblemSteps({ walk, pending }: { walk: ProblemWalk; pending: boolean }) {
   const t = useWords('sheets');
   const { step, open, at } = walk;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.key !== 'F7' && event.key !== 'F8') || event.isComposing) return;
+      const down = event.key === 'ArrowDown';
+      if (!event.altKey || event.isComposing || !(down || event.key === 'ArrowUp')) return;
+      // A select opens its list by these keys.
+      if (event.target instanceof HTMLSelectElement) return;
       event.preventDefault();
-      step(event.key === 'F8' ? 1 : -1);
+      step(down ? 1 : -1);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -36,10 +39,10 @@ export function ProblemSteps({ walk, pending }: { walk: ProblemWalk; pending: bo
             {at >= 0 && t('position', { at: at + 1, n: open.length })}
           </span>
           <Button size="sm" icon={<ChevronLeft size={14} aria-hidden />} onClick={() => step(-1)}>
-            {t('previous')} <Kbd>F7</Kbd>
+            {t('previous')} <Kbd>Alt ↑</Kbd>
           </Button>
           <Button size="sm" onClick={() => step(1)}>
-            {t('next')} <Kbd>F8</Kbd>
+            {t('next')} <Kbd>Alt ↓</Kbd>
             <ChevronRight size={14} aria-hidden />
           </Button>
         </>

@@ -173,7 +173,6 @@ export const sheetsWords = defineWords({
     platformWecomInternal: '企微内部群',
     platformWechat: '微信群',
     platformOther: '其他',
-    keysHint: 'F7 / F8 上一处、下一处',
     close: '关闭',
   },
   en: {
@@ -347,7 +346,6 @@ export const sheetsWords = defineWords({
     platformWecomInternal: 'WeCom internal',
     platformWechat: 'WeChat',
     platformOther: 'Other',
-    keysHint: 'F7 / F8: previous, next',
     close: 'Close',
   },
 });

@@ -1,3 +1,45 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useWords } from '#renderer/app/i18n.ts';
+import { ShowDialog } from '#renderer/app/ShowDialog.tsx';
+import { handOver } from '#renderer/sheets/file-handoff.ts';
+import { useFileDrop } from '#renderer/sheets/use-file-drop.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { OrdersHint } from './OrdersHint.tsx';
+import { SampleChoice } from './SampleChoice.tsx';
+import { SheetChoice } from './SheetChoice.tsx';
+import { WhatItIs } from './WhatItIs.tsx';
+
+/** The first look: what this is, and three ways to begin. */
 export function WelcomeScreen() {
-  return <main />;
+  const t = useWords('welcome');
+  const navigate = useNavigate();
+  const [making, setMaking] = useState(false);
+  const bring = (file: File) => {
+    handOver(file);
+    navigate('/import/products');
+  };
+  const over = useFileDrop(bring);
+  return (
+    <main className="grid min-h-0 flex-1 overflow-y-auto rounded-lg border border-line bg-panel">
+      <div className="m-auto flex w-[64rem] max-w-full flex-col gap-6 px-6 py-6">
+        <div className="text-center">
+          <h1 className="text-2xl font-semibold">Livedesk · {t('heading')}</h1>
+          <p className="mx-auto mt-1.5 max-w-[46rem] text-base text-muted">{t('lead')}</p>
+        </div>
+        <WhatItIs />
+        <div className="grid grid-cols-2 gap-3">
+          <SampleChoice />
+          <SheetChoice over={over} onFile={bring} />
+        </div>
+        <div className="flex flex-col items-center gap-4">
+          <Button look="quiet" data-testid="welcome-empty" onClick={() => setMaking(true)}>
+            {t('emptyTitle')}
+          </Button>
+          <OrdersHint />
+        </div>
+      </div>
+      {making && <ShowDialog show={null} onClose={() => setMaking(false)} />}
+    </main>
+  );
 }
