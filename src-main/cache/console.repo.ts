@@ -31,8 +31,8 @@ export function consoleRepo(db: Database): ConsoleRepo {
   );
   const preferences = (): Preferences => {
     const row = get.get('preferences');
-    const parsed = preferencesSchema.partial().safeParse(row ? JSON.parse(row.value) : {});
-    return { ...defaults, ...(parsed.success ? parsed.data : {}) };
+    const kept = row ? (preferencesSchema.partial().safeParse(parsed(row.value)).data ?? {}) : {};
+    return { ...defaults, ...kept };
   };
   return {
     preferences,
@@ -49,10 +49,18 @@ export function consoleRepo(db: Database): ConsoleRepo {
     },
     sheetMapping: (fingerprint) => {
       const row = mapping.get(fingerprint);
-      return row ? (mappingSchema.safeParse(JSON.parse(row.mapping)).data ?? null) : null;
+      return row ? (mappingSchema.safeParse(parsed(row.mapping)).data ?? null) : null;
     },
     setSheetMapping: (fingerprint, value) => {
       setMapping.run(fingerprint, JSON.stringify(value));
     },
   };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

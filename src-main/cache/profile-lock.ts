@@ -13,6 +13,9 @@ export class ProfileInUseError extends Error {
   }
 }
 
+/** A connection that nobody holds is collected, and its lock with it: they are kept here, whatever the caller keeps. */
+const held = new Set<Database>();
+
 /** Answers what lets the profile go again. Throws `ProfileInUseError`. */
 export function lockProfile(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
@@ -23,5 +26,9 @@ export function lockProfile(dataDir: string): () => void {
     db.close();
     throw new ProfileInUseError(dataDir);
   }
-  return () => db.close();
+  held.add(db);
+  return () => {
+    held.delete(db);
+    db.close();
+  };
 }
