@@ -72,9 +72,13 @@ describe('the log', () => {
     log.error({ err: new Error(`POST ${robot} failed`) }, `failed: ${robot}`);
     log.error({ token: 's3cret2', device: { ownerToken: 's3cret3' }, headers: { authorization: 's3cret4' } });
     log.error({ deep: { deeper: { text: 'Bearer s3cret5', note: 'lk_s3cret6' } } }, 'key=s3cret7');
-    expect(lines).toHaveLength(3);
+    log.warn(
+      `answer: ${JSON.stringify({ token: 's3cret8', user: { inviteToken: 's3cret9' } })} key: s3cret10`,
+    );
+    log.warn({ a: { b: { c: { key: 7, token: { value: 1 }, secret: ['s'] } } } });
+    expect(lines).toHaveLength(5);
     expect(lines.join('')).not.toContain('s3cret');
-    expect(lines.map((line) => JSON.parse(line).level)).toEqual([50, 50, 50]);
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual([50, 50, 50, 40, 40]);
     expect(lines[0]).toContain('oapi.example.com');
   });
 });

@@ -48,7 +48,8 @@ const LOCK_FILE = 'hub.lock';
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { dataDir, port, host = '127.0.0.1', clock = systemClock, ids = uuidIds } = options;
   const { timers = systemTimers, log = createHubLog() } = options;
-  mkdirSync(dataDir, { recursive: true });
+  // Robot addresses lie in the database: nobody else on the machine needs to read this folder.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   /** What has been started, to be ended in reverse: at close, and when a later step of the start fails. */
   const endings: Array<() => unknown> = [takeServeLock(join(dataDir, LOCK_FILE))];
   const close = async () => {

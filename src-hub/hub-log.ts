@@ -16,13 +16,20 @@ const secretFields = [
   'url',
 ].flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
-/** Addresses with something behind the host (a robot's address is itself a key), bearer tokens, and our own keys. */
-const secretText = [
+const secretNames = '((?:access_)?token|\\w*Token|key|secret|password|sign)';
+
+/**
+ * Addresses with something behind the host (a robot's address is itself a key), bearer tokens, our own keys, and values
+ * with a telling name: in a query, in JSON (also inside a JSON string), in plain words.
+ */
+const secretText: readonly (readonly [RegExp, string])[] = [
   [/\b(https?|wss?):\/\/(?:[^\s/@"']*@)?([^\s/?#"']+)[/?#][^\s"'<>\\]*/gi, '$1://$2/…'],
-  [/\b(Bearer)\s+[^\s"']+/gi, '$1 …'],
+  [/\b(Bearer)\s+[^\s"'\\]+/gi, '$1 …'],
   [/\blk_[\w-]+/g, 'lk_…'],
-  [/\b((?:access_)?token|key|secret|password|sign)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi, '$1$2…'],
-] as const;
+  [new RegExp(`\\b${secretNames}=[^\\s"'\\\\&,}]+`, 'gi'), '$1=…'],
+  [new RegExp(`\\b${secretNames}(\\\\?"\\s*:\\s*\\\\?")[^"\\\\]+`, 'gi'), '$1$2…'],
+  [new RegExp(`\\b${secretNames}:\\s*[^\\s"'\\\\,{}[\\]]+`, 'gi'), '$1: …'],
+];
 
 /** The text with secrets masked. */
 export function masked(text: string): string {
