@@ -5,15 +5,14 @@
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
-import { type IngestResult, ingestResultSchema } from '#shared/contract/ingest.ts';
 import type { Counters } from '#shared/domain/order/counters.ts';
 import { bareBatches, openBareStore } from './bare-store.ts';
 import { spreadOf, spreadText } from './figures.ts';
+import { HubClient } from './hub-client.ts';
 import type { HubReady } from './hub-process.ts';
 import { sampleOrders } from './sample-orders.ts';
 
@@ -28,12 +27,9 @@ export async function benchIngest(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
   const hub = await startHub(join(folder, 'hub'));
   const bare = openBareStore(join(folder, 'bare.db'));
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const shop = new HubClient(hub.ready);
   try {
-    const shop = new HubClient(hub.ready, agent);
-    const showId = (
-      await shop.send<{ id: string }>('POST', '/v1/shows', '{"title":"bench","currency":"CNY"}')
-    ).id;
+    const showId = await shop.createShow('bench');
     const desk = await watchingDesk(hub.ready, showId);
     const total = (WARM_ROUNDS + ROUNDS) * BATCHES_A_ROUND;
     const batches = Array.from({ length: total }, (_, index) => sampleOrders(1 + index * BATCH, BATCH));
@@ -45,7 +41,7 @@ export async function benchIngest(): Promise<void> {
     for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
       const [from, to] = [round * BATCHES_A_ROUND, (round + 1) * BATCHES_A_ROUND];
       const whole = await rateOf(async () => {
-        for (const body of bodies.slice(from, to)) await shop.ingest(showId, body);
+        for (const body of bodies.slice(from, to)) await shop.ingest(showId, body, BATCH);
       });
       const plain = await rateOf(async () => {
         for (const batch of rows.slice(from, to)) bare.write(batch);
@@ -66,7 +62,7 @@ export async function benchIngest(): Promise<void> {
     print(`  ratio         ${spreadText(ratio, 2)}, wanted ${WANTED_RATIO.toFixed(2)} or more`);
     desk.close();
   } finally {
-    agent.destroy();
+    shop.close();
     bare.close();
     await hub.end();
     rmSync(folder, { recursive: true, force: true });
@@ -119,43 +115,4 @@ async function watchingDesk(
   const answer = await socket.emitWithAck('watch', { showId, runKind: 'live' });
   if (answer.ok !== true) throw new Error(`the desk may not watch: ${JSON.stringify(answer)}`);
   return { frames: () => frames, close: () => socket.close() };
-}
-
-class HubClient {
-  readonly #ready: HubReady;
-  readonly #agent: Agent;
-
-  constructor(ready: HubReady, agent: Agent) {
-    this.#ready = ready;
-    this.#agent = agent;
-  }
-
-  async ingest(showId: string, body: Buffer): Promise<IngestResult> {
-    const result = ingestResultSchema.parse(await this.send('POST', `/v1/shows/${showId}/orders`, body));
-    if (result.accepted !== BATCH) throw new Error(`a batch was not accepted: ${JSON.stringify(result)}`);
-    return result;
-  }
-
-  /** One request on the kept connection. Throws what the hub says when it is not 200. */
-  send<T>(method: string, path: string, body?: string | Buffer): Promise<T> {
-    const headers = {
-      authorization: `Bearer ${this.#ready.key}`,
-      ...(body === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-    };
-    return new Promise((resolve, reject) => {
-      const sent = request(this.#ready.url + path, { method, headers, agent: this.#agent }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(JSON.parse(text) as T);
-          else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
-        });
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
 }

@@ -4,6 +4,7 @@
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  latency: async () => (await import('./latency.ts')).benchLatency(),
 };
 
 const names = process.argv.slice(2);

@@ -1,0 +1,174 @@
+/**
+ * From the hub's answer to an order until its money stands on the screen, in a real browser on the real console with
+ * its own hub, at 200 and 2,000 orders a second. Every order is worth one fen, so that the net GMV on the screen says
+ * how many orders have been drawn.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from '@playwright/test';
+import { issueKey, withHubStore } from '#hub/ingest/admin.ts';
+import { findChromium } from '../scripts/lib/find-chromium.ts';
+import { HubClient } from './hub-client.ts';
+import { sampleOrders } from './sample-orders.ts';
+
+const RATES = [200, 2000] as const;
+const SECONDS = 15;
+/** Not counted: the first seconds, while the page's code warms up. */
+const WARM_SECONDS = 3;
+/** Orders come in small requests, as from a shop's backend that forwards them as they are paid. */
+const REQUESTS_A_SECOND = 20;
+
+/** Epoch milliseconds, to fractions, of this process; the page's own clock is the same machine's. */
+const epochMs = () => performance.timeOrigin + performance.now();
+
+interface Sent {
+  /** Orders sent up to and with this request. */
+  readonly upTo: number;
+  readonly sentMs: number;
+  readonly acceptedMs: number;
+}
+/** What stood on the screen from a moment on. */
+type Drawn = readonly [netFen: number, atMs: number];
+
+export async function benchLatency(): Promise<void> {
+  const executablePath = findChromium(process.env);
+  if (executablePath === null) {
+    print('latency: left out, no Chromium was found (CHROMIUM_PATH names one)');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
+  const desk = await startConsole(folder);
+  const browser = await chromium.launch({ executablePath });
+  try {
+    const { key } = await withHubStore(folder, (store) =>
+      issueKey(store, { scopes: ['ingest', 'manage'], label: 'bench' }),
+    );
+    const shop = new HubClient({ url: desk.hub, key });
+    const showId = await shop.createShow('bench');
+    const page = await browser.newPage();
+    await page.goto(desk.url);
+    await page.locator('[data-testid=gmv-net][data-fen="0"]').waitFor({ timeout: 60_000 });
+    await watchDrawing(page);
+    print(
+      `latency, ${SECONDS} s each, requests of ${RATES.map((rate) => rate / REQUESTS_A_SECOND).join(' and ')}:`,
+    );
+    let before = 0;
+    for (const rate of RATES) before = await measure(page, shop, showId, rate, before);
+    shop.close();
+  } finally {
+    await browser.close();
+    await desk.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function measure(
+  page: Page,
+  shop: HubClient,
+  showId: string,
+  rate: number,
+  before: number,
+): Promise<number> {
+  const sent = await sendAtRate(shop, showId, rate, before);
+  const total = sent.at(-1)?.upTo ?? before;
+  await page.locator(`[data-testid=gmv-net][data-fen="${total}"]`).waitFor({ timeout: 10_000 });
+  await page.waitForTimeout(200);
+  const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: [number, number][] }).drawn);
+  const warmMs = (sent[0]?.sentMs ?? 0) + WARM_SECONDS * 1000;
+  const counted = sent.filter(({ sentMs }) => sentMs >= warmMs);
+  const afterAnswer = latencies(counted, drawn, ({ acceptedMs }) => acceptedMs);
+  const afterSending = latencies(counted, drawn, ({ sentMs }) => sentMs);
+  print(`  ${rate} orders/s   accepted → drawn  ${percentiles(afterAnswer)}`);
+  print(`  ${' '.repeat(String(rate).length)}            sent → drawn      ${percentiles(afterSending)}`);
+  return total;
+}
+
+async function sendAtRate(shop: HubClient, showId: string, rate: number, before: number): Promise<Sent[]> {
+  const perRequest = rate / REQUESTS_A_SECOND;
+  const sent: Sent[] = [];
+  const startMs = epochMs();
+  for (let count = 0; count < SECONDS * REQUESTS_A_SECOND; count += 1) {
+    const dueMs = startMs + (count * 1000) / REQUESTS_A_SECOND;
+    if (dueMs > epochMs()) await sleep(dueMs - epochMs());
+    const first = before + count * perRequest + 1;
+    const orders = sampleOrders(first, perRequest).map((order) => ({ ...order, kind: 'paid', amountFen: 1 }));
+    const body = Buffer.from(JSON.stringify(orders));
+    const sentMs = epochMs();
+    await shop.ingest(showId, body, perRequest);
+    sent.push({ upTo: first + perRequest - 1, sentMs, acceptedMs: epochMs() });
+  }
+  return sent;
+}
+
+/** Milliseconds from a request's moment until its last order was drawn. The answer may come after the drawing: 0. */
+function latencies(sent: readonly Sent[], drawn: readonly Drawn[], from: (sent: Sent) => number): number[] {
+  let at = 0;
+  return sent.map((request) => {
+    while (at < drawn.length && (drawn[at]?.[0] ?? 0) < request.upTo) at += 1;
+    const drawnMs = drawn[at]?.[1] ?? Number.POSITIVE_INFINITY;
+    return Math.max(0, drawnMs - from(request));
+  });
+}
+
+function percentiles(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) =>
+    `${(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN).toFixed(0)} ms`;
+  return `p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} (${sorted.length} requests)`;
+}
+
+/** Notes in the page when each new figure has been painted: the task after the frame that holds it. */
+async function watchDrawing(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const drawn: [number, number][] = [];
+    Object.assign(globalThis, { drawn });
+    new MutationObserver(() => {
+      const figure = document.querySelector('[data-testid=gmv-net]');
+      const netFen = Number(figure?.getAttribute('data-fen'));
+      if (drawn.at(-1)?.[0] === netFen) return;
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => drawn.push([netFen, performance.timeOrigin + performance.now()]);
+        port2.postMessage(null);
+      });
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+}
+
+/** The browser host as a person would start it; its own hub inside. */
+async function startConsole(folder: string): Promise<{ url: string; hub: string; end(): Promise<void> }> {
+  const script = new URL('../scripts/web.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [script, '--port', '0', '--data', folder, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = await readyLine(child, exited);
+  return {
+    ...ready,
+    end: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+async function readyLine(child: ChildProcess, exited: Promise<void>): Promise<{ url: string; hub: string }> {
+  let out = '';
+  const line = new Promise<string>((resolve) =>
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString('utf8');
+      const found = /^livedesk ready (\{.*\})$/m.exec(out)?.[1];
+      if (found) resolve(found);
+    }),
+  );
+  const json = await Promise.race([line, exited.then(() => null)]);
+  if (json === null) throw new Error('the console did not start');
+  return JSON.parse(json) as { url: string; hub: string };
+}
