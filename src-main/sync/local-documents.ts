@@ -5,7 +5,7 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
-import { parseDocument } from '#shared/domain/documents.ts';
+import { documentKinds, parseDocument } from '#shared/domain/documents.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
 import { bufferedTx } from '#shared/sync/buffered-tx.ts';
 import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
@@ -87,10 +87,12 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
     pendingAmong: documents.pendingAmong,
     submit: (name, input) =>
       alone(async () => {
-        const op: Op = { opId: options.nextOpId(), name, input, at: options.nowIso() };
+        // Outbox and hub get JSON: the view is made from the same, or a key set to undefined would mean two things.
+        const sent: unknown = JSON.parse(JSON.stringify(input));
+        const op: Op = { opId: options.nextOpId(), name, input: sent, at: options.nowIso() };
         const mutation = mutationNamed(name);
         if (!mutation) throw new AppError('op/unknown-mutation', { name });
-        const { writes } = await runMutation(mutation, documents.view, input, contextOf(op));
+        const { writes } = await runMutation(mutation, documents.view, sent, contextOf(op));
         db.transaction(() => {
           outbox.add(op);
           for (const write of writes) documents.putView(write);
@@ -123,15 +125,18 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         return op;
       }),
     restart: (workspaceId, epoch) =>
-      alone(() =>
-        rebase([], 0, () => {
+      alone(async () => {
+        await rebase([], 0, () => {
           documents.clear();
           // An answer of another epoch may be lost with it: offered again, the hub knows what it knows.
           outbox.reopen();
           meta.set('workspaceId', workspaceId);
           meta.set('epoch', epoch);
-        }),
-      ),
+          // With the bases and not after them: a cursor that outlived them would skip them for ever.
+          meta.set('cursor', '0');
+        });
+        options.onChanged(new Set(documentKinds));
+      }),
   };
 }
 
