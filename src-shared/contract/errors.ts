@@ -54,7 +54,6 @@ export const errorTable = {
     'The invite code is not valid, used or expired.',
   ),
   'hub/away': entry(503, 'later', '团队中枢连不上，没有执行。', 'The hub is out of reach; nothing was done.'),
-  'hub/starting': entry(503, 'now', '团队中枢正在启动。', 'The hub is starting.'),
   'hub/protocol': entry(
     409,
     'never',
@@ -113,18 +112,11 @@ export const errorTable = {
     '价格刚刚变了，请看清再确认。',
     'The price has just changed; look again before you confirm it.',
   ),
-  'product/price-above-list': entry(400, 'never', '直播价高于日常价。', 'The price is above the list price.'),
   'product/same-person': entry(
     403,
     'never',
     '复核人不能是录入人本人。',
     'The person who set the price cannot confirm it.',
-  ),
-  'product/second-person-needed': entry(
-    409,
-    'never',
-    '低于底价的价格需要第二人复核。',
-    'A price below the floor needs a second person.',
   ),
   'drop/not-found': entry(404, 'never', '没有这个发券计划。', 'There is no such drop.'),
   'drop/exists': entry(409, 'never', '这个发券计划已存在。', 'This drop exists already.'),
@@ -186,9 +178,7 @@ export const errorTable = {
   'event/invalid': entry(400, 'never', '第 {path} 项不对：{detail}', '{path}: {detail}'),
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),
-  'post/unfilled': entry(409, 'never', '有变量没有填上：{names}', 'Unfilled variables: {names}'),
   'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
-  'sandbox/off': entry(409, 'never', '示例平台没有开启。', 'The sandbox platform is not running.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorTable;
