@@ -1,7 +1,7 @@
 /**
  * Order ingest through the whole way (HTTP from another process, checks, de-duplication, facts and counters committed
  * with FULL, live frames to a watching desk) against a bare batched insert of the same rows into the same tables.
- * Rounds are interleaved, so that what else the machine does falls on both.
+ * The two take turns batch by batch, so that what else the machine does falls on both.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
 import type { Counters } from '#shared/domain/order/counters.ts';
-import { bareBatches, openBareStore } from './bare-store.ts';
+import { type BareBatch, bareBatches, openBareStore } from './bare-store.ts';
 import { spreadOf, spreadText } from './figures.ts';
 import { HubClient } from './hub-client.ts';
 import type { HubReady } from './hub-process.ts';
@@ -39,16 +39,15 @@ export async function benchIngest(): Promise<void> {
     const wholeRates: number[] = [];
     const bareRates: number[] = [];
     for (let round = 0; round < WARM_ROUNDS + ROUNDS; round += 1) {
-      const [from, to] = [round * BATCHES_A_ROUND, (round + 1) * BATCHES_A_ROUND];
-      const whole = await rateOf(async () => {
-        for (const body of bodies.slice(from, to)) await shop.ingest(showId, body, BATCH);
-      });
-      const plain = await rateOf(async () => {
-        for (const batch of rows.slice(from, to)) bare.write(batch);
-      });
+      let wholeMs = 0;
+      let bareMs = 0;
+      for (let index = round * BATCHES_A_ROUND; index < (round + 1) * BATCHES_A_ROUND; index += 1) {
+        wholeMs += await timeOf(() => shop.ingest(showId, bodies[index] as Buffer, BATCH));
+        bareMs += await timeOf(async () => bare.write(rows[index] as BareBatch));
+      }
       if (round < WARM_ROUNDS) continue;
-      wholeRates.push(whole);
-      bareRates.push(plain);
+      wholeRates.push(rateOf(wholeMs));
+      bareRates.push(rateOf(bareMs));
     }
     const counters = await shop.send<Counters>('GET', `/v1/shows/${showId}/counters`);
     if (counters.orders + counters.refundsCount !== total * BATCH)
@@ -73,10 +72,15 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function rateOf(round: () => Promise<void>): Promise<number> {
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const startMs = performance.now();
-  await round();
-  return (BATCHES_A_ROUND * BATCH * 1000) / (performance.now() - startMs);
+  await work();
+  return performance.now() - startMs;
+}
+
+/** Orders a second of a round that took so long. */
+function rateOf(ms: number): number {
+  return (BATCHES_A_ROUND * BATCH * 1000) / ms;
 }
 
 async function startHub(dataDir: string): Promise<{ ready: HubReady; end(): Promise<void> }> {

@@ -16,14 +16,22 @@ export function readBytes(stream: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let ended = false;
     const tooLarge = () => reject(new AppError('request/too-large'));
+    const cutShort = () => {
+      // Every stream closes in the end; an error made each time would cost more than all else here.
+      if (!ended) reject(new AppError('request/invalid', { detail: 'the body was cut short' }));
+    };
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= MAX_BODY_BYTES) chunks.push(chunk);
       else if (size > DRAINED_BYTES) tooLarge();
     });
-    stream.on('end', () => (size > MAX_BODY_BYTES ? tooLarge() : resolve(Buffer.concat(chunks, size))));
-    const cutShort = () => reject(new AppError('request/invalid', { detail: 'the body was cut short' }));
+    stream.on('end', () => {
+      ended = true;
+      if (size > MAX_BODY_BYTES) tooLarge();
+      else resolve(Buffer.concat(chunks, size));
+    });
     stream.on('error', cutShort);
     stream.on('close', cutShort);
   });
