@@ -14,7 +14,7 @@ export function CommunityScreen() {
           {t('offline')}
         </p>
       )}
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(28rem,0.85fr)_minmax(0,1.9fr)] gap-2">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(34rem,0.9fr)_minmax(0,1.9fr)] gap-2">
         <GroupsPanel />
         <PostComposer />
       </div>

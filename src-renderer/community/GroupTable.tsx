@@ -10,7 +10,7 @@ import { formatCount } from '#renderer/ui/format.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
 import type { Group } from '#shared/domain/group/group.schema.ts';
 
-const tracks = 'grid grid-cols-[minmax(0,1.5fr)_3.2rem_minmax(0,1fr)_3.4rem_1.8rem] gap-x-3 px-3';
+const tracks = 'grid grid-cols-[minmax(0,1.45fr)_3rem_minmax(0,1fr)_3rem] gap-x-3 px-3';
 
 /** Hundreds of groups; only those in sight are drawn. */
 export function GroupTable({ groups }: { groups: readonly Group[] }) {
@@ -31,8 +31,7 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
         <span>{t('columnGroup')}</span>
         <span className="text-right">{t('columnSize')}</span>
         <span>{t('columnTags')}</span>
-        <span>{t('columnRobot')}</span>
-        <span />
+        <span className="text-center">{t('columnRobot')}</span>
       </div>
       <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
         <ul
@@ -77,30 +76,27 @@ function GroupLine({ group, onRemove }: { group: Group; onRemove: () => void }) 
   const t = useWords('community');
   const { name, owner, platform, size, tags, brand, hasRobot } = group;
   return (
-    <div className={`group ${tracks} items-center py-1.5`}>
+    <div className={`group relative ${tracks} items-center py-1.5`}>
       <div className="min-w-0">
         <p className="break-words font-medium leading-snug">{name}</p>
         <p className="truncate text-xs text-muted">
-          {owner || t('nobody')} · {t(platformWords[platform])}
+          {[owner || t('nobody'), t(platformWords[platform]), brand].filter(Boolean).join(' · ')}
         </p>
       </div>
       <span className="text-right">
         {size === null ? <span className="text-faint">—</span> : formatCount(size)}
       </span>
-      <div className="min-w-0 text-xs">
-        <p className="break-words">{tags.join(' · ')}</p>
-        <p className="truncate text-muted">{brand}</p>
-      </div>
-      <span className={hasRobot ? 'text-text' : 'text-faint'} title={t(hasRobot ? 'robotYes' : 'robotNo')}>
+      <p className="break-words text-xs text-muted">{tags.join(' · ')}</p>
+      <span className="grid place-items-center" title={t(hasRobot ? 'robotYes' : 'robotNo')}>
         {hasRobot ? (
           <Bot size={15} aria-label={t('robotYes')} />
         ) : (
-          <span className="text-xs">{t('robotNo')}</span>
+          <span className="text-xs text-faint">{t('robotNo')}</span>
         )}
       </span>
       <IconButton
         label={t('removeGroup', { name })}
-        className="size-6! opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+        className="absolute! right-1.5 bg-hover opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
         onClick={onRemove}
       >
         <Trash2 size={13} aria-hidden />

@@ -1,7 +1,7 @@
 import { useWords } from '#renderer/app/i18n.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { useCheck } from './check-context.ts';
-import { warningKinds } from './open-problems.ts';
+import { unknownColumns, warningKinds } from './open-problems.ts';
 import { acceptAll, leaveOutBlocked } from './sheet-answers.ts';
 import { hasTitle, warningTitles } from './warning-title.ts';
 
@@ -11,7 +11,8 @@ export function BulkActions() {
   const { preview, say } = useCheck();
   const kinds = warningKinds(preview.rows);
   const { blocked } = preview.counts;
-  if (blocked === 0) return null;
+  // Until every column is known, what the rows lack may be no more than a column.
+  if (blocked === 0 || unknownColumns(preview).length > 0) return null;
   return (
     <section aria-label={t('bulk')} className="flex flex-col gap-1.5 border-t border-line p-2">
       {kinds.map(({ code, count }) => (

@@ -5,7 +5,7 @@ import type { SheetField } from '#shared/contract/sheet.ts';
 import { problemText } from '#shared/domain/sheet/problem-words.ts';
 import { useCheck } from './check-context.ts';
 import { isOpen } from './open-problems.ts';
-import { severityLooks, worst } from './severity.tsx';
+import { severityLooks, worst } from './severity.ts';
 import type { SheetRow } from './sheet-answers.ts';
 import { useCellText } from './use-cell-text.ts';
 
@@ -13,11 +13,15 @@ import { useCellText } from './use-cell-text.ts';
 export function CellView({
   row,
   field,
-  small = false,
+  quiet = false,
+  oneLine = false,
 }: {
   row: SheetRow;
   field: SheetField;
-  small?: boolean;
+  /** Follows another value in the same cell. */
+  quiet?: boolean;
+  /** Cut off rather than wrapped: the row's details have it whole. */
+  oneLine?: boolean;
 }) {
   const t = useWords('sheets');
   const language = useLanguage();
@@ -25,10 +29,12 @@ export function CellView({
   const text = useCellText()(row, field);
   const raw = row.raw[field];
   const problem = row.state === 'excluded' ? null : worst(row.problems.filter((one) => one.field === field));
-  const look = problem && !problem.settled ? severityLooks[problem.severity] : null;
+  const note = problem?.severity === 'note';
+  const look = problem && !problem.settled && !note ? severityLooks[problem.severity] : null;
   const Icon = look?.icon;
-  const shown = text === '' && problem && isOpen(problem) ? (raw ?? '—') : text;
-  if (shown === '' && small) return null;
+  const unread = problem !== null && isOpen(problem) ? (raw ?? '—') : '';
+  const shown = text || unread || (note && field === 'stock' ? t('detailsNotTracked') : '');
+  if (shown === '' && (quiet || !note)) return null;
   const hints = [
     problem && problemText(problem, language),
     raw !== undefined && raw !== text && t('written', { text: raw }),
@@ -40,15 +46,18 @@ export function CellView({
       title={hints.join('\n') || undefined}
       onClick={() => showDetails(row.rowKey, field)}
       className={cx(
-        'inline-flex max-w-full items-start gap-1 rounded-sm text-left hover:bg-hover',
-        small ? 'block text-2xs text-muted' : 'min-h-5',
+        'inline max-w-full rounded-sm text-left hover:bg-hover',
+        quiet && 'text-2xs text-muted',
+        oneLine && 'min-w-0 truncate',
+        text === '' && note && 'text-faint',
+        note && 'underline decoration-faint decoration-dotted underline-offset-3',
         look?.cell && `${look.cell} px-1`,
       )}
     >
-      {Icon && <Icon size={small ? 11 : 13} className="mt-[0.2em] shrink-0" aria-hidden />}
-      <span className={cx('min-w-0 break-words', small && 'line-clamp-2')}>{shown}</span>
+      {Icon && <Icon size={13} className="mr-1 inline-block align-[-0.15em]" aria-hidden />}
+      {shown || '—'}
       {row.corrected.includes(field) && (
-        <Pencil size={11} className="mt-[0.3em] shrink-0 text-faint" aria-label={t('detailsCorrected')} />
+        <Pencil size={11} className="ml-1 inline-block text-faint" aria-label={t('detailsCorrected')} />
       )}
     </button>
   );

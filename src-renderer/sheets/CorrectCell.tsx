@@ -36,6 +36,7 @@ export function CorrectCell({
       <input
         id={id}
         value={text}
+        placeholder={fieldWords[field][language]}
         className={cx(controlLook, 'h-6.5!', wide ? 'flex-1' : 'w-32!')}
         onChange={(event) => setText(event.target.value)}
         onFocus={(event) => event.target.select()}

@@ -41,7 +41,7 @@ export function NewShowDialog({
       }
     >
       <form
-        className="grid grid-cols-2 gap-3"
+        className="grid grid-cols-2 gap-3 pt-2"
         onSubmit={(event) => {
           event.preventDefault();
           onOpenChange(false);

@@ -5,7 +5,7 @@ import type { SheetProblem } from '#shared/contract/sheet.ts';
 import { problemPlace, problemText } from '#shared/domain/sheet/problem-words.ts';
 import { problemId, useCheck } from './check-context.ts';
 import { isOpen } from './open-problems.ts';
-import { severityLooks } from './severity.tsx';
+import { severityLooks } from './severity.ts';
 import type { SheetRow } from './sheet-answers.ts';
 import { SettledProblem, WaysOut } from './WaysOut.tsx';
 

@@ -56,15 +56,17 @@ function DetailField({ row, column, field }: { row: SheetRow; column: SheetColum
           {column.letter} {column.header}
         </span>
       </p>
-      <p className="break-words text-muted">
-        {t('detailsWritten')}{' '}
-        <span className={cx(corrected !== undefined && 'line-through')}>{raw ?? t('detailsBlank')}</span>
-        {' → '}
-        {t('detailsRead')}{' '}
-        <span className="text-text">
-          {read || t(field === 'stock' ? 'detailsNotTracked' : 'detailsBlank')}
-        </span>
-      </p>
+      {(corrected !== undefined || (raw ?? '') !== read) && (
+        <p className="break-words text-muted">
+          {t('detailsWritten')}{' '}
+          <span className={cx(corrected !== undefined && 'line-through')}>{raw ?? t('detailsBlank')}</span>
+          {' → '}
+          {t('detailsRead')}{' '}
+          <span className="text-text">
+            {read || t(field === 'stock' ? 'detailsNotTracked' : 'detailsBlank')}
+          </span>
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note.key} className="text-faint">
           {problemText(note, language)}

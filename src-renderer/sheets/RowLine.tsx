@@ -1,4 +1,5 @@
 import { Ban, Check, ChevronRight, CircleDot, CornerDownRight, Undo2 } from 'lucide-react';
+import { Fragment } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { cx } from '#renderer/ui/class-names.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
@@ -8,7 +9,7 @@ import { isShown } from './open-problems.ts';
 import { ProblemLine } from './ProblemLine.tsx';
 import { RowDetails } from './RowDetails.tsx';
 import { leaveOut, type SheetRow } from './sheet-answers.ts';
-import { gridTracks, tableColumns } from './table-columns.ts';
+import { gridTracks, standsOff, tableColumns } from './table-columns.ts';
 
 /** A row as it will be, its problems in words below it, and its details when they are open. */
 export function RowLine({ row }: { row: SheetRow }) {
@@ -37,11 +38,22 @@ export function RowLine({ row }: { row: SheetRow }) {
           </button>
           <RowState row={row} />
         </div>
-        {tableColumns[preview.kind].map(({ field, below, end }) => (
-          <div key={field} className={cx('min-w-0', end && 'text-right')}>
-            <CellView row={row} field={field} />
-            {below.map((one) => (
-              <CellView key={one} row={row} field={one} small />
+        {tableColumns[preview.kind].map(({ field, also, end, oneLine }, index, columns) => (
+          <div
+            key={field}
+            className={cx(
+              'min-w-0',
+              end && 'text-right',
+              standsOff(columns, index) && 'pl-2',
+              oneLine && 'flex items-baseline gap-1.5',
+            )}
+          >
+            <CellView row={row} field={field} oneLine={oneLine} />
+            {also.map((one) => (
+              <Fragment key={one}>
+                {' '}
+                <CellView row={row} field={one} quiet oneLine={oneLine} />
+              </Fragment>
             ))}
           </div>
         ))}

@@ -2,12 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
 import { cx } from '#renderer/ui/class-names.ts';
+import type { SheetField } from '#shared/contract/sheet.ts';
 import { fieldWords } from '#shared/domain/sheet/problem-words.ts';
 import { useCheck } from './check-context.ts';
 import { isShown } from './open-problems.ts';
 import { RowLine } from './RowLine.tsx';
 import type { SheetRow } from './sheet-answers.ts';
-import { gridTracks, tableColumns } from './table-columns.ts';
+import { gridTracks, standsOff, tableColumns } from './table-columns.ts';
 
 export interface RowTableHandle {
   reveal(rowKey: string): void;
@@ -24,6 +25,8 @@ export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<Ro
     getItemKey: (index) => rows[index]?.rowKey ?? index,
     estimateSize: (index) => 34 + 32 * (rows[index]?.problems.filter(isShown).length ?? 0),
     overscan: 8,
+    // Room for the head above, which lies over the rows, and for what a row grows by below.
+    scrollPaddingEnd: 64,
   });
   useImperativeHandle(ref, () => ({
     reveal(rowKey) {
@@ -72,6 +75,12 @@ export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<Ro
   );
 }
 
+/** Where the field's own name is too long for its column. */
+const headings: Partial<Record<SheetField, 'headMinutes' | 'headPoints'>> = {
+  minutes: 'headMinutes',
+  points: 'headPoints',
+};
+
 function TableHead() {
   const t = useWords('sheets');
   const language = useLanguage();
@@ -82,11 +91,16 @@ function TableHead() {
       style={{ gridTemplateColumns: gridTracks(preview.kind) }}
     >
       <span className="pl-4">{t('row')}</span>
-      {tableColumns[preview.kind].map(({ field, end }) => {
+      {tableColumns[preview.kind].map(({ field, end }, index, columns) => {
         const column = preview.columns.find((one) => one.field === field);
+        const heading = headings[field];
         return (
-          <span key={field} className={cx('min-w-0', end && 'text-right')} title={column?.header}>
-            {field === 'points' ? t('more') : fieldWords[field][language]}
+          <span
+            key={field}
+            className={cx('truncate', end && 'text-right', standsOff(columns, index) && 'pl-2')}
+            title={column?.header}
+          >
+            {heading ? t(heading) : fieldWords[field][language]}
             {column && field !== 'points' && <span className="ml-1 text-faint">{column.letter}</span>}
           </span>
         );

@@ -55,7 +55,9 @@ function FileFacts({ file, onColumns }: { file: File; onColumns: () => void }) {
   const mapped = columns.filter(({ field }) => field !== null).length;
   const ignored = columns.filter((column) => column.ignored).length;
   const unknown = unknownColumns(preview).length;
-  const notes = preview.problems.filter(({ severity }) => severity === 'note');
+  const notes = preview.problems.filter(
+    ({ severity, code }) => severity === 'note' && (unknown === 0 || code !== 'sheet/column-missing'),
+  );
   return (
     <section className="flex flex-col gap-2 border-t border-line p-3">
       <div className="text-xs text-muted">

@@ -3,46 +3,53 @@ import type { SheetField, SheetKind } from '#shared/contract/sheet.ts';
 
 export interface TableColumn {
   readonly field: SheetField;
-  /** Fields shown in small below the first. */
-  readonly below: readonly SheetField[];
+  /** Fields shown in grey after the first. */
+  readonly also: readonly SheetField[];
   /** A track of the grid. */
   readonly width: string;
   readonly end: boolean;
+  /** Long texts that only orient are cut off at the end of the line. */
+  readonly oneLine: boolean;
 }
 
 function column(
   field: SheetField,
   width: string,
-  below: readonly SheetField[] = [],
+  also: readonly SheetField[] = [],
   end = false,
 ): TableColumn {
-  return { field, below, width, end };
+  return { field, also, width, end, oneLine: field === 'points' };
 }
 
 const products: readonly TableColumn[] = [
-  column('type', '4.6rem'),
-  column('name', 'minmax(11rem, 1.4fr)', ['spec']),
-  column('sku', '6.4rem', ['shop']),
-  column('listPrice', '5.9rem', [], true),
-  column('price', '5.9rem', [], true),
-  column('floorPrice', '5.9rem', [], true),
-  column('stock', '4.9rem', [], true),
-  column('commission', '4.4rem', [], true),
-  column('minutes', '4.2rem', [], true),
-  column('points', 'minmax(8rem, 1.2fr)', ['mechanics', 'remark']),
+  column('type', '4rem'),
+  column('name', 'minmax(13rem, 1.7fr)', ['spec']),
+  column('sku', 'minmax(6rem, 0.5fr)', ['shop']),
+  column('listPrice', '5.4rem', [], true),
+  column('price', '6.6rem', [], true),
+  column('floorPrice', '5.2rem', [], true),
+  column('stock', '4.4rem', [], true),
+  column('commission', '3.8rem', [], true),
+  column('minutes', '3.6rem', [], true),
+  column('points', 'minmax(7rem, 1.6fr)', ['mechanics', 'remark']),
 ];
 
 const groups: readonly TableColumn[] = [
-  column('name', 'minmax(14rem, 1.6fr)'),
+  column('name', 'minmax(13rem, 1.4fr)'),
   column('owner', 'minmax(5rem, 0.6fr)'),
   column('platform', '8rem'),
   column('size', '4.5rem', [], true),
-  column('tags', 'minmax(9rem, 1fr)'),
+  column('tags', 'minmax(9rem, 0.9fr)'),
   column('brand', '6rem'),
-  column('robot', 'minmax(9rem, 1fr)'),
+  column('robot', 'minmax(12.5rem, 1fr)'),
 ];
 
 export const tableColumns: Readonly<Record<SheetKind, readonly TableColumn[]>> = { products, groups };
+
+/** A text after figures that end at its side: it needs some air. */
+export function standsOff(columns: readonly TableColumn[], index: number): boolean {
+  return columns[index - 1]?.end === true && columns[index]?.end === false;
+}
 
 /** Row number and state before the values, leave-out at the end. */
 export function gridTracks(kind: SheetKind): string {
