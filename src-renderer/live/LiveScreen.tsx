@@ -1,3 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { Rundown } from '#shared/contract/desk.ts';
+import { useWords } from '../app/i18n.ts';
+import { orpc } from '../client/client.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { CommentsPanel } from './CommentsPanel.tsx';
+import { DropsPanel } from './DropsPanel.tsx';
+import { GroupsPanel } from './GroupsPanel.tsx';
+import { OnAirPanel } from './OnAirPanel.tsx';
+import { RepriceDialog } from './RepriceDialog.tsx';
+import { RundownPanel } from './RundownPanel.tsx';
+import { numberedSlots } from './slot-view.ts';
+import { TakeAnnouncer } from './TakeAnnouncer.tsx';
+import { useLiveCommands } from './use-live-commands.ts';
+
+/** The operator's one screen. */
 export function LiveScreen({ runId }: { runId: string }) {
-  return <main data-run-id={runId} />;
+  const t = useWords('live');
+  const query = useQuery(orpc.rundown.get.queryOptions({ input: { runId } }));
+  if (query.data) return <LiveDesk rundown={query.data} />;
+  if (query.isError)
+    return (
+      <EmptyState
+        title={t('loadFailed')}
+        actions={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
+      />
+    );
+  return <Spinner />;
+}
+
+function LiveDesk({ rundown }: { rundown: Rundown }) {
+  const t = useWords('live');
+  const numbered = useMemo(() => numberedSlots(rundown), [rundown]);
+  const [repricedId, setRepricedId] = useState<string | null>(null);
+  const repriced = rundown.products.find((product) => product.id === repricedId) ?? null;
+  useLiveCommands(rundown, numbered, setRepricedId);
+  return (
+    <main
+      aria-label={t('screen')}
+      className="grid min-h-0 flex-1 gap-2 [grid-template-columns:clamp(29rem,28%,42rem)_minmax(0,1fr)_clamp(20rem,21%,32rem)] [grid-template-rows:minmax(0,1fr)_clamp(15.5rem,24%,19rem)]"
+    >
+      <RundownPanel rundown={rundown} numbered={numbered} onReprice={setRepricedId} />
+      <OnAirPanel rundown={rundown} numbered={numbered} onReprice={setRepricedId} />
+      <CommentsPanel />
+      <DropsPanel show={rundown.show} run={rundown.run} />
+      <GroupsPanel showId={rundown.show.id} />
+      <TakeAnnouncer rundown={rundown} numbered={numbered} />
+      {repriced && (
+        <RepriceDialog
+          product={repriced}
+          currency={rundown.show.currency}
+          onClose={() => setRepricedId(null)}
+        />
+      )}
+    </main>
+  );
 }

@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from 'react';
+import { useWords } from '../app/i18n.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+import type { DropView } from './drop-view.ts';
+import { HoldButton } from './HoldButton.tsx';
+
+/** The foot of a drop's card: the one move that its state allows, or why there is none. */
+export function DropActions({
+  view,
+  money,
+  offline,
+  ended,
+}: {
+  view: DropView;
+  money: (amount: number) => string;
+  offline: boolean;
+  ended: boolean;
+}) {
+  const t = useWords('live');
+  const act = useAct();
+  const { drop, state, revision } = view;
+  const seen = { dropId: drop.id, revision };
+  const hindrance = offline
+    ? t('dropOffline')
+    : view.pending
+      ? t('dropNotSynced')
+      : ended
+        ? t('dropNotLive')
+        : null;
+  switch (state) {
+    case 'planned':
+    case 'expired':
+    case 'failed':
+      return (
+        <Foot note={hindrance}>
+          <Button
+            className="w-full"
+            data-testid="drop-arm"
+            disabled={hindrance !== null}
+            onClick={() => act(() => client.drop.arm(seen))}
+          >
+            {t('dropArm')}
+          </Button>
+        </Foot>
+      );
+    case 'armed':
+      return (
+        <Foot note={hindrance}>
+          <div className="flex gap-1.5">
+            <HoldButton
+              pad={view.pad}
+              label={t('dropHoldAria', { title: drop.title, amount: money(view.riskFen) })}
+              disabled={hindrance !== null}
+              onFire={() => void act(() => client.drop.fire(seen))}
+              holding={t('dropHolding')}
+              className="min-w-0 flex-1"
+            >
+              <span className="min-w-0 truncate">
+                {t('dropHold')} {money(view.riskFen)}
+              </span>
+              {view.pad !== null && (
+                <span className="ml-auto shrink-0">
+                  <Kbd>Alt {view.pad}</Kbd>
+                </span>
+              )}
+            </HoldButton>
+            <Button
+              look="quiet"
+              className="h-9 px-2"
+              data-testid="drop-disarm"
+              disabled={offline}
+              onClick={() => act(() => client.drop.disarm(seen))}
+            >
+              {t('dropDisarm')}
+            </Button>
+          </div>
+        </Foot>
+      );
+    case 'sending':
+      return (
+        <Foot note={null}>
+          <p role="status" className="pulse-soft flex h-8 items-center text-sm font-semibold text-warn">
+            {t('dropSending')}
+          </p>
+        </Foot>
+      );
+    case 'open':
+      return <StopRest view={view} offline={offline} />;
+    case 'unknown':
+      return (
+        <Foot note={offline ? t('dropOffline') : null}>
+          <div className="flex gap-1.5">
+            {[true, false].map((opened) => (
+              <Button
+                key={String(opened)}
+                className="flex-1"
+                disabled={offline}
+                onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}
+              >
+                {t(opened ? 'dropWentOut' : 'dropDidNot')}
+              </Button>
+            ))}
+          </div>
+        </Foot>
+      );
+    case 'closed':
+    case 'cancelled':
+      return null;
+  }
+}
+
+function Foot({ note, children }: { note: string | null; children: ReactNode }) {
+  return (
+    <div className="mt-auto flex flex-col gap-1">
+      {note && <p className="truncate text-2xs text-warn">{note}</p>}
+      {children}
+    </div>
+  );
+}
+
+function StopRest({ view: { drop, granted }, offline }: { view: DropView; offline: boolean }) {
+  const t = useWords('live');
+  const act = useAct();
+  const [asking, setAsking] = useState(false);
+  return (
+    <Foot note={offline ? t('dropOffline') : null}>
+      <Button className="w-full" data-testid="drop-stop" disabled={offline} onClick={() => setAsking(true)}>
+        {t('dropStop')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('dropStopTitle', { n: formatCount(Math.max(0, drop.quota - granted)) })}
+        description={t('dropStopText', { granted: formatCount(granted) })}
+        confirmLabel={t('dropStop')}
+        look="danger"
+        onConfirm={() => act(() => client.drop.stop({ dropId: drop.id }))}
+      />
+    </Foot>
+  );
+}

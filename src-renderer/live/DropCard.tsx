@@ -1,0 +1,92 @@
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { DropState } from '#shared/domain/drop/drop.states.ts';
+import { formatFen } from '#shared/domain/money.ts';
+import { useWords } from '../app/i18n.ts';
+import { cx } from '../ui/class-names.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
+import { Pill } from '../ui/Pill.tsx';
+import { DropActions } from './DropActions.tsx';
+import { DropMenu } from './DropMenu.tsx';
+import { DropProgress } from './DropProgress.tsx';
+import type { DropView } from './drop-view.ts';
+
+const tones = {
+  planned: 'plain',
+  armed: 'warn',
+  sending: 'warn',
+  open: 'live',
+  closed: 'ok',
+  failed: 'warn',
+  unknown: 'hatched',
+  expired: 'hatched',
+  cancelled: 'plain',
+} as const satisfies Record<DropState, string>;
+
+const borders = {
+  planned: 'border-line',
+  armed: 'border-warn',
+  sending: 'border-warn',
+  open: 'border-live',
+  closed: 'border-line',
+  failed: 'border-line',
+  unknown: 'border-line-strong hatched-faint',
+  expired: 'border-line',
+  cancelled: 'border-line',
+} as const satisfies Record<DropState, string>;
+
+/** One drop: its worth, its state, and what can be done with it now. */
+export function DropCard({
+  view,
+  currency,
+  offline,
+  ended,
+  onEdit,
+}: {
+  view: DropView;
+  currency: string;
+  offline: boolean;
+  ended: boolean;
+  onEdit: (drop: Drop) => void;
+}) {
+  const t = useWords('live');
+  const { drop, state, pending } = view;
+  const money = (amount: number) => formatFen(amount, currency).replace(/\.00$/, '');
+  const value =
+    drop.thresholdFen === 0
+      ? t('dropOffAny', { amount: money(drop.amountFen) })
+      : t('dropOffThreshold', { threshold: money(drop.thresholdFen), amount: money(drop.amountFen) });
+  const over = state === 'closed' || state === 'cancelled';
+  return (
+    <li
+      data-testid="drop-card"
+      data-drop-id={drop.id}
+      data-state={state}
+      aria-label={drop.title}
+      className={cx(
+        'flex min-w-60 max-w-96 flex-1 flex-col gap-0.5 overflow-hidden rounded-md border bg-raised px-3 py-2',
+        borders[state],
+        pending && 'hatched-faint',
+      )}
+    >
+      <div className="flex items-center gap-1.5">
+        <span className="min-w-0 flex-1 truncate text-xs text-muted" title={drop.title}>
+          {drop.title}
+        </span>
+        <Pill tone={tones[state]}>{t(`dropState_${state}`)}</Pill>
+        <DropMenu view={view} onEdit={onEdit} />
+      </div>
+      <div className={cx('truncate text-lg font-semibold leading-tight', over && 'text-muted')} title={value}>
+        {value}
+      </div>
+      <div className="truncate text-xs text-muted">
+        {t('dropPlanLine', {
+          quota: formatCount(drop.quota),
+          perBuyer: drop.perBuyer,
+          time: formatDuration(drop.openSec),
+        })}
+      </div>
+      <DropProgress view={view} money={money} />
+      <DropActions view={view} money={money} offline={offline} ended={ended} />
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { errorText, isErrorCode } from '#shared/contract/errors.ts';
+import { useLanguage, useWords } from '../app/i18n.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import type { DropView } from './drop-view.ts';
+import { useLeftSec } from './use-left-sec.ts';
+
+/** What has become of a drop so far, in words and as a bar. */
+export function DropProgress({
+  view: { drop, state, status, granted, costFen, riskFen },
+  money,
+}: {
+  view: DropView;
+  money: (amount: number) => string;
+}) {
+  const t = useWords('live');
+  const language = useLanguage();
+  const leftSec = useLeftSec(status);
+  const counts = { granted: formatCount(granted), quota: formatCount(drop.quota) };
+  switch (state) {
+    case 'open':
+    case 'closed': {
+      const share = granted / drop.quota;
+      return (
+        <>
+          <div className="mt-0.5 flex items-baseline justify-between gap-2 text-sm">
+            <span data-testid="drop-granted" data-count={granted} className="font-semibold">
+              {t(state === 'open' ? 'dropClaimed' : 'dropResult', counts)}
+            </span>
+            <span className="text-xs text-muted">
+              {state === 'closed'
+                ? t('dropCost', { amount: money(costFen) })
+                : leftSec === null || leftSec === 0
+                  ? t('dropClosing')
+                  : t('dropLeft', { time: formatDuration(leftSec) })}
+            </span>
+          </div>
+          <ProgressBar
+            share={share}
+            tone={state === 'open' ? 'live' : 'ok'}
+            label={t('dropClaimedBar', { percent: Math.round(share * 100) })}
+          />
+          {state === 'closed' && status !== null && status.refused > 0 && (
+            <p className="text-2xs text-faint">{t('dropRefused', { n: formatCount(status.refused) })}</p>
+          )}
+        </>
+      );
+    }
+    case 'unknown':
+      return <p className="line-clamp-2 text-xs text-text">{t('dropUnknownText')}</p>;
+    case 'expired':
+      return <p className="line-clamp-2 text-xs text-warn">{t('dropExpiredText')}</p>;
+    case 'failed':
+      return (
+        <p className="line-clamp-2 text-xs text-warn">
+          {status?.reason && isErrorCode(status.reason)
+            ? errorText(status.reason, {}, language)
+            : t('dropFailedText')}
+        </p>
+      );
+    case 'planned':
+    case 'armed':
+    case 'sending':
+      return <p className="text-xs text-muted">{t('dropRisk', { amount: money(riskFen) })}</p>;
+    case 'cancelled':
+      return null;
+  }
+}

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import { formatFen } from '#shared/domain/money.ts';
+import type { Run, Show } from '#shared/domain/show/show.schema.ts';
+import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
+import type { HotkeyAction } from '../app/hotkeys.ts';
+import { useWords } from '../app/i18n.ts';
+import { useConnection, useSyncState } from '../client/app-state.ts';
+import { orpc } from '../client/client.ts';
+import { useLive } from '../client/live.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { formatCount } from '../ui/format.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+import { Panel, PanelHeader } from '../ui/Panel.tsx';
+import { DropCard } from './DropCard.tsx';
+import { DropDialog } from './DropDialog.tsx';
+import { dropViews } from './drop-view.ts';
+import { padOf } from './hold-pads.ts';
+
+/** Coupons: planned, armed, held to fire, counted while they run. */
+export function DropsPanel({ show, run }: { show: Show; run: Run }) {
+  const t = useWords('live');
+  const query = useQuery(orpc.drop.list.queryOptions({ input: { showId: show.id, runKind: run.kind } }));
+  const statuses = useLive((live) => live.drops);
+  const connection = useConnection();
+  const sync = useSyncState();
+  const offline = connection !== 'open' || sync?.hub !== 'online';
+  const [dialog, setDialog] = useState<Drop | 'new' | null>(null);
+  const views = useMemo(
+    () => dropViews(query.data?.drops ?? [], statuses, new Set(query.data?.pendingIds ?? [])),
+    [query.data, statuses],
+  );
+  const openNew = useCallback(() => setDialog('new'), []);
+  usePads();
+  const commands = useMemo<Command[]>(
+    () => [{ id: 'drop-new', group: 'drops', label: t('dropNew'), words: 'coupon 券', run: openNew }],
+    [t, openNew],
+  );
+  useCommands('drops', commands);
+  const granted = views.reduce((sum, view) => sum + view.granted, 0);
+  const costFen = views.reduce((sum, view) => sum + view.costFen, 0);
+  return (
+    <Panel aria-labelledby="drops-title" className="col-span-2">
+      <PanelHeader
+        id="drops-title"
+        title={t('drops')}
+        note={
+          granted > 0 &&
+          t('dropsNote', { granted: formatCount(granted), cost: formatFen(costFen, show.currency) })
+        }
+      >
+        <span className="text-muted">
+          <Kbd>{t('dropsKeys')}</Kbd>
+        </span>
+        <Button size="sm" look="quiet" icon={<Plus size={14} aria-hidden />} onClick={openNew}>
+          {t('dropNew')}
+        </Button>
+      </PanelHeader>
+      {views.length === 0 ? (
+        <EmptyState
+          title={t('dropEmptyTitle')}
+          actions={
+            <Button onClick={openNew} icon={<Plus size={14} aria-hidden />}>
+              {t('dropNew')}
+            </Button>
+          }
+        >
+          {t('dropEmpty')}
+        </EmptyState>
+      ) : (
+        <ul className="flex min-h-0 flex-1 gap-2 overflow-x-auto p-2">
+          {views.map((view) => (
+            <DropCard
+              key={view.drop.id}
+              view={view}
+              currency={show.currency}
+              offline={offline}
+              ended={run.state === 'ended'}
+              onEdit={setDialog}
+            />
+          ))}
+        </ul>
+      )}
+      {dialog && (
+        <DropDialog
+          show={show}
+          runKind={run.kind}
+          drop={dialog === 'new' ? null : dialog}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Alt+n holds the n-th drop's button while it is armed. */
+function usePads(): void {
+  const start = useCallback((action: HotkeyAction) => {
+    if (action.type === 'hold-start') padOf(action.pad)?.start();
+  }, []);
+  const end = useCallback((action: HotkeyAction) => {
+    if (action.type === 'hold-end') padOf(action.pad)?.cancel();
+  }, []);
+  useKeyAction('hold-start', start);
+  useKeyAction('hold-end', end);
+}

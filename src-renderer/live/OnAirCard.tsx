@@ -1,0 +1,70 @@
+import { Gift } from 'lucide-react';
+import { formatFen } from '#shared/domain/money.ts';
+import type { SlotTiming } from '#shared/domain/rundown/rundown.timing.ts';
+import { useWords } from '../app/i18n.ts';
+import { formatDuration } from '../ui/format.ts';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { OnAirFigures } from './OnAirFigures.tsx';
+import type { NumberedSlot } from './slot-view.ts';
+
+/** The product on air: what to say about it on the left, how it sells on the right. */
+export function OnAirCard({
+  current: { product, slot },
+  currency,
+  time,
+}: {
+  current: NumberedSlot;
+  currency: string;
+  time: SlotTiming;
+}) {
+  const t = useWords('live');
+  const money = (amount: number) => formatFen(amount, currency);
+  const elapsed = formatDuration(time.actualSec);
+  const planned = formatDuration(time.plannedSec);
+  const list = product.listFen !== null && product.listFen > product.priceFen ? product.listFen : null;
+  return (
+    <div className="shrink-0">
+      {time.plannedSec > 0 && (
+        <ProgressBar
+          share={time.actualSec / time.plannedSec}
+          tone={time.overSec !== null ? 'warn' : 'text'}
+          label={t('timeBar', { elapsed, planned })}
+          className="h-0.75 rounded-none"
+        />
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 px-4 pt-2.5 pb-2">
+        <div className="min-w-0">
+          <h3 className="line-clamp-2 text-xl font-semibold" title={product.name}>
+            {product.name}
+          </h3>
+          {(product.spec || slot.type) && (
+            <p className="truncate text-xs text-muted">
+              {[slot.type, product.spec].filter(Boolean).join(' · ')}
+            </p>
+          )}
+          <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
+            <span className="text-2xl font-bold tracking-tight">{money(product.priceFen)}</span>
+            {list !== null && <s className="text-sm text-faint">{money(list)}</s>}
+          </p>
+          <div className="mt-1 max-h-[13vh] overflow-y-auto text-sm">
+            {product.mechanics && (
+              <p className="flex gap-1.5">
+                <Gift size={14} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+                <span className="min-w-0">{product.mechanics}</span>
+              </p>
+            )}
+            {product.points.length > 0 && (
+              <ul className="list-disc pl-4 text-muted marker:text-faint">
+                {product.points.map((point) => (
+                  <li key={point}>{point}</li>
+                ))}
+              </ul>
+            )}
+            {slot.remark && <p className="text-muted">{slot.remark}</p>}
+          </div>
+        </div>
+        <OnAirFigures product={product} slotId={slot.id} time={time} money={money} />
+      </div>
+    </div>
+  );
+}

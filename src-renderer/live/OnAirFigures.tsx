@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { Product } from '#shared/domain/product/product.schema.ts';
+import type { SlotTiming } from '#shared/domain/rundown/rundown.timing.ts';
+import { useWords } from '../app/i18n.ts';
+import { useLive } from '../client/live.ts';
+import { cx } from '../ui/class-names.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
+import { stockView } from './slot-view.ts';
+
+/** How the product on air sells since it went on air. */
+export function OnAirFigures({
+  product,
+  slotId,
+  time,
+  money,
+}: {
+  product: Product;
+  slotId: string;
+  time: SlotTiming;
+  money: (amount: number) => string;
+}) {
+  const t = useWords('live');
+  const figures = useLive((live) => live.slots.get(slotId));
+  const counter = useLive((live) => (product.sku === null ? undefined : live.products.get(product.sku)));
+  const stale = useLive((live) => live.ready && !live.connected);
+  const stock = stockView(product, counter);
+  const netFen = figures ? figures.grossFen - figures.refundsFen : 0;
+  const minutes = time.actualSec / 60;
+  const soldPerMinute = figures && minutes > 0.5 ? figures.qty / minutes : 0;
+  const soldOutMin =
+    stock.left !== null && stock.left > 0 && soldPerMinute > 0 ? Math.ceil(stock.left / soldPerMinute) : null;
+  return (
+    <dl
+      className={cx(
+        'grid min-w-44 grid-cols-[auto_auto] content-start gap-x-4 gap-y-1 text-sm',
+        stale && 'hatched-faint',
+      )}
+    >
+      <Row label={t('floor')}>
+        {product.floorFen === null ? (
+          <span className="font-normal text-faint">{t('noFloor')}</span>
+        ) : (
+          money(product.floorFen)
+        )}
+      </Row>
+      <Row label={t('sold')}>{stock.sold === null ? '—' : formatCount(stock.sold)}</Row>
+      <Row label={t('stock')} warn={stock.low}>
+        {stock.left === null || product.stockDeclared === null ? (
+          <span className="font-normal text-faint">{t('untracked')}</span>
+        ) : (
+          `${stock.left <= 0 ? t('stockOut') : formatCount(stock.left)} / ${formatCount(product.stockDeclared)}`
+        )}
+      </Row>
+      <Row label={t('netSince')}>{money(netFen)}</Row>
+      <Row label={t('perMinute')}>{minutes < 0.5 ? '—' : money(Math.round(netFen / minutes))}</Row>
+      {soldOutMin !== null && soldOutMin <= 240 && (
+        <Row label={t('sellOut')} warn={soldOutMin * 60 < time.plannedSec - time.actualSec}>
+          {t('aboutMinutes', { n: soldOutMin })}
+        </Row>
+      )}
+      <Row label={t('plannedLength')}>
+        {t('elapsedOfPlanned', {
+          elapsed: formatDuration(time.actualSec),
+          planned: formatDuration(time.plannedSec),
+        })}
+      </Row>
+    </dl>
+  );
+}
+
+function Row({ label, warn = false, children }: { label: string; warn?: boolean; children: ReactNode }) {
+  return (
+    <>
+      <dt className="whitespace-nowrap text-muted">{label}</dt>
+      <dd className={cx('whitespace-nowrap text-right font-semibold', warn && 'text-warn')}>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Rundown } from '#shared/contract/desk.ts';
+import { useWords } from '../app/i18n.ts';
+import { useTiming } from '../app/use-rundown.ts';
+import { Dot } from '../ui/Dot.tsx';
+import { formatDuration } from '../ui/format.ts';
+import { Panel, PanelHeader } from '../ui/Panel.tsx';
+import { GmvCurve } from './GmvCurve.tsx';
+import { GmvStrip } from './GmvStrip.tsx';
+import { OnAirCard } from './OnAirCard.tsx';
+import { OnAirEmpty } from './OnAirEmpty.tsx';
+import { StaleMark } from './StaleMark.tsx';
+import type { NumberedSlot } from './slot-view.ts';
+import { TakeBar } from './TakeBar.tsx';
+
+/** The centre: what is on air, the button that takes the next, and what it all brings in. */
+export function OnAirPanel({
+  rundown,
+  numbered,
+  onReprice,
+}: {
+  rundown: Rundown;
+  numbered: readonly NumberedSlot[];
+  onReprice: (productId: string) => void;
+}) {
+  const t = useWords('live');
+  const timing = useTiming(rundown);
+  const { run, show } = rundown;
+  const current = numbered.find((each) => each.slot.id === run.onAirSlotId) ?? null;
+  const time = timing.rows.find((row) => row.slotId === current?.slot.id) ?? null;
+  const over = time?.overSec ?? null;
+  return (
+    <Panel data-testid="on-air" aria-labelledby="on-air-title" className="@container">
+      <PanelHeader
+        id="on-air-title"
+        title={
+          <>
+            <Dot
+              tone={current ? (run.kind === 'rehearsal' ? 'warn' : 'live') : 'quiet'}
+              pulse={current !== null}
+            />
+            {t('onAir')}
+          </>
+        }
+        note={
+          current &&
+          timing.onAir && (
+            <>
+              {t('onAirNote', { at: current.at })}
+              {' · '}
+              <span className={over !== null ? 'font-semibold text-warn' : ''}>
+                {over !== null
+                  ? t('over', { time: formatDuration(over) })
+                  : t('timeLeft', { time: formatDuration(timing.onAir.leftSec) })}
+              </span>
+            </>
+          )
+        }
+      >
+        <StaleMark />
+      </PanelHeader>
+      {current && time ? (
+        <OnAirCard current={current} currency={show.currency} time={time} />
+      ) : (
+        <OnAirEmpty rundown={rundown} />
+      )}
+      <TakeBar rundown={rundown} numbered={numbered} onReprice={onReprice} />
+      <GmvStrip currency={show.currency} />
+      <GmvCurve rundown={rundown} timing={timing} />
+    </Panel>
+  );
+}

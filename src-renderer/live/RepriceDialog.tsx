@@ -1,0 +1,124 @@
+import { useForm, useWatch } from 'react-hook-form';
+import { formatFen } from '#shared/domain/money.ts';
+import type { Product } from '#shared/domain/product/product.schema.ts';
+import { useWords } from '../app/i18n.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Field } from '../ui/Field.tsx';
+import { fenToInput, parseFen } from '../ui/format.ts';
+import { TextInput } from '../ui/TextInput.tsx';
+import { useUiWords } from '../ui/use-ui-words.ts';
+
+interface PriceForm {
+  price: string;
+  list: string;
+  floor: string;
+  stock: string;
+}
+
+const inputOf = (amount: number | null) => (amount === null ? '' : fenToInput(amount));
+const optional = (text: string) => (text.trim() === '' ? null : parseFen(text));
+const isOptionalMoney = (text: string) => text.trim() === '' || parseFen(text) !== null;
+
+/** Price, floor, list price and stock of one product, for this show. */
+export function RepriceDialog({
+  product,
+  currency,
+  onClose,
+}: {
+  product: Product;
+  currency: string;
+  onClose: () => void;
+}) {
+  const t = useWords('live');
+  const ui = useUiWords();
+  const act = useAct();
+  const form = useForm<PriceForm>({
+    defaultValues: {
+      price: inputOf(product.priceFen),
+      list: inputOf(product.listFen),
+      floor: inputOf(product.floorFen),
+      stock: product.stockDeclared === null ? '' : String(product.stockDeclared),
+    },
+  });
+  const { errors, isSubmitting, dirtyFields } = form.formState;
+  const [price, floor, list] = useWatch({ control: form.control, name: ['price', 'floor', 'list'] });
+  const priceFen = parseFen(price);
+  const floorFen = optional(floor);
+  const listFen = optional(list);
+  const belowFen = priceFen !== null && floorFen !== null ? floorFen - priceFen : 0;
+  const aboveList = priceFen !== null && listFen !== null && priceFen > listFen;
+  const save = form.handleSubmit(async (values) => {
+    const newPrice = parseFen(values.price);
+    if (newPrice === null) return;
+    // Only what was touched is sent: a price that stays keeps its second person's word.
+    const done = await act(() =>
+      client.product.reprice({
+        productId: product.id,
+        ...(dirtyFields.price ? { priceFen: newPrice } : {}),
+        ...(dirtyFields.list ? { listFen: optional(values.list) } : {}),
+        ...(dirtyFields.floor ? { floorFen: optional(values.floor) } : {}),
+        ...(dirtyFields.stock
+          ? { stockDeclared: values.stock.trim() === '' ? null : Number(values.stock) }
+          : {}),
+      }),
+    );
+    if (done) onClose();
+  });
+  const money = [
+    ['price', 'fieldPrice', undefined],
+    ['list', 'fieldList', 'fieldEmpty'],
+    ['floor', 'fieldFloor', 'fieldEmpty'],
+  ] as const;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('repriceTitle', { name: product.name })}
+      description={t('repriceText')}
+      testId="reprice-dialog"
+      footer={
+        <>
+          <Button onClick={onClose}>{ui('cancel')}</Button>
+          <Button look="primary" type="submit" form="price-form" disabled={isSubmitting}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id="price-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-3">
+        {money.map(([name, label, hint]) => (
+          <Field key={name} label={t(label)} hint={hint && t(hint)} error={errors[name] && t('badMoney')}>
+            {(control) => (
+              <TextInput
+                inputMode="decimal"
+                autoComplete="off"
+                {...control}
+                {...form.register(name, {
+                  validate: (text) => (name === 'price' ? parseFen(text) !== null : isOptionalMoney(text)),
+                })}
+              />
+            )}
+          </Field>
+        ))}
+        <Field label={t('fieldStock')} hint={t('fieldStockHint')} error={errors.stock && t('badCount')}>
+          {(control) => (
+            <TextInput
+              inputMode="numeric"
+              autoComplete="off"
+              {...control}
+              {...form.register('stock', { validate: (text) => /^\d{0,9}$/.test(text.trim()) })}
+            />
+          )}
+        </Field>
+        <p role="status" className="col-span-2 min-h-5 text-xs text-warn">
+          {belowFen > 0
+            ? t('belowFloor', { amount: formatFen(belowFen, currency) })
+            : aboveList && t('aboveList')}
+        </p>
+      </form>
+    </Dialog>
+  );
+}

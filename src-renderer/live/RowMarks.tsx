@@ -1,0 +1,50 @@
+import { useWords } from '../app/i18n.ts';
+import { cx } from '../ui/class-names.ts';
+import { formatCount } from '../ui/format.ts';
+import { Pill } from '../ui/Pill.tsx';
+import type { RundownRowProps } from './RundownRow.tsx';
+
+/** The small words below a product's name: what kind of slot, how much is left, and what stands in the way. */
+export function RowMarks({
+  slot,
+  onAir,
+  armed,
+  next,
+  pending,
+  blocked,
+  sold,
+  left,
+  low,
+}: Pick<
+  RundownRowProps,
+  'slot' | 'onAir' | 'armed' | 'next' | 'pending' | 'blocked' | 'sold' | 'left' | 'low'
+>) {
+  const t = useWords('live');
+  return (
+    <>
+      {onAir && <Pill tone="live">{t('stateOnAir')}</Pill>}
+      {armed && <Pill className="border-text text-text">{t('armed')}</Pill>}
+      {next && !armed && <Pill>{t('next')}</Pill>}
+      {blocked && (
+        <Pill tone="warn" title={t('needsSecondTip')}>
+          {t('needsSecond')}
+        </Pill>
+      )}
+      {pending && (
+        <Pill tone="hatched" title={t('pendingTip')}>
+          {t('pending')}
+        </Pill>
+      )}
+      {left !== null &&
+        (low ? (
+          <Pill tone="warn">{left <= 0 ? t('stockOut') : t('stockLeft', { n: formatCount(left) })}</Pill>
+        ) : (
+          <span className="text-muted">{t('stockLeft', { n: formatCount(left) })}</span>
+        ))}
+      {sold !== null && sold > 0 && (
+        <span className="text-muted">{t('soldCount', { n: formatCount(sold) })}</span>
+      )}
+      {slot.type && <span className={cx('truncate text-faint')}>{slot.type}</span>}
+    </>
+  );
+}

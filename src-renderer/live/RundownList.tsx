@@ -1,0 +1,106 @@
+import { DndContext } from '@dnd-kit/core';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Rundown } from '#shared/contract/desk.ts';
+import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
+import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
+import { useWords } from '../app/i18n.ts';
+import { useLive } from '../client/live.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { RundownRow } from './RundownRow.tsx';
+import { rowTime } from './row-time.ts';
+import { type NumberedSlot, stockView } from './slot-view.ts';
+import { useReorder } from './use-reorder.ts';
+import { useRowActions } from './use-row-actions.ts';
+import { useRundownActions } from './use-rundown-actions.ts';
+
+/** The rows: dragged by handle or keys, walked with the arrow keys, scrolled to what is on air. */
+export function RundownList({
+  rundown,
+  numbered,
+  timing,
+  nextId,
+  onReprice,
+}: {
+  rundown: Rundown;
+  numbered: readonly NumberedSlot[];
+  timing: RundownTiming;
+  nextId: string | null;
+  onReprice: (productId: string) => void;
+}) {
+  const t = useWords('live');
+  const { run, show } = rundown;
+  const list = useRef<HTMLOListElement>(null);
+  const counters = useLive((live) => live.products);
+  const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
+  const times = useMemo(() => new Map(timing.rows.map((row) => [row.slotId, row])), [timing]);
+  const ids = useMemo(() => numbered.map(({ slot }) => slot.id), [numbered]);
+  const [focusId, setFocusId] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<NumberedSlot | null>(null);
+  const actions = useRundownActions();
+  const { dnd, moveBy, announcement } = useReorder(run.id, numbered);
+  const onAction = useRowActions({ run, numbered, moveBy, onReprice, onRemove: setRemoving });
+
+  useEffect(() => {
+    if (run.onAirSlotId === null) return;
+    list.current
+      ?.querySelector(`[data-slot-id="${CSS.escape(run.onAirSlotId)}"]`)
+      ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  }, [run.onAirSlotId]);
+
+  const tabStop =
+    focusId !== null && ids.some((id) => id === focusId) ? focusId : (run.onAirSlotId ?? ids[0]);
+  return (
+    <DndContext {...dnd}>
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+        <ol
+          ref={list}
+          data-testid="rundown"
+          aria-labelledby="rundown-title"
+          className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
+        >
+          {numbered.map(({ slot, product, number }) => {
+            const time = times.get(slot.id);
+            const stock = stockView(product, product.sku === null ? undefined : counters.get(product.sku));
+            return (
+              <RundownRow
+                key={slot.id}
+                slot={slot}
+                product={product}
+                number={number}
+                currency={show.currency}
+                onAir={slot.id === run.onAirSlotId}
+                armed={slot.id === run.armedSlotId}
+                next={slot.id === nextId}
+                pending={pending.has(slot.id) || pending.has(product.id)}
+                blocked={needsSecondPerson(product)}
+                sold={stock.sold}
+                left={stock.left}
+                low={stock.low}
+                focusable={slot.id === tabStop}
+                ended={run.state === 'ended'}
+                onFocus={setFocusId}
+                onAction={onAction}
+                {...rowTime(slot, time, slot.id === run.onAirSlotId, t)}
+              />
+            );
+          })}
+        </ol>
+      </SortableContext>
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+      {removing && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setRemoving(null)}
+          title={t('removeTitle', { name: removing.product.name })}
+          description={t('removeText')}
+          confirmLabel={t('remove')}
+          look="danger"
+          onConfirm={() => actions.remove(removing.slot.id)}
+        />
+      )}
+    </DndContext>
+  );
+}

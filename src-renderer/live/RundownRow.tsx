@@ -1,0 +1,162 @@
+import { useSortable } from '@dnd-kit/sortable';
+import { GripVertical } from 'lucide-react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { formatFen } from '#shared/domain/money.ts';
+import type { Product } from '#shared/domain/product/product.schema.ts';
+import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
+import { useWords } from '../app/i18n.ts';
+import { cx } from '../ui/class-names.ts';
+import { PlannedTime } from './PlannedTime.tsx';
+import { RowMarks } from './RowMarks.tsx';
+import { RowMenu } from './RowMenu.tsx';
+import { type RowAction, rowActionOfKey } from './row-action.ts';
+import type { RowTime } from './row-time.ts';
+import { walkRows } from './walk-rows.ts';
+
+export interface RundownRowProps extends RowTime {
+  slot: Slot;
+  product: Product;
+  number: string;
+  currency: string;
+  onAir: boolean;
+  armed: boolean;
+  next: boolean;
+  pending: boolean;
+  blocked: boolean;
+  sold: number | null;
+  left: number | null;
+  low: boolean;
+  focusable: boolean;
+  ended: boolean;
+  onFocus: (slotId: string) => void;
+  onAction: (action: RowAction, slotId: string) => void;
+}
+
+/** One slot. Everything it shows comes as plain values, so that only rows whose words change are drawn again. */
+export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
+  const { slot, product, number, onAir, armed, next, pending, onAction } = props;
+  const t = useWords('live');
+  const main = useRef<HTMLButtonElement>(null);
+  const [editing, setEditing] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
+    useSortable({ id: slot.id, data: { name: product.name } });
+  const faded = !onAir && (slot.state === 'done' || slot.state === 'skipped');
+
+  function act(action: RowAction) {
+    if (action === 'edit-plan') setEditing(true);
+    else if (action === 'menu') setMenuOpen(true);
+    else onAction(action, slot.id);
+    // Moved rows stay under the keyboard that moves them.
+    if (action === 'up' || action === 'down') requestAnimationFrame(() => main.current?.focus());
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
+    const action = rowActionOfKey(event);
+    if (action === null) walkRows(event);
+    else {
+      event.preventDefault();
+      act(action);
+    }
+  }
+  return (
+    <li
+      ref={setNodeRef}
+      data-testid="rundown-row"
+      data-slot-id={slot.id}
+      data-state={slot.state}
+      data-armed={armed || undefined}
+      data-next={next || undefined}
+      data-pending={pending || undefined}
+      aria-current={onAir || undefined}
+      style={
+        transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition } : undefined
+      }
+      className={cx(
+        'group relative grid grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
+        onAir ? 'bg-live-tint' : next ? 'bg-raised' : 'hover:bg-raised/60',
+        pending && 'hatched-faint',
+        isDragging && 'z-10 bg-hover shadow-xl',
+      )}
+    >
+      {(onAir || armed || next) && (
+        <span
+          aria-hidden
+          className={cx(
+            'absolute inset-y-0 left-0 w-0.75',
+            onAir ? 'bg-live' : armed ? 'bg-text' : 'bg-faint',
+          )}
+        />
+      )}
+      <div className="flex items-center self-start pl-1">
+        <button
+          ref={setActivatorNodeRef}
+          type="button"
+          {...attributes}
+          {...listeners}
+          tabIndex={-1}
+          aria-label={t('dragHandle', { name: product.name })}
+          className="-ml-0.5 cursor-grab touch-none rounded text-faint opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"
+        >
+          <GripVertical size={14} aria-hidden />
+        </button>
+        <span className={cx('font-medium', onAir ? 'text-live' : 'text-muted')}>{number}</span>
+      </div>
+      <div className="min-w-0">
+        <button
+          ref={main}
+          type="button"
+          data-row-main
+          title={product.name}
+          tabIndex={props.focusable ? 0 : -1}
+          onFocus={() => props.onFocus(slot.id)}
+          onKeyDown={onKeyDown}
+          onClick={() => !onAir && !armed && !props.ended && act('arm')}
+          className={cx(
+            'line-clamp-2 w-full rounded-sm text-left leading-snug break-words',
+            onAir && 'font-semibold',
+            faded && 'text-faint',
+            slot.state === 'skipped' && 'line-through',
+          )}
+        >
+          {product.name}
+        </button>
+        <div className="mt-px flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs leading-tight">
+          <span className={cx('min-w-16', faded ? 'text-faint' : 'font-medium')}>
+            {formatFen(product.priceFen, props.currency)}
+          </span>
+          <RowMarks {...props} />
+        </div>
+      </div>
+      <div className="min-w-16 self-start text-right" title={props.timeTitle}>
+        <div className={cx('leading-snug', onAir ? 'font-semibold' : faded ? 'text-faint' : 'text-text')}>
+          {props.timeWas && <s className="mr-1 text-2xs text-faint">{props.timeWas}</s>}
+          {props.timeTop}
+        </div>
+        <PlannedTime
+          slot={slot}
+          name={product.name}
+          text={props.timeBottom}
+          tone={props.timeTone}
+          faded={faded}
+          editing={editing}
+          onEdit={setEditing}
+          onDone={() => main.current?.focus()}
+        />
+      </div>
+      <RowMenu
+        open={menuOpen}
+        onOpenChange={(open) => {
+          setMenuOpen(open);
+          // The button that opened it was replaced: the focus goes back to the row.
+          if (!open) setTimeout(() => main.current?.focus(), 0);
+        }}
+        slot={slot}
+        name={product.name}
+        onAir={onAir}
+        armed={armed}
+        ended={props.ended}
+        onAction={act}
+      />
+    </li>
+  );
+});

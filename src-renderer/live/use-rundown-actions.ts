@@ -1,0 +1,54 @@
+/** What can be done to a rundown; each tells the person when it was refused. */
+import { useMemo } from 'react';
+import type { Rundown } from '#shared/contract/desk.ts';
+import { keyAfter } from '#shared/domain/rundown/rundown.order.ts';
+import type { Run } from '#shared/domain/show/show.schema.ts';
+import { client, orpc, queryClient } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
+
+type RunSeen = Pick<Run, 'id' | 'onAirSlotId'>;
+
+export type RundownActions = ReturnType<typeof useRundownActions>;
+
+export function useRundownActions() {
+  const act = useAct();
+  return useMemo(
+    () => ({
+      take: (run: RunSeen, to: string) =>
+        act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to })),
+      back: (run: RunSeen) => act(() => client.rundown.back({ runId: run.id, from: run.onAirSlotId })),
+      arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
+      skip: (slotId: string, skipped: boolean) => act(() => client.rundown.skip({ slotId, skipped })),
+      plan: (slotId: string, plannedSec: number) => act(() => client.rundown.plan({ slotId, plannedSec })),
+      add: (runId: string, productId: string, plannedSec: number) =>
+        act(() => client.rundown.add({ runId, productId, plannedSec })),
+      remove: (slotId: string) => act(() => client.rundown.remove({ slotId })),
+      move: (runId: string, slotId: string, afterSlotId: string | null) =>
+        act(async () => {
+          showMoved(runId, slotId, afterSlotId);
+          try {
+            await client.rundown.move({ slotId, afterSlotId });
+          } finally {
+            await queryClient.invalidateQueries({ queryKey: rundownKey(runId) });
+          }
+        }),
+    }),
+    [act],
+  );
+}
+
+function rundownKey(runId: string) {
+  return orpc.rundown.get.queryOptions({ input: { runId } }).queryKey;
+}
+
+/** The dropped row stands where it was dropped at once, by the same key that the desk will give it. */
+function showMoved(runId: string, slotId: string, afterSlotId: string | null): void {
+  queryClient.setQueryData(rundownKey(runId), (known: Rundown | undefined) => {
+    const orderKey = known ? keyAfter(known.slots, slotId, afterSlotId) : null;
+    if (!known || orderKey === null) return known;
+    return {
+      ...known,
+      slots: known.slots.map((slot) => (slot.id === slotId ? { ...slot, orderKey } : slot)),
+    };
+  });
+}
