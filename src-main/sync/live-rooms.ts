@@ -3,6 +3,7 @@
  * iterators have no backpressure, so frames are merged here to at most ten a second (DESIGN §5).
  */
 import type { DeskLive } from '#shared/contract/desk.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import type { LiveFrame } from '#shared/contract/hub.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
@@ -43,6 +44,10 @@ interface Room {
   timer: NodeJS.Timeout | null;
   heartbeat: NodeJS.Timeout;
   asking: boolean;
+  /** No snapshot of this connection stands, or a frame after it was lost: what is shown may be old. */
+  behind: boolean;
+  /** Frames that came while a snapshot was under way. */
+  early: LiveFrame[];
 }
 
 export function liveRooms(options: LiveRoomsOptions): LiveRooms {
@@ -51,18 +56,18 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
 
   function freshness(room: Room): Pick<DeskLive, 'connected' | 'asOf'> {
     const connected = options.connected();
-    if (connected && room.asOf !== null) room.asOf = isoNow(clock);
+    if (connected && !room.behind) room.asOf = isoNow(clock);
     return { connected, asOf: room.asOf };
   }
 
   function tell(room: Room, news: Omit<DeskLive, 'connected' | 'asOf'>): void {
+    room.lastFrameAt = clock.monotonicMs();
     const frame = { ...news, ...freshness(room) };
     for (const screen of room.screens) screen.push(frame);
   }
 
   function flush(room: Room): void {
     room.timer = null;
-    room.lastFrameAt = clock.monotonicMs();
     const news = room.state.takeChanges(room.skus);
     if (news) tell(room, news);
   }
@@ -73,20 +78,31 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
     room.timer = setTimeout(() => flush(room), waitMs);
   }
 
+  /** Says how fresh the figures are even when nothing happens, and asks again for a snapshot that could not be had. */
+  function beat(room: Room): void {
+    if (room.behind) void ask(room);
+    if (clock.monotonicMs() - room.lastFrameAt >= FRAME_GAP_MS) tell(room, { snapshot: false });
+  }
+
   async function ask(room: Room): Promise<void> {
+    room.behind = true;
     if (room.asking || !options.connected()) return;
     room.asking = true;
+    room.early = [];
     try {
       room.skus = await options.skusOf(room.showId);
       const snapshot = await options.request('watch', { showId: room.showId, runKind: room.runKind });
-      room.asking = false;
       room.state.merge(snapshot);
-      room.asOf = isoNow(clock);
+      // Frames can overtake the answer's way to this line: those before the snapshot are in it, those after are not.
+      const after = room.early.filter((frame) => frame.number > snapshot.number);
+      room.behind = !after.every((frame) => room.state.merge(frame));
       flushSoon(room);
     } catch (error) {
-      options.onError(error);
+      // A show that this console has just made may not have reached the hub yet: asked again at the next beat.
+      if (!(error instanceof AppError && error.code === 'show/not-found')) options.onError(error);
     } finally {
       room.asking = false;
+      room.early = [];
     }
   }
 
@@ -100,8 +116,10 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       asOf: null,
       lastFrameAt: -FRAME_GAP_MS,
       timer: null,
-      heartbeat: setInterval(() => tell(room, { snapshot: false }), HEARTBEAT_MS),
+      heartbeat: setInterval(() => beat(room), HEARTBEAT_MS),
       asking: false,
+      behind: true,
+      early: [],
     };
     rooms.set(`${showId}/${runKind}`, room);
     return room;
@@ -132,9 +150,9 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
     },
     frame(frame) {
       const room = rooms.get(`${frame.showId}/${frame.runKind}`);
-      // While a snapshot is under way, frames may be of the time before it: the snapshot holds them all.
-      if (!room || room.asking) return;
-      if (room.state.merge(frame)) flushSoon(room);
+      if (!room) return;
+      if (room.asking) room.early.push(frame);
+      else if (room.state.merge(frame)) flushSoon(room);
       else void ask(room);
     },
     resume() {
@@ -146,7 +164,8 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
           .skusOf(room.showId)
           .then((skus) => {
             room.skus = skus;
-            tell(room, room.state.snapshot(skus));
+            room.state.renew();
+            flushSoon(room);
           })
           .catch(options.onError);
       }

@@ -30,6 +30,8 @@ export interface LiveState {
   snapshot(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'>;
   /** What changed since the last call, or null when nothing did. */
   takeChanges(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'> | null;
+  /** Other products are shown now: the next changes are everything. */
+  renew(): void;
 }
 
 export function liveState(): LiveState {
@@ -53,6 +55,8 @@ export function liveState(): LiveState {
     merge(frame) {
       if (frame.snapshot) {
         tables = emptyTables();
+        totals = undefined;
+        audience = null;
         comments = [];
         fresh = { ...noChanges(), whole: true };
       } else if (lastNumber === null || frame.number !== lastNumber + 1) {
@@ -94,6 +98,9 @@ export function liveState(): LiveState {
       comments,
       audience,
     }),
+    renew: () => {
+      fresh = { ...noChanges(), whole: true };
+    },
     takeChanges(skus) {
       const changes = fresh;
       fresh = noChanges();
