@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import type { AppState } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
@@ -161,7 +162,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
       const op = await documents.submit(name, input);
       const verdict = session.pushed(op);
       if (session.state().hub !== 'online') return;
-      const result = await Promise.race([verdict, after(VERDICT_MS)]);
+      const result = await Promise.race([verdict, after(VERDICT_MS, null, { ref: false })]);
       if (result?.outcome !== 'refused') return;
       await documents.takeConflict(op.opId);
       throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
@@ -192,10 +193,4 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
 function sessionName(ports: DeskPorts): string {
   if (ports.remoteHub === null) return 'own';
   return createHash('sha256').update(ports.remoteHub.url).digest('hex').slice(0, 16);
-}
-
-function after(ms: number): Promise<null> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(null), ms);
-  });
 }

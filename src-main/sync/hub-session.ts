@@ -2,6 +2,7 @@
  * A console's session with one hub: greets, pulls what it missed, pushes the outbox in order and keeps doing so. Nothing
  * here decides; it moves ops and changes between the link and the local documents.
  */
+import { setTimeout as after } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import {
@@ -60,7 +61,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   const waiting = new Map<string, (result: OpResult) => void>();
   const whenOnline = new Set<() => void>();
   let state: SessionState = { hub: 'connecting', refusal: null, skewMs: null };
-  let pushing = false;
+  let pushing: Promise<void> | null = null;
   let pulling: Promise<void> | null = null;
 
   const become = (next: Partial<SessionState>) => {
@@ -123,9 +124,16 @@ export function hubSession(options: HubSessionOptions): HubSession {
     options.onState();
   }
 
-  async function push(): Promise<void> {
-    if (pushing || state.hub !== 'online') return;
-    pushing = true;
+  /** Resolves when the outbox holds nothing unsent, or when pushing has failed. */
+  function push(): Promise<void> {
+    if (state.hub !== 'online') return Promise.resolve();
+    pushing ??= pushAll();
+    return pushing;
+  }
+
+  async function pushAll(): Promise<void> {
+    // Only once `pushing` stands may this end and clear it, also when there is nothing to push.
+    await null;
     try {
       for (let ops = nextBatch(); ops.length > 0; ops = nextBatch()) {
         const { results } = await link.request('push', { ops });
@@ -139,7 +147,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     } catch (error) {
       failed('pushing the outbox failed', error);
     } finally {
-      pushing = false;
+      pushing = null;
     }
   }
 
@@ -179,6 +187,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
       const asked = clock.monotonicMs();
       const expired = () => new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
       if (!(await online(ttlMs))) throw expired();
+      // An order may be about what still stands in the outbox, such as a drop that was planned a moment ago.
+      await Promise.race([push(), after(ttlMs, null, { ref: false })]);
       const ageMs = clock.monotonicMs() - asked;
       if (ageMs > ttlMs) throw expired();
       await link.request('command', { commandId, ttlMs, ageMs, command }).catch((error: unknown) => {
