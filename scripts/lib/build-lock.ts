@@ -1,5 +1,5 @@
 /** One build at a time, also between processes: a folder is the lock, because making one either happens or fails. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -24,10 +24,16 @@ async function take(lockDir: string): Promise<boolean> {
   return true;
 }
 
-/** A holder that was killed leaves its folder behind. One without a number yet has only just been made. */
+/** How long a holder may take to write its number after making the folder. */
+const NAMELESS_MS = 5000;
+
+/** A holder that was killed leaves its folder behind. */
 async function dropIfDead(lockDir: string): Promise<void> {
   const pid = Number(await readFile(join(lockDir, 'pid'), 'utf8').catch(() => ''));
-  if (pid > 0 && !isAlive(pid)) await rm(lockDir, { recursive: true, force: true });
+  const made = await stat(lockDir).catch(() => null);
+  if (made === null) return;
+  const dead = pid > 0 ? !isAlive(pid) : Date.now() - made.mtimeMs > NAMELESS_MS;
+  if (dead) await rm(lockDir, { recursive: true, force: true });
 }
 
 /** Runs `work` while no other process does, waiting as long as it takes. */
