@@ -40,9 +40,12 @@ export async function benchLatency(): Promise<void> {
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
-  const desk = await startConsole(folder);
-  const browser = await chromium.launch({ executablePath });
+  const endings: (() => Promise<void>)[] = [];
   try {
+    const desk = await startConsole(folder);
+    endings.push(desk.end);
+    const browser = await chromium.launch({ executablePath });
+    endings.push(() => browser.close());
     const { key } = await withHubStore(folder, (store) =>
       issueKey(store, { scopes: ['ingest', 'manage'], label: 'bench' }),
     );
@@ -52,15 +55,12 @@ export async function benchLatency(): Promise<void> {
     await page.goto(desk.url);
     await page.locator('[data-testid=gmv-net][data-fen="0"]').waitFor({ timeout: 60_000 });
     await watchDrawing(page);
-    print(
-      `latency, ${SECONDS} s each, requests of ${RATES.map((rate) => rate / REQUESTS_A_SECOND).join(' and ')}:`,
-    );
+    print(`latency, ${SECONDS} s each, ${REQUESTS_A_SECOND} requests a second:`);
     let before = 0;
     for (const rate of RATES) before = await measure(page, shop, showId, rate, before);
     shop.close();
   } finally {
-    await browser.close();
-    await desk.end();
+    for (const end of endings.reverse()) await end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -85,8 +85,8 @@ async function measure(
   const counted = sent.filter(({ sentMs }) => sentMs >= warmMs);
   const afterAnswer = latencies(counted, drawn, ({ acceptedMs }) => acceptedMs);
   const afterSending = latencies(counted, drawn, ({ sentMs }) => sentMs);
-  print(`  ${rate} orders/s   accepted → drawn  ${percentiles(afterAnswer)}`);
-  print(`  ${' '.repeat(String(rate).length)}            sent → drawn      ${percentiles(afterSending)}`);
+  print(`  ${`${rate} orders/s`.padEnd(16)}accepted → drawn  ${percentiles(afterAnswer)}`);
+  print(`  ${''.padEnd(16)}sent → drawn      ${percentiles(afterSending)}`);
   return total;
 }
 
