@@ -80,13 +80,16 @@ function GroupLine({ group, onRemove }: { group: Group; onRemove: () => void }) 
       <div className="min-w-0">
         <p className="break-words font-medium leading-snug">{name}</p>
         <p className="truncate text-xs text-muted">
-          {[owner || t('nobody'), t(platformWords[platform]), brand].filter(Boolean).join(' · ')}
+          {owner || t('nobody')} · {t(platformWords[platform])}
         </p>
       </div>
       <span className="text-right">
         {size === null ? <span className="text-faint">—</span> : formatCount(size)}
       </span>
-      <p className="break-words text-xs text-muted">{tags.join(' · ')}</p>
+      <div className="min-w-0 text-xs">
+        <p className="break-words">{tags.join(' · ')}</p>
+        <p className="break-words text-muted">{brand}</p>
+      </div>
       <span className="grid place-items-center" title={t(hasRobot ? 'robotYes' : 'robotNo')}>
         {hasRobot ? (
           <Bot size={15} aria-label={t('robotYes')} />

@@ -70,7 +70,7 @@ export function PostEditor({ opened, runId }: { opened: OpenDraft; runId: Run['i
             ref={area}
             maxLength={8000}
             placeholder={t('textHint')}
-            className="min-h-40! flex-1 resize-none leading-relaxed"
+            className="min-h-40! flex-1 resize-none bg-panel! leading-relaxed"
             value={draft.text}
             onChange={(event) => edit({ text: event.target.value })}
           />

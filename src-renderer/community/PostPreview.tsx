@@ -45,17 +45,19 @@ export function PostPreview({ draft }: { draft: Draft }) {
           <PreviewVerdict rendered={rendered} robots={robots} />
           {rendered.length > 0 && (
             <div className="flex shrink-0 items-center gap-3 border-b border-line px-3 py-1.5">
-              <TextInput
-                type="search"
-                before={<Search size={14} aria-hidden />}
-                className="h-7!"
-                aria-label={t('previewSearch')}
-                placeholder={t('previewSearch')}
-                value={search}
-                onChange={(event) => setSearch(event.target.value)}
-              />
+              <div className="min-w-0 flex-1">
+                <TextInput
+                  type="search"
+                  before={<Search size={14} aria-hidden />}
+                  className="h-7!"
+                  aria-label={t('previewSearch')}
+                  placeholder={t('previewSearch')}
+                  value={search}
+                  onChange={(event) => setSearch(event.target.value)}
+                />
+              </div>
               <Checkbox
-                className="ml-auto shrink-0 whitespace-nowrap"
+                className="shrink-0 whitespace-nowrap"
                 label={t('onlyBlocked')}
                 checked={onlyBlocked}
                 onChange={(event) => setOnlyBlocked(event.target.checked)}

@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
 
@@ -16,7 +16,14 @@ export function CopyLine({ text }: { text: string }) {
   }, [copied]);
   return (
     <div className="flex items-center gap-1 rounded-md border border-line bg-bg py-0.5 pr-0.5 pl-2.5">
-      <code className="min-w-0 flex-1 break-all font-mono text-xs">{text}</code>
+      <code className="min-w-0 flex-1 break-words font-mono text-xs">
+        {text.split(' ').map((word, at) => (
+          <Fragment key={`${at} ${word}`}>
+            {at > 0 && ' '}
+            <span className="whitespace-nowrap">{word}</span>
+          </Fragment>
+        ))}
+      </code>
       <IconButton
         label={t(copied ? 'copied' : 'copy')}
         onClick={() =>

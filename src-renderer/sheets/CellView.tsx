@@ -48,8 +48,8 @@ export function CellView({
       className={cx(
         'inline max-w-full rounded-sm text-left hover:bg-hover',
         quiet && 'text-2xs text-muted',
-        oneLine && 'min-w-0 truncate',
-        text === '' && note && 'text-faint',
+        oneLine && (quiet ? 'min-w-0 truncate' : 'max-w-[85%] shrink-0 truncate'),
+        text === '' && note && 'text-2xs text-faint',
         note && 'underline decoration-faint decoration-dotted underline-offset-3',
         look?.cell && `${look.cell} px-1`,
       )}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
+import { useSyncState } from '#renderer/client/app-state.ts';
 import { client, orpc, queryClient } from '#renderer/client/client.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { toast } from '#renderer/ui/toast.ts';
@@ -37,6 +38,7 @@ export function ImportBar({
   const [busy, setBusy] = useState(false);
   const groups = preview.kind === 'groups';
   const to: SheetTarget | null = groups ? { to: 'groups' } : target.ready;
+  const offline = useSyncState()?.hub === 'offline';
   const columns = unknownColumns(preview).length + sheetErrors(preview).length;
   const open = openCount(preview);
   const crop = harvest(preview);
@@ -76,7 +78,7 @@ export function ImportBar({
         </Button>
       ) : (
         <span className="shrink-0 text-xs text-muted">
-          {to === null ? t('reasonTarget') : t('importNote')}
+          {to === null ? t('reasonTarget') : t(offline ? 'importOffline' : 'importNote')}
         </span>
       )}
       <Button

@@ -76,7 +76,8 @@ export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<Ro
 }
 
 /** Where the field's own name is too long for its column. */
-const headings: Partial<Record<SheetField, 'headMinutes' | 'headPoints'>> = {
+const headings: Partial<Record<SheetField, 'headCommission' | 'headMinutes' | 'headPoints'>> = {
+  commission: 'headCommission',
   minutes: 'headMinutes',
   points: 'headPoints',
 };

@@ -28,8 +28,8 @@ const products: readonly TableColumn[] = [
   column('listPrice', '5.4rem', [], true),
   column('price', '6.6rem', [], true),
   column('floorPrice', '5.2rem', [], true),
-  column('stock', '4.4rem', [], true),
-  column('commission', '3.8rem', [], true),
+  column('stock', '4.8rem', [], true),
+  column('commission', '4rem', [], true),
   column('minutes', '3.6rem', [], true),
   column('points', 'minmax(7rem, 1.6fr)', ['mechanics', 'remark']),
 ];

@@ -42,7 +42,7 @@ export const welcomeWords = defineWords({
     emptyTitle: 'Make an empty show',
     ordersTitle: 'Bring real orders',
     ordersText:
-      'With a key, your shop’s backend posts orders to the hub inside and they are on the screen at once. DIR is the data folder this was started with.',
+      'With a key, your shop backend posts orders to the hub inside and they are on the screen at once. DIR is the data folder this was started with.',
     failed: 'That did not work: {reason}',
     partRundown: 'Rundown',
     partDrops: 'Drops',
