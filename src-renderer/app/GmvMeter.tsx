@@ -15,7 +15,7 @@ export function GmvMeter({ show }: { show: Show }) {
   // Whole units say enough of a target.
   const target = targetFen === null ? '' : formatFen(targetFen, currency).replace(/\.00$/, '');
   return (
-    <div className="min-w-0 max-w-72 flex-1 whitespace-nowrap">
+    <div className="relative min-w-0 max-w-72 flex-1 whitespace-nowrap">
       <div className="truncate text-2xs leading-tight text-muted">
         {targetFen ? t('netOfTarget', { target }) : t('net')}
       </div>
@@ -29,7 +29,7 @@ export function GmvMeter({ show }: { show: Show }) {
           share={share}
           tone={share >= 1 ? 'ok' : 'text'}
           label={t('targetShare', { percent: Math.floor(share * 100) })}
-          className="mt-0.5"
+          className="absolute inset-x-0 -bottom-1.5"
         />
       )}
     </div>

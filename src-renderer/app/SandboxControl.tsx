@@ -41,7 +41,7 @@ export function SandboxControl({ showId }: { showId: string }) {
       {elsewhere && <p className="mt-1 text-xs text-warn">{t('sandboxOther')}</p>}
       <fieldset className="mt-2.5 flex items-center gap-1.5">
         <legend className="sr-only">{t('sandboxPace')}</legend>
-        <span aria-hidden className="mr-1 text-xs text-muted">
+        <span aria-hidden className="mr-1 whitespace-nowrap text-xs text-muted">
           {t('sandboxPace')}
         </span>
         {PACES.map((pace) => (
@@ -51,7 +51,7 @@ export function SandboxControl({ showId }: { showId: string }) {
             aria-pressed={sandbox.pace === pace}
             onClick={() => set({ pace })}
             className={cx(
-              'rounded-md border px-2 py-0.5 text-xs',
+              'rounded-md border px-1.5 py-0.5 text-xs',
               sandbox.pace === pace
                 ? 'border-text font-semibold text-text'
                 : 'border-line text-muted hover:border-line-strong hover:text-text',

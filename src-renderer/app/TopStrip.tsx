@@ -18,7 +18,7 @@ export function TopStrip() {
   const { show, run } = useCurrentShow();
   const rundown = useRundown(run?.id ?? null);
   return (
-    <header className="flex h-14 shrink-0 items-center gap-4 rounded-lg border border-line bg-panel px-3">
+    <header className="flex h-14 shrink-0 items-center gap-5 rounded-lg border border-line bg-panel px-3">
       <ModeBadge show={show} run={run} />
       <ShowMenu />
       {rundown && <ShowClock rundown={rundown} />}

@@ -22,6 +22,7 @@ function looksOf(element: HTMLElement) {
     line: color('line'),
     raised: color('raised'),
     live: color('live'),
+    warn: color('warn'),
     fontSize: Math.round(Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.82),
     fontFamily: style.fontFamily,
   };
@@ -32,11 +33,14 @@ export function CurveChart({
   plan,
   currency,
   paceName,
+  tone,
 }: {
   points: readonly CurvePoint[];
   plan: PacePlan | null;
   currency: string;
   paceName: string;
+  /** The point at the end of the curve: red while live, amber in a rehearsal. */
+  tone: 'live' | 'warn' | 'text';
 }) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
@@ -60,7 +64,8 @@ export function CurveChart({
     if (!box.current || !chart.current) return;
     const looks = { ...looksOf(box.current), theme };
     const symbol = formatFen(0, currency).replace('0.00', '');
-    const pace = paceLine(plan, points);
+    const end = axisEnd(points, plan, Date.now());
+    const pace = paceLine(plan, points, end);
     const last = points.at(-1);
     const option: EChartsCoreOption = {
       animation: false,
@@ -84,7 +89,7 @@ export function CurveChart({
       xAxis: {
         type: 'time',
         min: points[0]?.[0],
-        max: axisEnd(points, plan, Date.now()),
+        max: end,
         axisLine: { lineStyle: { color: looks.line } },
         axisTick: { show: false },
         splitNumber: 6,
@@ -114,7 +119,6 @@ export function CurveChart({
           silent: true,
           lineStyle: { color: looks.text, width: 2 },
           areaStyle: { color: looks.text, opacity: 0.05 },
-          markPoint: undefined,
         },
         {
           type: 'line',
@@ -131,12 +135,12 @@ export function CurveChart({
           silent: true,
           symbol: 'circle',
           symbolSize: 8,
-          itemStyle: { color: looks.live },
+          itemStyle: { color: looks[tone] },
         },
       ],
     };
     chart.current.setOption(option, { notMerge: true });
-  }, [points, plan, currency, paceName, language, theme]);
+  }, [points, plan, currency, paceName, tone, language, theme]);
 
   return <div ref={box} className="absolute inset-0" aria-hidden />;
 }

@@ -55,9 +55,11 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
         <span className="text-muted">
           <Kbd>{t('dropsKeys')}</Kbd>
         </span>
-        <Button size="sm" look="quiet" icon={<Plus size={14} aria-hidden />} onClick={openNew}>
-          {t('dropNew')}
-        </Button>
+        {views.length >= 4 && (
+          <Button size="sm" look="quiet" icon={<Plus size={14} aria-hidden />} onClick={openNew}>
+            {t('dropNew')}
+          </Button>
+        )}
       </PanelHeader>
       {views.length === 0 ? (
         <EmptyState
@@ -82,6 +84,18 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               onEdit={setDialog}
             />
           ))}
+          {views.length < 4 && (
+            <li className="flex min-w-36 max-w-96 flex-1">
+              <button
+                type="button"
+                onClick={openNew}
+                className="flex flex-1 flex-col items-center justify-center gap-1 rounded-md border border-dashed border-line-strong text-muted hover:bg-hover hover:text-text"
+              >
+                <Plus size={18} aria-hidden />
+                {t('dropNew')}
+              </button>
+            </li>
+          )}
         </ul>
       )}
       {dialog && (

@@ -25,6 +25,8 @@ export function GmvCurve({ rundown, timing }: { rundown: Rundown; timing: Rundow
     () => (targetFen && startMs !== null && endMs !== null ? { startMs, endMs, targetFen } : null),
     [targetFen, startMs, endMs],
   );
+  const { run } = rundown;
+  const tone = run.state !== 'live' ? 'text' : run.kind === 'rehearsal' ? 'warn' : 'live';
   const first = points[0];
   const last = points.at(-1);
   return (
@@ -39,7 +41,13 @@ export function GmvCurve({ rundown, timing }: { rundown: Rundown; timing: Rundow
             })}
           </p>
           <Suspense fallback={null}>
-            <CurveChart points={points} plan={plan} currency={currency} paceName={t('curvePace')} />
+            <CurveChart
+              points={points}
+              plan={plan}
+              currency={currency}
+              paceName={t('curvePace')}
+              tone={tone}
+            />
           </Suspense>
         </>
       ) : (

@@ -54,7 +54,7 @@ export function OnAirCard({
               </p>
             )}
             {product.points.length > 0 && (
-              <ul className="list-disc pl-4 text-muted marker:text-faint">
+              <ul className="list-disc pl-5 text-muted marker:text-faint">
                 {product.points.map((point) => (
                   <li key={point}>{point}</li>
                 ))}

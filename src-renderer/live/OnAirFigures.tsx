@@ -58,7 +58,7 @@ export function OnAirFigures({
           {t('aboutMinutes', { n: soldOutMin })}
         </Row>
       )}
-      <Row label={t('plannedLength')}>
+      <Row label={t('timeUsed')}>
         {t('elapsedOfPlanned', {
           elapsed: formatDuration(time.actualSec),
           planned: formatDuration(time.plannedSec),

@@ -1,5 +1,4 @@
 import { useWords } from '../app/i18n.ts';
-import { cx } from '../ui/class-names.ts';
 import { formatCount } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
 import type { RundownRowProps } from './RundownRow.tsx';
@@ -8,6 +7,7 @@ import type { RundownRowProps } from './RundownRow.tsx';
 export function RowMarks({
   slot,
   onAir,
+  rehearsal,
   armed,
   next,
   pending,
@@ -17,12 +17,12 @@ export function RowMarks({
   low,
 }: Pick<
   RundownRowProps,
-  'slot' | 'onAir' | 'armed' | 'next' | 'pending' | 'blocked' | 'sold' | 'left' | 'low'
+  'slot' | 'onAir' | 'rehearsal' | 'armed' | 'next' | 'pending' | 'blocked' | 'sold' | 'left' | 'low'
 >) {
   const t = useWords('live');
   return (
     <>
-      {onAir && <Pill tone="live">{t('stateOnAir')}</Pill>}
+      {onAir && <Pill tone={rehearsal ? 'warn' : 'live'}>{t('stateOnAir')}</Pill>}
       {armed && <Pill className="border-text text-text">{t('armed')}</Pill>}
       {next && !armed && <Pill>{t('next')}</Pill>}
       {blocked && (
@@ -44,7 +44,7 @@ export function RowMarks({
       {sold !== null && sold > 0 && (
         <span className="text-muted">{t('soldCount', { n: formatCount(sold) })}</span>
       )}
-      {slot.type && <span className={cx('truncate text-faint')}>{slot.type}</span>}
+      {slot.type && !onAir && <span className="truncate text-faint">{slot.type}</span>}
     </>
   );
 }

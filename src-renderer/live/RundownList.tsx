@@ -70,6 +70,7 @@ export function RundownList({
                 number={number}
                 currency={show.currency}
                 onAir={slot.id === run.onAirSlotId}
+                rehearsal={run.kind === 'rehearsal'}
                 armed={slot.id === run.armedSlotId}
                 next={slot.id === nextId}
                 pending={pending.has(slot.id) || pending.has(product.id)}

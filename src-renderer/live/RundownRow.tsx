@@ -19,6 +19,8 @@ export interface RundownRowProps extends RowTime {
   number: string;
   currency: string;
   onAir: boolean;
+  /** A rehearsal is amber wherever the broadcast is red. */
+  rehearsal: boolean;
   armed: boolean;
   next: boolean;
   pending: boolean;
@@ -34,7 +36,7 @@ export interface RundownRowProps extends RowTime {
 
 /** One slot. Everything it shows comes as plain values, so that only rows whose words change are drawn again. */
 export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
-  const { slot, product, number, onAir, armed, next, pending, onAction } = props;
+  const { slot, product, number, onAir, rehearsal, armed, next, pending, onAction } = props;
   const t = useWords('live');
   const main = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
@@ -73,7 +75,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
       }
       className={cx(
         'group relative grid grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
-        onAir ? 'bg-live-tint' : next ? 'bg-raised' : 'hover:bg-raised/60',
+        onAir ? (rehearsal ? 'bg-warn-tint' : 'bg-live-tint') : next ? 'bg-raised' : 'hover:bg-raised/60',
         pending && 'hatched-faint',
         isDragging && 'z-10 bg-hover shadow-xl',
       )}
@@ -83,7 +85,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           aria-hidden
           className={cx(
             'absolute inset-y-0 left-0 w-0.75',
-            onAir ? 'bg-live' : armed ? 'bg-text' : 'bg-faint',
+            onAir ? (rehearsal ? 'bg-warn' : 'bg-live') : armed ? 'bg-text' : 'bg-faint',
           )}
         />
       )}
@@ -99,7 +101,9 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
         >
           <GripVertical size={14} aria-hidden />
         </button>
-        <span className={cx('font-medium', onAir ? 'text-live' : 'text-muted')}>{number}</span>
+        <span className={cx('font-medium', onAir ? (rehearsal ? 'text-warn' : 'text-live') : 'text-muted')}>
+          {number}
+        </span>
       </div>
       <div className="min-w-0">
         <button

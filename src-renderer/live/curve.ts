@@ -35,15 +35,26 @@ export interface PacePlan {
   readonly targetFen: number;
 }
 
-/** The straight pace from nothing to the target; null where it would not stand beside the curve. */
-export function paceLine(plan: PacePlan | null, points: readonly CurvePoint[]): CurvePoint[] | null {
+/**
+ * The straight pace from nothing to the target, as far as the axis shows it: what lies beyond would flatten the curve.
+ * Null where it would not stand beside the curve.
+ */
+export function paceLine(
+  plan: PacePlan | null,
+  points: readonly CurvePoint[],
+  axisEndMs: number,
+): CurvePoint[] | null {
   const first = points[0];
   const last = points.at(-1);
   if (!plan || !first || !last || plan.endMs <= plan.startMs) return null;
   if (last[0] < plan.startMs || first[0] > plan.endMs) return null;
+  const amountAt = (ms: number) =>
+    ((plan.targetFen / 100) * (ms - plan.startMs)) / (plan.endMs - plan.startMs);
+  const fromMs = Math.max(plan.startMs, first[0]);
+  const untilMs = Math.min(plan.endMs, axisEndMs);
   return [
-    [plan.startMs, 0],
-    [plan.endMs, plan.targetFen / 100],
+    [fromMs, amountAt(fromMs)],
+    [untilMs, amountAt(untilMs)],
   ];
 }
 

@@ -59,13 +59,13 @@ describe('the net curve', () => {
   it('draws the pace only beside the curve', () => {
     const points = netCurve([minute('03', 9800)]);
     const plan = { startMs: ms('00'), endMs: ms('30'), targetFen: 100_000 };
-    expect(paceLine(plan, points)).toEqual([
-      [ms('00'), 0],
-      [ms('30'), 1000],
+    expect(paceLine(plan, points, ms('09'))).toEqual([
+      [ms('03'), 100],
+      [ms('09'), 300],
     ]);
-    expect(paceLine({ ...plan, startMs: ms('20') }, points)).toBeNull();
-    expect(paceLine(null, points)).toBeNull();
-    expect(paceLine(plan, [])).toBeNull();
+    expect(paceLine({ ...plan, startMs: ms('20') }, points, ms('09'))).toBeNull();
+    expect(paceLine(null, points, ms('09'))).toBeNull();
+    expect(paceLine(plan, [], ms('09'))).toBeNull();
   });
   it('looks ahead while the show runs, and not beyond figures of long ago', () => {
     const points = netCurve([minute('03', 9800)]);
