@@ -26,14 +26,23 @@ export const currencySchema = z
   .refine(hasTwoDecimals, { message: 'a currency with two decimals is needed' });
 export type Currency = z.infer<typeof currencySchema>;
 
+const twoDecimals = new Map<string, boolean>();
+
+/** Remembered by code: a formatter costs more than the rest of a document's check. */
 function hasTwoDecimals(code: string): boolean {
+  const known = twoDecimals.get(code);
+  if (known !== undefined) return known;
+  const found = decimalsOf(code) === 2;
+  twoDecimals.set(code, found);
+  return found;
+}
+
+function decimalsOf(code: string): number | undefined {
   try {
-    return (
-      new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
-        .maximumFractionDigits === 2
-    );
+    return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+      .maximumFractionDigits;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
