@@ -9,6 +9,7 @@ export function CommunityScreen() {
   const sync = useSyncState();
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
+      <h1 className="sr-only">{t('community')}</h1>
       {sync?.hub === 'offline' && (
         <p className="hatched-faint shrink-0 rounded-md border border-line-strong px-3 py-1.5 text-sm">
           {t('offline')}

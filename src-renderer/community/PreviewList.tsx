@@ -6,6 +6,9 @@ import { formatCount } from '#renderer/ui/format.ts';
 import { overLimit, type RenderedPost, ROBOT_TEXT_BYTES, textParts } from './post-text.ts';
 import { useVariableName } from './use-variable-name.ts';
 
+/** The list has nothing to press: it takes the focus itself, so that it can be scrolled by keyboard. */
+const reachable = { tabIndex: 0 } as const;
+
 export function PreviewList({
   rendered,
   robots,
@@ -23,7 +26,7 @@ export function PreviewList({
     overscan: 5,
   });
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={box} {...reachable} className="min-h-0 flex-1 overflow-y-auto">
       <ul
         aria-label={t('preview')}
         className="relative m-0 list-none p-0"

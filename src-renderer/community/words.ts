@@ -2,6 +2,7 @@ import { defineWords } from '#renderer/ui/define-words.ts';
 
 export const communityWords = defineWords({
   zh: {
+    community: '社群与通知',
     groups: '社群',
     groupsNote: '{groups} 个群 · {members} 人',
     groupsFound: '{found} / {all} 个群',
@@ -115,6 +116,7 @@ export const communityWords = defineWords({
     needsProduct: '要先选商品',
   },
   en: {
+    community: 'Groups and announcements',
     groups: 'Groups',
     groupsNote: '{groups} groups · {members} members',
     groupsFound: '{found} of {all} groups',

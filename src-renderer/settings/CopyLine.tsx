@@ -18,7 +18,7 @@ export function CopyLine({ text }: { text: string }) {
     <div className="flex items-center gap-1 rounded-md border border-line bg-bg py-0.5 pr-0.5 pl-2.5">
       <code className="min-w-0 flex-1 break-words font-mono text-xs">
         {text.split(' ').map((word, at) => (
-          <Fragment key={`${at} ${word}`}>
+          <Fragment key={word}>
             {at > 0 && ' '}
             <span className="whitespace-nowrap">{word}</span>
           </Fragment>

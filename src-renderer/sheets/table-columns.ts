@@ -37,7 +37,7 @@ const products: readonly TableColumn[] = [
 const groups: readonly TableColumn[] = [
   column('name', 'minmax(13rem, 1.4fr)'),
   column('owner', 'minmax(5rem, 0.6fr)'),
-  column('platform', '8rem'),
+  column('platform', '8.6rem'),
   column('size', '4.5rem', [], true),
   column('tags', 'minmax(9rem, 0.9fr)'),
   column('brand', '6rem'),
