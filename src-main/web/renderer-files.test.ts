@@ -43,12 +43,13 @@ describe('renderer files', () => {
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
   });
 
-  it.each(['/assets/none.js', '/favicon.ico', '/none.html', '/assets/app-1a2b.js/x.js'])(
-    'has no %s',
-    async (pathname) => {
-      expect((await files.respond(pathname, 'GET')).status).toBe(404);
-    },
-  );
+  it.each(['/assets/none.js', '/none.html', '/assets/app-1a2b.js/x.js'])('has no %s', async (pathname) => {
+    expect((await files.respond(pathname, 'GET')).status).toBe(404);
+  });
+
+  it('has no icon, and says so without an error', async () => {
+    expect(await files.respond('/favicon.ico', 'GET')).toMatchObject({ status: 204, body: null });
+  });
 
   it.each([
     '/../outside.js',

@@ -10,7 +10,7 @@ import { extname, resolve, sep } from 'node:path';
 export interface RendererAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  /** Null for HEAD. */
+  /** Null for HEAD, and where there is nothing to say (204). */
   readonly body: Uint8Array<ArrayBuffer> | null;
 }
 
@@ -135,7 +135,11 @@ export function createRendererFiles(rootDir: string, options: RendererFilesOptio
       return answer(200, type, body, hashed ? 'public, max-age=31536000, immutable' : 'no-store');
     }
     // A path without extension is a place of the screen's own router; anything else is a file that is not there.
-    if (extension !== '' && path !== root) return refuse(404, 'No such file.');
+    if (extension !== '' && path !== root) {
+      // Browsers ask for this one by themselves: without one, "nothing" instead of an error in the console.
+      const unasked = pathname === '/favicon.ico';
+      return unasked ? { ...refuse(204, ''), body: null } : refuse(404, 'No such file.');
+    }
     const index = await readFileOrNull(resolve(root, 'index.html'));
     if (index === null) return refuse(503, 'The screen has not been built: run `npm run build`.');
     return answer(200, 'text/html; charset=utf-8', index, 'no-store');
