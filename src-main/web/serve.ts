@@ -29,7 +29,11 @@ export async function serveDesk(options: {
       response.writeHead(403).end();
       return;
     }
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = pathOf(request.url ?? '/');
+    if (pathname === null) {
+      response.writeHead(400).end();
+      return;
+    }
     options.files
       .respond(pathname, request.method ?? 'GET')
       .then((answer) => response.writeHead(answer.status, answer.headers).end(answer.body))
@@ -48,10 +52,16 @@ export async function serveDesk(options: {
       originAllowed(request, port) &&
       tokenAllowed(request, options.token);
     if (!allowed) {
+      // Node hands the bare socket over: an error on it that nobody hears would end the console.
+      socket.on('error', () => undefined);
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => void handler.upgrade(ws, { context: {} }));
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      // A message too large or broken: ws closes the socket itself, and the screen takes up a new one.
+      ws.on('error', () => undefined);
+      void handler.upgrade(ws, { context: {} });
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -67,4 +77,9 @@ export async function serveDesk(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The path of a request's address, or null where there is none: `//` and the like are no URL to resolve. */
+function pathOf(address: string): string | null {
+  return address.startsWith('/') ? (URL.parse(`http://localhost${address}`)?.pathname ?? null) : null;
 }

@@ -8,8 +8,14 @@ export const USAGE = `usage: npm run web -- [--port 4670] [--data DIR] [--demo] 
 
 export class UsageError extends Error {}
 
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, { message: 'a port is a number from 0 to 65535' })
+  .transform(Number)
+  .pipe(z.int().max(65_535));
+
 const argsSchema = z.object({
-  port: z.coerce.number().int().min(0).max(65_535).default(4670),
+  port: portSchema.default(4670),
   data: z.string().min(1).optional(),
   demo: z.boolean().default(false),
   hub: z.url({ protocol: /^https?$/ }).optional(),
@@ -30,6 +36,8 @@ export function webArgs(argv: readonly string[]): WebArgs {
   const args = argsSchema.safeParse(valuesOf(argv));
   if (!args.success) throw new UsageError(z.prettifyError(args.error));
   const { port, data, demo, hub, invite } = args.data;
+  if (invite !== undefined && hub === undefined)
+    throw new UsageError('--invite needs the --hub that it is for');
   return {
     port,
     // The sample never shares a folder with real work by default.

@@ -1,0 +1,67 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
+import { NewerDatabaseError } from '../cache/open.ts';
+import { ProfileInUseError } from '../cache/profile-lock.ts';
+import { startFailure } from './main.ts';
+import { USAGE, UsageError, webArgs } from './web-args.ts';
+
+describe('the browser host’s command line', () => {
+  test('says everything it may be told', () => {
+    const argv = ['--port', '0', '--data', '/tmp/x', '--demo', '--no-open'];
+    expect(webArgs(argv)).toEqual({ port: 0, dataDir: '/tmp/x', demo: true, remoteHub: null, open: false });
+    const joined = ['--hub', 'http://hub.local:4680', '--invite', 'CODE'];
+    expect(webArgs(joined).remoteHub).toEqual({ url: 'http://hub.local:4680', invite: 'CODE' });
+    expect(webArgs(['--hub', 'https://hub.example']).remoteHub).toEqual({
+      url: 'https://hub.example',
+      invite: null,
+    });
+  });
+
+  test('begins with a fixed port and folder; the sample has a folder of its own', () => {
+    expect(webArgs([])).toMatchObject({ port: 4670, demo: false, open: true, remoteHub: null });
+    expect(webArgs([]).dataDir).toBe(join(homedir(), '.livedesk', 'default'));
+    expect(webArgs(['--demo']).dataDir).toBe(join(homedir(), '.livedesk', 'demo'));
+  });
+
+  test.each([
+    ['--port', 'abc'],
+    ['--port', '70000'],
+    ['--port', '-1'],
+    ['--port', '1.5'],
+    ['--port='],
+    ['--port'],
+    ['--data='],
+    ['--hub', 'hub.local'],
+    ['--hub', 'ftp://hub.local'],
+    ['--hub', 'javascript:alert(1)'],
+    ['--invite', 'CODE'],
+    ['--nonsense'],
+    ['a-word'],
+  ])('%s %s is a usage error', (...argv) => {
+    expect(() => webArgs(argv)).toThrow(UsageError);
+  });
+});
+
+describe('why it could not start, in words', () => {
+  test.each<[string, unknown, string | RegExp]>([
+    ['usage', new UsageError('what?'), `what?\n${USAGE}`],
+    ['an error of the table', new AppError('auth/invite'), 'The invite code is not valid, used or expired.'],
+    [
+      'a taken port',
+      Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:4670'), {
+        code: 'EADDRINUSE',
+      }),
+      'The port is in use: choose another with --port.',
+    ],
+    ['a profile in use', new ProfileInUseError('/data'), 'another Livedesk is using /data'],
+    ['a newer file', new NewerDatabaseError('/data/desk.db', 30, 10), /written by a newer Livedesk/],
+    ['anything else', 'odd', 'odd'],
+  ])('%s', (_what, error, words) => {
+    const said = startFailure(error);
+    if (typeof words === 'string') expect(said).toBe(words);
+    else expect(said).toMatch(words);
+    expect(said).not.toMatch(/\n\s+at /);
+  });
+});
