@@ -31,7 +31,7 @@ export function RunButton({ run }: { run: Run }) {
     () =>
       ended
         ? []
-        : [{ id: 'run-start-end', group: 'live', label: t(label), words: 'start end 开播 结束', run: ask }],
+        : [{ id: 'run-start-end', group: 'app', label: t(label), words: 'start end 开播 结束', run: ask }],
     [ended, t, label, ask],
   );
   useCommands('run', commands);

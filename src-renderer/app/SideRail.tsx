@@ -23,14 +23,14 @@ export function SideRail() {
   return (
     <nav
       aria-label={t('navLabel')}
-      className="flex w-14 shrink-0 flex-col items-center gap-1 overflow-y-auto rounded-lg border border-line bg-panel py-2"
+      className="flex w-15 shrink-0 flex-col items-center gap-1 overflow-y-auto rounded-lg border border-line bg-panel py-2"
     >
       {places.map(({ to, match, icon: Icon, word }) => (
         <NavLink
           key={to}
           to={to}
           className={cx(
-            'flex w-12 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
+            'flex w-13.5 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
             isHere(match) ? 'bg-hover font-semibold text-text' : 'text-muted hover:bg-hover hover:text-text',
           )}
         >

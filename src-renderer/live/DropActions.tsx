@@ -51,34 +51,21 @@ export function DropActions({
     case 'armed':
       return (
         <Foot note={hindrance}>
-          <div className="flex gap-1.5">
-            <HoldButton
-              pad={view.pad}
-              label={t('dropHoldAria', { title: drop.title, amount: money(view.riskFen) })}
-              disabled={hindrance !== null}
-              onFire={() => void act(() => client.drop.fire(seen))}
-              holding={t('dropHolding')}
-              className="min-w-0 flex-1"
-            >
-              <span className="min-w-0 truncate">
-                {t('dropHold')} {money(view.riskFen)}
+          <HoldButton
+            pad={view.pad}
+            label={t('dropHoldAria', { title: drop.title, amount: money(view.riskFen) })}
+            disabled={hindrance !== null}
+            onFire={() => void act(() => client.drop.fire(seen))}
+            holding={t('dropHolding')}
+            note={t('dropRisk', { amount: money(view.riskFen) })}
+          >
+            <span className="truncate">{t('dropHold')}</span>
+            {view.pad !== null && (
+              <span className="ml-auto shrink-0">
+                <Kbd>Alt {view.pad}</Kbd>
               </span>
-              {view.pad !== null && (
-                <span className="ml-auto shrink-0">
-                  <Kbd>Alt {view.pad}</Kbd>
-                </span>
-              )}
-            </HoldButton>
-            <Button
-              look="quiet"
-              className="h-9 px-2"
-              data-testid="drop-disarm"
-              disabled={offline}
-              onClick={() => act(() => client.drop.disarm(seen))}
-            >
-              {t('dropDisarm')}
-            </Button>
-          </div>
+            )}
+          </HoldButton>
         </Foot>
       );
     case 'sending':

@@ -5,6 +5,7 @@ import { useWords } from '../app/i18n.ts';
 import { cx } from '../ui/class-names.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
+import { DisarmButton } from './DisarmButton.tsx';
 import { DropActions } from './DropActions.tsx';
 import { DropMenu } from './DropMenu.tsx';
 import { DropProgress } from './DropProgress.tsx';
@@ -74,6 +75,7 @@ export function DropCard({
         </span>
         <Pill tone={tones[state]}>{t(`dropState_${state}`)}</Pill>
         <DropMenu view={view} onEdit={onEdit} />
+        {state === 'armed' && <DisarmButton view={view} disabled={offline} />}
       </div>
       <div className={cx('truncate text-lg font-semibold leading-tight', over && 'text-muted')} title={value}>
         {value}

@@ -32,7 +32,7 @@ export function DropProgress({
                 ? t('dropCost', { amount: money(costFen) })
                 : leftSec === null || leftSec === 0
                   ? t('dropClosing')
-                  : t('dropLeft', { time: formatDuration(leftSec) })}
+                  : t(granted >= drop.quota ? 'dropAllGone' : 'dropLeft', { time: formatDuration(leftSec) })}
             </span>
           </div>
           <ProgressBar
@@ -59,9 +59,10 @@ export function DropProgress({
         </p>
       );
     case 'planned':
-    case 'armed':
     case 'sending':
       return <p className="text-xs text-muted">{t('dropRisk', { amount: money(riskFen) })}</p>;
+    // An armed drop has its money at risk on the button.
+    case 'armed':
     case 'cancelled':
       return null;
   }

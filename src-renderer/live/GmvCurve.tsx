@@ -17,7 +17,7 @@ export function GmvCurve({ rundown, timing }: { rundown: Rundown; timing: Rundow
     useLive((live) => live.minutes),
     1000,
   );
-  const points = useMemo(() => netCurve(minutes.values()), [minutes]);
+  const points = useMemo(() => netCurve(minutes.values(), Date.now()), [minutes]);
   const { targetFen, currency } = rundown.show;
   const startMs = timing.rows[0]?.plannedStartMs ?? null;
   const endMs = timing.plannedEndMs;

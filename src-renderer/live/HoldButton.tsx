@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { cx } from '../ui/class-names.ts';
 import { registerPad } from './hold-pads.ts';
 
 /** How long money must be held for. */
@@ -16,7 +15,7 @@ export function HoldButton({
   onFire,
   children,
   holding: holdingText,
-  className,
+  note,
 }: {
   pad: number | null;
   /** What is read out: what will happen, and what it costs. */
@@ -25,7 +24,8 @@ export function HoldButton({
   onFire: () => void;
   children: ReactNode;
   holding: ReactNode;
-  className?: string;
+  /** Stands below at all times: the money at risk. */
+  note: ReactNode;
 }) {
   const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -97,11 +97,7 @@ export function HoldButton({
       }}
       onBlur={cancel}
       onContextMenu={(event) => event.preventDefault()}
-      className={cx(
-        'relative flex h-9 touch-none select-none items-center gap-2 overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold text-warn',
-        'disabled:cursor-not-allowed disabled:border-line disabled:text-faint',
-        className,
-      )}
+      className="relative h-11 w-full touch-none select-none overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold leading-tight text-warn disabled:cursor-not-allowed disabled:border-line disabled:text-faint"
     >
       <span
         aria-hidden
@@ -111,9 +107,8 @@ export function HoldButton({
           transition: holding ? `transform ${HOLD_MS}ms linear` : 'transform 120ms ease-out',
         }}
       />
-      <span className="relative flex min-w-0 flex-1 items-center gap-2">
-        {holding ? holdingText : children}
-      </span>
+      <span className="relative flex items-center gap-2">{holding ? holdingText : children}</span>
+      <span className="relative block truncate text-xs">{note}</span>
     </button>
   );
 }

@@ -54,9 +54,14 @@ export function OnAirCard({
               </p>
             )}
             {product.points.length > 0 && (
-              <ul className="list-disc pl-5 text-muted marker:text-faint">
+              <ul className="text-muted">
                 {product.points.map((point) => (
-                  <li key={point}>{point}</li>
+                  <li
+                    key={point}
+                    className="relative pl-3.5 before:absolute before:top-[0.6em] before:left-1 before:size-1 before:rounded-full before:bg-faint"
+                  >
+                    {point}
+                  </li>
                 ))}
               </ul>
             )}

@@ -24,7 +24,7 @@ export function RowMarks({
     <>
       {onAir && <Pill tone={rehearsal ? 'warn' : 'live'}>{t('stateOnAir')}</Pill>}
       {armed && <Pill className="border-text text-text">{t('armed')}</Pill>}
-      {next && !armed && <Pill>{t('next')}</Pill>}
+      {next && !armed && <Pill className="border-line-strong">{t('next')}</Pill>}
       {blocked && (
         <Pill tone="warn" title={t('needsSecondTip')}>
           {t('needsSecond')}
@@ -39,12 +39,16 @@ export function RowMarks({
         (low ? (
           <Pill tone="warn">{left <= 0 ? t('stockOut') : t('stockLeft', { n: formatCount(left) })}</Pill>
         ) : (
-          <span className="text-muted">{t('stockLeft', { n: formatCount(left) })}</span>
+          <span className="shrink-0 whitespace-nowrap text-muted">
+            {t('stockLeft', { n: formatCount(left) })}
+          </span>
         ))}
       {sold !== null && sold > 0 && (
-        <span className="text-muted">{t('soldCount', { n: formatCount(sold) })}</span>
+        <span className="shrink-0 whitespace-nowrap text-muted">
+          {t('soldCount', { n: formatCount(sold) })}
+        </span>
       )}
-      {slot.type && !onAir && <span className="truncate text-faint">{slot.type}</span>}
+      {slot.type && !onAir && <span className="min-w-0 truncate text-faint">{slot.type}</span>}
     </>
   );
 }

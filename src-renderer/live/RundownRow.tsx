@@ -124,8 +124,8 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
         >
           {product.name}
         </button>
-        <div className="mt-px flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs leading-tight">
-          <span className={cx('min-w-16', faded ? 'text-faint' : 'font-medium')}>
+        <div className="mt-px flex items-center gap-x-2 overflow-hidden text-xs leading-tight has-[[data-mark]~[data-mark]]:flex-wrap has-[[data-mark]~[data-mark]]:gap-y-0.5">
+          <span className={cx('min-w-16 shrink-0', faded ? 'text-faint' : 'font-medium')}>
             {formatFen(product.priceFen, props.currency)}
           </span>
           <RowMarks {...props} />

@@ -10,7 +10,7 @@ export type CurvePoint = readonly [timeMs: number, amount: number];
  * Net GMV summed up minute by minute. The curve starts at zero where the first counted minute begins; over minutes
  * without a sale it stays level instead of sloping through them.
  */
-export function netCurve(minutes: Iterable<MinuteCounter>): CurvePoint[] {
+export function netCurve(minutes: Iterable<MinuteCounter>, nowMs = Number.POSITIVE_INFINITY): CurvePoint[] {
   const sorted = [...minutes]
     .map((each) => ({
       atMs: Date.parse(each.minute.replace('Z', ':00Z')),
@@ -24,7 +24,9 @@ export function netCurve(minutes: Iterable<MinuteCounter>): CurvePoint[] {
     const last = points.at(-1);
     if (!last || atMs > last[0]) points.push([atMs, sumFen / 100]);
     sumFen += netFen;
-    points.push([atMs + MINUTE_MS, sumFen / 100]);
+    // The minute that is still running reaches only as far as now.
+    const endMs = nowMs > atMs ? Math.min(atMs + MINUTE_MS, nowMs) : atMs + MINUTE_MS;
+    points.push([endMs, sumFen / 100]);
   }
   return points;
 }

@@ -23,6 +23,7 @@ export function Pill({
 }) {
   return (
     <span
+      data-mark
       title={title}
       className={cx(
         'inline-flex max-w-full shrink-0 items-center gap-1 truncate whitespace-nowrap rounded-full border px-1.5 text-2xs leading-[1.35]',
