@@ -13,6 +13,7 @@ import { RowTable, type RowTableHandle } from './RowTable.tsx';
 import { filterRows, type RowFilter } from './row-filter.ts';
 import { SheetSummary } from './SheetSummary.tsx';
 import { sheetErrorText } from './sheet-error-text.ts';
+import { shownColumns } from './table-columns.ts';
 import { useProblemWalk } from './use-problem-walk.ts';
 import type { Checked, SheetSession } from './use-sheet-session.ts';
 import { useShowTarget } from './use-show-target.ts';
@@ -46,8 +47,10 @@ export function CheckStage({
     [],
   );
   const walk = useProblemWalk(preview, reveal, focusImport);
+  const columns = useMemo(() => shownColumns(preview), [preview]);
   const check: Check = {
     preview,
+    columns,
     answers,
     currency: target.currency,
     details,

@@ -9,12 +9,12 @@ import { isShown } from './open-problems.ts';
 import { ProblemLine } from './ProblemLine.tsx';
 import { RowDetails } from './RowDetails.tsx';
 import { leaveOut, type SheetRow } from './sheet-answers.ts';
-import { gridTracks, standsOff, tableColumns } from './table-columns.ts';
+import { gridTracks, standsOff } from './table-columns.ts';
 
 /** A row as it will be, its problems in words below it, and its details when they are open. */
 export function RowLine({ row }: { row: SheetRow }) {
   const t = useWords('sheets');
-  const { preview, details, showDetails, settle, say } = useCheck();
+  const { columns, details, showDetails, settle, say } = useCheck();
   const open = details?.rowKey === row.rowKey;
   const out = row.state === 'excluded' || row.state === 'skipped';
   const shown = out && row.state === 'excluded' ? [] : row.problems.filter(isShown);
@@ -23,7 +23,7 @@ export function RowLine({ row }: { row: SheetRow }) {
       <div
         role="presentation"
         className={cx('grid items-center gap-x-2 px-2 py-1', out && 'text-faint opacity-70')}
-        style={{ gridTemplateColumns: gridTracks(preview.kind) }}
+        style={{ gridTemplateColumns: gridTracks(columns) }}
       >
         <div className="flex items-center gap-1">
           <button
@@ -38,7 +38,7 @@ export function RowLine({ row }: { row: SheetRow }) {
           </button>
           <RowState row={row} />
         </div>
-        {tableColumns[preview.kind].map(({ field, also, end, oneLine }, index, columns) => (
+        {columns.map(({ field, also, end, oneLine }, index) => (
           <div
             key={field}
             className={cx(

@@ -8,7 +8,7 @@ import { useCheck } from './check-context.ts';
 import { isShown } from './open-problems.ts';
 import { RowLine } from './RowLine.tsx';
 import type { SheetRow } from './sheet-answers.ts';
-import { gridTracks, standsOff, tableColumns } from './table-columns.ts';
+import { gridTracks, standsOff } from './table-columns.ts';
 
 export interface RowTableHandle {
   reveal(rowKey: string): void;
@@ -85,14 +85,14 @@ const headings: Partial<Record<SheetField, 'headCommission' | 'headMinutes' | 'h
 function TableHead() {
   const t = useWords('sheets');
   const language = useLanguage();
-  const { preview } = useCheck();
+  const { preview, columns } = useCheck();
   return (
     <div
       className="sticky top-0 z-10 grid items-center gap-x-2 border-b border-line bg-panel px-2 py-1.5 text-xs text-muted"
-      style={{ gridTemplateColumns: gridTracks(preview.kind) }}
+      style={{ gridTemplateColumns: gridTracks(columns) }}
     >
       <span className="pl-4">{t('row')}</span>
-      {tableColumns[preview.kind].map(({ field, end }, index, columns) => {
+      {columns.map(({ field, end }, index) => {
         const column = preview.columns.find((one) => one.field === field);
         const heading = headings[field];
         return (

@@ -1,10 +1,12 @@
 /** What every part of the check needs: how to answer, and which problem the person is at. */
 import { createContext, useContext } from 'react';
 import type { SheetAnswers, SheetField, SheetPreview } from '#shared/contract/sheet.ts';
+import type { TableColumn } from './table-columns.ts';
 
 export interface Check {
   readonly preview: SheetPreview;
   readonly answers: SheetAnswers;
+  readonly columns: readonly TableColumn[];
   /** Currency in which prices are shown: that of the show the sheet goes to. */
   readonly currency: string;
   say(change: (answers: SheetAnswers) => SheetAnswers): void;

@@ -1,5 +1,5 @@
 /** The columns of the check: what a row will be, in the order a person reads it. */
-import type { SheetField, SheetKind } from '#shared/contract/sheet.ts';
+import type { SheetField, SheetKind, SheetPreview } from '#shared/contract/sheet.ts';
 
 export interface TableColumn {
   readonly field: SheetField;
@@ -44,7 +44,16 @@ const groups: readonly TableColumn[] = [
   column('robot', 'minmax(12.5rem, 1fr)'),
 ];
 
-export const tableColumns: Readonly<Record<SheetKind, readonly TableColumn[]>> = { products, groups };
+const tableColumns: Readonly<Record<SheetKind, readonly TableColumn[]>> = { products, groups };
+const always: readonly SheetField[] = ['name', 'price'];
+
+/** The columns that this sheet can fill; the room of the others goes to the names. */
+export function shownColumns({ kind, columns }: Pick<SheetPreview, 'kind' | 'columns'>): TableColumn[] {
+  const there = new Set(columns.map(({ field }) => field));
+  return tableColumns[kind].filter(
+    ({ field, also }) => always.includes(field) || [field, ...also].some((one) => there.has(one)),
+  );
+}
 
 /** A text after figures that end at its side: it needs some air. */
 export function standsOff(columns: readonly TableColumn[], index: number): boolean {
@@ -52,6 +61,6 @@ export function standsOff(columns: readonly TableColumn[], index: number): boole
 }
 
 /** Row number and state before the values, leave-out at the end. */
-export function gridTracks(kind: SheetKind): string {
-  return ['4.9rem', ...tableColumns[kind].map(({ width }) => width), '2.6rem'].join(' ');
+export function gridTracks(columns: readonly TableColumn[]): string {
+  return ['4.9rem', ...columns.map(({ width }) => width), '2.6rem'].join(' ');
 }
