@@ -11,7 +11,7 @@ import { systemTimers, type Timers } from './effects/timers.ts';
 import type { HubServices, HubSignals } from './hub.ts';
 import { createHubLog, type HubLog } from './hub-log.ts';
 import { createFactIngest } from './ingest/facts.ts';
-import { registerIngest } from './ingest/rest.ts';
+import { answerError, registerIngest } from './ingest/rest.ts';
 import { hashSecret } from './ingest/secrets.ts';
 import { createDeskRequests } from './realtime/desk-requests.ts';
 import { createLiveFeed } from './realtime/live-feed.ts';
@@ -102,7 +102,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
 
     const loggerInstance: FastifyBaseLogger = log;
     const logController = new LogController({ disableRequestLogging: true });
-    const app = fastify({ loggerInstance, logController });
+    const app = fastify({ loggerInstance, logController, frameworkErrors: answerError });
     const sockets = createSocketServer({
       http: app.server,
       store,

@@ -76,6 +76,11 @@ describe('addresses', () => {
     expect([answer.status, answer.body]).toEqual([404, failed('request/not-found')]);
   });
 
+  test('an address that cannot be decoded is said in the same shape', async () => {
+    const answer = await hub.call('GET', '/%zz');
+    expect([answer.status, answer.body]).toEqual([400, failed('request/invalid')]);
+  });
+
   test('what needs no key', async () => {
     expect((await hub.call('GET', '/healthz')).status).toBe(200);
     expect((await hub.call('GET', '/readyz')).status).toBe(200);

@@ -30,8 +30,8 @@ const KEY = 'livedeskKey';
  */
 export async function registerIngest(app: FastifyInstance, services: HubServices): Promise<void> {
   const metrics = createIngestMetrics();
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendError(new AppError('request/not-found'), request, reply));
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerError(new AppError('request/not-found'), request, reply));
   app.addHook('onResponse', async (request, reply) => {
     metrics.answered(request.routeOptions.url ?? 'none', request.method, reply.statusCode);
   });
@@ -120,7 +120,8 @@ function readBodies(scope: FastifyInstance): void {
   });
 }
 
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers a failure in the hub's one error shape; also for what Fastify turns away before any route. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, body } = restError(error, request.log);
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.status(status).send(body);
