@@ -57,5 +57,6 @@ try {
       ? `Built, and the configuration is valid; packaging needs Electron's binary, which could not be downloaded (${message.split('\n')[0]}).`
       : `Packaging failed: ${message}`,
   );
-  process.exitCode = 1;
+  // Not `exitCode`: the clean-up of electron-builder's temporary files ends the process with 0.
+  process.exit(1);
 }
