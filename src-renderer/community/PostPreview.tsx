@@ -42,7 +42,7 @@ export function PostPreview({ draft }: { draft: Draft }) {
       {written && preview.isPending && <Loading />}
       {written && preview.isSuccess && (
         <>
-          <PreviewVerdict rendered={rendered} robots={robots} />
+          <PreviewVerdict rendered={rendered} robots={robots} everyGroup={tags.length === 0} />
           {rendered.length > 0 && (
             <div className="flex shrink-0 items-center gap-3 border-b border-line px-3 py-1.5">
               <div className="min-w-0 flex-1">

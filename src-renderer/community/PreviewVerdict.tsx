@@ -8,9 +8,12 @@ import { useVariableName } from './use-variable-name.ts';
 export function PreviewVerdict({
   rendered,
   robots,
+  everyGroup,
 }: {
   rendered: readonly RenderedPost[];
   robots: ReadonlySet<string>;
+  /** No tags were chosen: it is meant for every group there is. */
+  everyGroup: boolean;
 }) {
   const t = useWords('community');
   const variableName = useVariableName();
@@ -19,7 +22,7 @@ export function PreviewVerdict({
   if (rendered.length === 0)
     return (
       <p role="status" className="border-b border-line bg-warn-tint px-3 py-2.5 text-sm text-warn">
-        {t('noAudience')}
+        {t(everyGroup ? 'noGroupsTitle' : 'noAudience')}
       </p>
     );
   return (

@@ -32,7 +32,6 @@ export const settingsWords = defineWords({
     roleIntegrator: '接口',
     pending: '待同步',
     pendingCount: '{n} 项操作',
-    skew: '时钟差',
     skewText: '本机时钟与中枢相差 {seconds} 秒，请校准系统时间。',
     orders: '接入订单',
     ordersText: '商城后台、小程序把订单、评论和人数发到这个地址，用一把钥匙。',
@@ -52,7 +51,6 @@ export const settingsWords = defineWords({
     dataSource: '示例数据',
     attribution:
       '示例订单来自 Online Retail（Daqing Chen，2015），UCI Machine Learning Repository，doi 10.24432/C5BW33，许可 CC BY 4.0。排品表和社群名单为虚构。',
-    loadFailed: '读取失败',
     tryAgain: '再试一次',
     saveFailed: '没有保存：{reason}',
   },
@@ -87,7 +85,6 @@ export const settingsWords = defineWords({
     roleIntegrator: 'Integrator',
     pending: 'To sync',
     pendingCount: '{n} operations',
-    skew: 'Clock',
     skewText: 'The clocks of this machine and of the hub differ by {seconds} s; please set this one.',
     orders: 'Bring orders in',
     ordersText:
@@ -108,7 +105,6 @@ export const settingsWords = defineWords({
     dataSource: 'Sample data',
     attribution:
       'Sample orders are from Online Retail (Daqing Chen, 2015), UCI Machine Learning Repository, doi 10.24432/C5BW33, licence CC BY 4.0. Product sheet and groups are invented.',
-    loadFailed: 'Could not be read',
     tryAgain: 'Try again',
     saveFailed: 'Not saved: {reason}',
   },

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
+import { useConnection } from '#renderer/client/app-state.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import type { SheetField } from '#shared/contract/sheet.ts';
@@ -103,10 +104,18 @@ export function CheckStage({
 function AnswerFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useWords('sheets');
   const language = useLanguage();
+  const connected = useConnection() === 'open';
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (connected && wasLost.current) onRetry();
+    wasLost.current = !connected;
+  }, [connected, onRetry]);
   return (
     <div role="alert" className="flex items-center gap-2 bg-live-tint px-3 py-1.5 text-sm text-live">
       <CircleAlert size={15} aria-hidden />
-      <span className="min-w-0 flex-1">{sheetErrorText(error, language)}</span>
+      <span className="min-w-0 flex-1">
+        {sheetErrorText(error, language)} {t('answersKept')}
+      </span>
       <Button size="sm" onClick={onRetry}>
         {t('tryAgain')}
       </Button>

@@ -4,7 +4,6 @@ export const welcomeWords = defineWords({
   zh: {
     heading: '直播中控台',
     lead: '排品、发券、社群通知和实时成交，一个屏幕管完。断网也能用，恢复后自动同步。',
-    question: '从哪里开始？',
     sampleTitle: '打开示例场次',
     sampleText: '一份排好的 618 排品、模拟的观众和订单，随便按，不会碰到真实数据。',
     sampleAction: '打开示例',
@@ -29,7 +28,6 @@ export const welcomeWords = defineWords({
   en: {
     heading: 'The live commerce desk',
     lead: 'Rundown, coupon drops, group announcements and live sales on one screen. It works without a network and syncs later.',
-    question: 'Where do you want to start?',
     sampleTitle: 'Open the sample show',
     sampleText:
       'A finished 618 rundown with imitated viewers and orders. Press anything: no real data is near.',
