@@ -39,7 +39,9 @@ export function TakeBar({
           className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100"
         >
           <span className="line-clamp-2 min-w-0 flex-1 text-left leading-tight">
-            {next ? t(verb, { number: next.number, name: next.product.name }) : t('takeNothing')}
+            {next
+              ? t(verb, { number: next.number, name: next.product.name })
+              : t(numbered.length === 0 ? 'takeNoSlots' : 'takeNothing')}
           </span>
           <Kbd>F12</Kbd>
         </button>

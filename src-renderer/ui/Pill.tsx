@@ -7,7 +7,7 @@ const tones = {
   warn: 'border-warn text-warn',
   ok: 'border-ok text-ok',
   /** Not yet confirmed by the hub, or stale. */
-  hatched: 'border-line-strong text-text hatched-faint',
+  hatched: 'border-dashed border-faint bg-panel text-text',
 } as const;
 
 export function Pill({
