@@ -53,6 +53,8 @@ export interface HubSession {
 /** Bytes of ops in one push, well below the hub's frame limit; a single larger op goes alone. */
 const PUSH_BYTES = 500_000;
 const PUSH_OPS = 200;
+/** How long after a request that the hub could not do it is asked again, while the socket stands. */
+const RETRY_MS = 1000;
 
 export function hubSession(options: HubSessionOptions): HubSession {
   const { documents, clock, log } = options;
@@ -63,6 +65,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   let state: SessionState = { hub: 'connecting', refusal: null, skewMs: null };
   let pushing: Promise<void> | null = null;
   let pulling: Promise<void> | null = null;
+  let retry: NodeJS.Timeout | null = null;
 
   const become = (next: Partial<SessionState>) => {
     state = { ...state, ...next };
@@ -70,10 +73,12 @@ export function hubSession(options: HubSessionOptions): HubSession {
   };
   const failed = (what: string, error: unknown) => {
     if (!(error instanceof AppError && error.code === 'hub/away')) log.error(what, error);
+    // A lost socket greets anew when it is back; with one that stands, nobody else would ask again.
+    if (link.connected) retry ??= setTimeout(catchUp, RETRY_MS);
   };
 
   const link = hubLink(options.url, options.token, options.deviceId, {
-    connected: () => void greet().catch((error) => failed('greeting the hub failed', error)),
+    connected: greetOrRetry,
     disconnected: () => become({ hub: 'offline' }),
     refused: (code) => become({ hub: 'refused', refusal: code }),
     changes: (changes) =>
@@ -83,6 +88,21 @@ export function hubSession(options: HubSessionOptions): HubSession {
         .catch((error) => failed('applying changes failed', error)),
     live: options.onLive,
   });
+
+  function greetOrRetry(): void {
+    greet().catch((error) => failed('greeting the hub failed', error));
+  }
+
+  function catchUp(): void {
+    retry = null;
+    if (!link.connected) return;
+    if (state.hub !== 'online') {
+      greetOrRetry();
+      return;
+    }
+    pull().catch((error) => failed('pulling changes failed', error));
+    void push();
+  }
 
   async function greet(): Promise<void> {
     const welcome = await link.request('hello', {});
@@ -199,6 +219,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
       });
     },
     request: link.request,
-    close: () => link.close(),
+    close: () => {
+      link.close();
+      if (retry) clearTimeout(retry);
+    },
   };
 }
