@@ -168,10 +168,12 @@ describe('nothing that anybody sends ends the console', () => {
   test('a message that is too large, or no message at all', async () => {
     const { port } = await serve();
     const origin = `http://127.0.0.1:${port}`;
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => said.mockRestore());
     for (const send of [
       (socket: WebSocket) => socket.send(Buffer.alloc(32_000_001)),
       (socket: WebSocket) => socket.send(Buffer.from([0xff, 0xfe]), { binary: false }),
-      (socket: WebSocket) => socket.send('not a call'),
+      (socket: WebSocket) => socket.send('not a call', () => socket.close()),
     ]) {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, ['livedesk', `livedesk.${TOKEN}`], {
         origin,
@@ -179,8 +181,8 @@ describe('nothing that anybody sends ends the console', () => {
       socket.on('error', () => undefined);
       await once(socket, 'open');
       send(socket);
+      await once(socket, 'close');
       expect(await upgrade(port, {})).toBe(101);
-      socket.terminate();
     }
   });
 
