@@ -5,16 +5,19 @@ import { groupCell, productCell } from './cell-text.ts';
 import { useCheck } from './check-context.ts';
 import { platformWords } from './platform-words.ts';
 import type { SheetRow } from './sheet-answers.ts';
+import { valueRow } from './slot-owner.ts';
 
 /** The text of a value as it will be, in the person's language. */
 export function useCellText(): (row: SheetRow, field: SheetField) => string {
   const t = useWords('sheets');
-  const { currency } = useCheck();
+  const { currency, preview } = useCheck();
   return useCallback(
-    ({ values }, field) =>
-      'platform' in values
+    (row, field) => {
+      const { values } = valueRow(preview, row, field);
+      return 'platform' in values
         ? groupCell(field, values, t(platformWords[values.platform]))
-        : productCell(field, values, currency),
-    [t, currency],
+        : productCell(field, values, currency);
+    },
+    [t, currency, preview],
   );
 }
