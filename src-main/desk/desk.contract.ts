@@ -77,6 +77,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
       });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     };
+    const quiet = () => vi.waitFor(() => expect(desk.openChannels()).toBe(0), { timeout: 10_000 });
     const newShow = () => client.show.create({ title: '618', currency: 'CNY', hostName: '阿宁' });
     /** A show made from the shipped sheet. */
     const showFromSheet = async () => {
@@ -278,7 +279,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
     });
 
     test('a screen that goes away, or stops listening, leaves no iterator behind', async () => {
-      await vi.waitFor(() => expect(desk.openChannels()).toBe(0));
+      await quiet();
       const { showId } = await newShow();
       const other = await desk.connect();
       const states = await other.client.app.watch();
@@ -287,20 +288,20 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
       await frames.next();
       expect(desk.openChannels()).toBe(2);
       other.close();
-      await vi.waitFor(() => expect(desk.openChannels()).toBe(0));
+      await quiet();
 
       const mine = await client.live.watch({ showId, runKind: 'rehearsal' });
       await mine.next();
       expect(desk.openChannels()).toBe(1);
       await mine.return?.();
-      await vi.waitFor(() => expect(desk.openChannels()).toBe(0));
+      await quiet();
 
       // Gone before the first value was read.
       const third = await desk.connect();
       void third.client.app.watch().catch(() => undefined);
       third.close();
       await client.app.info();
-      await vi.waitFor(() => expect(desk.openChannels()).toBe(0));
+      await quiet();
     });
 
     test('a drop is planned, armed, fired as seen, claimed over REST and counted live, then stopped', async () => {

@@ -16,6 +16,7 @@ import { hubSession, type SessionState } from './hub-session.ts';
 import { localDocuments } from './local-documents.ts';
 
 const owner = { personId: 'amy', role: 'owner' as const, deviceId: 'desk-1' };
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 });
 type Trouble = 'unexpected' | 'silent' | null;
 
 /** A socket.io server that answers as the contract says, over the hub model, with trouble on demand. */
@@ -122,7 +123,7 @@ function startSession(url: string) {
     session.close();
     db.close();
   });
-  const become = (hub: SessionState['hub']) => vi.waitFor(() => expect(session.state().hub).toBe(hub), 8000);
+  const become = (hub: SessionState['hub']) => eventually(() => expect(session.state().hub).toBe(hub));
   return { session, documents, outbox: outboxRepo(db), meta: metaRepo(db), errors, states, welcomes, become };
 }
 
@@ -154,7 +155,7 @@ describe('a session with a hub', () => {
     const verdict = one.session.pushed(edit);
     expect(await verdict).toMatchObject({ opId: edit.opId, outcome: 'applied' });
     expect(hub.model.applied.map((op) => op.opId)).toEqual([create.opId, edit.opId]);
-    await vi.waitFor(() => expect(one.outbox.counts()).toEqual({ unconfirmed: 0, conflicts: 0 }));
+    await eventually(() => expect(one.outbox.counts()).toEqual({ unconfirmed: 0, conflicts: 0 }));
     const again = await one.documents.submit('show.create', { ...newShow('show-2'), title: 'x' });
     expect(await one.session.pushed(again)).toMatchObject({ outcome: 'applied' });
   });
@@ -189,7 +190,7 @@ describe('a session with a hub', () => {
     await run('a', 'show-a');
     const { changes } = await run('b', 'show-b');
     hub.io.emit('changes', changes);
-    await vi.waitFor(async () => expect(await one.documents.view.get('show', 'show-a')).not.toBeNull());
+    await eventually(async () => expect(await one.documents.view.get('show', 'show-a')).not.toBeNull());
     expect(one.documents.cursor()).toBe(hub.model.headSeq());
   });
 
@@ -234,12 +235,12 @@ describe('a session with a hub', () => {
     await one.become('online');
     const op = await one.documents.submit('show.create', newShow('show-1'));
     await one.session.pushed(op);
-    await vi.waitFor(() => expect(one.outbox.counts().unconfirmed).toBe(0));
+    await eventually(() => expect(one.outbox.counts().unconfirmed).toBe(0));
     hub.epoch = 'epoch-2';
     hub.io.sockets.sockets.forEach((socket) => {
       socket.conn.close();
     });
-    await vi.waitFor(() => expect(one.meta.get('epoch')).toBe('epoch-2'), 8000);
+    await eventually(() => expect(one.meta.get('epoch')).toBe('epoch-2'));
     await one.become('online');
     expect(one.documents.cursor()).toBe(hub.model.headSeq());
     expect(await one.documents.view.get('show', 'show-1')).not.toBeNull();
@@ -283,7 +284,7 @@ describe('an order to act', () => {
     hub.trouble.command = ['silent'];
     const order = one.session.command(fire, 'c1', 3000);
     const expected = expect(order).rejects.toMatchObject({ code: 'effect/unanswered' });
-    await vi.waitFor(() => expect(hub.trouble.command).toEqual([]));
+    await eventually(() => expect(hub.trouble.command).toEqual([]));
     hub.io.sockets.sockets.forEach((socket) => {
       socket.conn.close();
     });

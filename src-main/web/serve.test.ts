@@ -194,7 +194,7 @@ describe('nothing that anybody sends ends the console', () => {
     socket.on('error', () => undefined);
     await once(socket, 'open');
     await server.close();
-    await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.CLOSED));
+    await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.CLOSED), { timeout: 10_000 });
     await serve(server.port);
   });
 });
