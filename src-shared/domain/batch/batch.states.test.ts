@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type BatchMove,
+  type BatchState,
+  batchMoves,
+  batchStateSchema,
+  type DeliveryMove,
+  type DeliveryState,
+  deliveryMoves,
+  deliveryStateSchema,
+  moveBatch,
+  moveDelivery,
+} from './batch.states.ts';
+
+/** Written out by hand, state by state: what may happen to a delivery, and all else may not. */
+const deliveries: Record<DeliveryState, Partial<Record<DeliveryMove, DeliveryState>>> = {
+  queued: { send: 'sending', fail: 'failed', stop: 'skipped' },
+  sending: { accepted: 'sent', refused: 'failed', postponed: 'queued', lose: 'unknown' },
+  sent: {},
+  'by-hand': { stop: 'skipped', tick: 'sent' },
+  failed: { retry: 'queued' },
+  skipped: {},
+  unknown: { settleSent: 'sent', settleFailed: 'failed' },
+};
+const batches: Record<BatchState, Partial<Record<BatchMove, BatchState>>> = {
+  running: { pause: 'paused', stop: 'stopped', finish: 'done', retryFailed: 'running' },
+  paused: { resume: 'running', stop: 'stopped' },
+  stopped: { retryFailed: 'running' },
+  done: { stop: 'stopped', retryFailed: 'running' },
+};
+const deliveryStates = deliveryStateSchema.options;
+const deliveryMoveNames = Object.keys(deliveryMoves) as DeliveryMove[];
+const batchMoveNames = Object.keys(batchMoves) as BatchMove[];
+
+describe('the table of a delivery’s states', () => {
+  test.each(deliveryStates.flatMap((state) => deliveryMoveNames.map((move) => ({ state, move }))))(
+    '$state × $move',
+    ({ state, move }) => {
+      expect(moveDelivery(state, move)).toBe(deliveries[state][move] ?? null);
+    },
+  );
+
+  test('what is sent or skipped stays so', () => {
+    for (const move of deliveryMoveNames) {
+      expect(moveDelivery('sent', move)).toBeNull();
+      expect(moveDelivery('skipped', move)).toBeNull();
+    }
+  });
+
+  test('only a person’s word leads out of unknown, and never straight to sending or the queue', () => {
+    expect(deliveryMoveNames.filter((move) => moveDelivery('unknown', move) !== null)).toEqual([
+      'settleSent',
+      'settleFailed',
+    ]);
+  });
+
+  test('nothing is sending but what was queued', () => {
+    const into = deliveryMoveNames.filter((move) => deliveryMoves[move].to === 'sending');
+    expect(into).toEqual(['send']);
+    expect(deliveryMoves.send.from).toEqual(['queued']);
+  });
+});
+
+describe('the table of a batch’s states', () => {
+  test.each(batchStateSchema.options.flatMap((state) => batchMoveNames.map((move) => ({ state, move }))))(
+    '$state × $move',
+    ({ state, move }) => {
+      expect(moveBatch(state, move)).toBe(batches[state][move] ?? null);
+    },
+  );
+});
