@@ -251,17 +251,15 @@ export const deskContract = {
       .input(z.object({ sheetId: z.string(), answers: sheetAnswersSchema }))
       .output(z.object({ preview: sheetPreviewSchema })),
     /** Imports all accepted rows at once; `sheet/not-ready` while something is open. */
-    accept: oc
-      .input(z.object({ sheetId: z.string(), target: sheetTargetSchema }))
-      .output(
-        z.object({
-          showId: showIdSchema.nullable(),
-          runId: runIdSchema.nullable(),
-          products: z.int(),
-          slots: z.int(),
-          groups: z.int(),
-        }),
-      ),
+    accept: oc.input(z.object({ sheetId: z.string(), target: sheetTargetSchema })).output(
+      z.object({
+        showId: showIdSchema.nullable(),
+        runId: runIdSchema.nullable(),
+        products: z.int(),
+        slots: z.int(),
+        groups: z.int(),
+      }),
+    ),
     close: command(z.object({ sheetId: z.string() })),
   },
   outbox: {
