@@ -46,9 +46,12 @@ export function followApp(): void {
 function receive(next: AppState): void {
   const previous = appState.get();
   appState.set(next);
+  // A take changes run and slots at once: each query is asked again once, not once a kind.
+  const stale = new Map<string, readonly unknown[]>();
   for (const kind of raisedKinds(previous?.revisions ?? {}, next.revisions)) {
-    for (const queryKey of queriesOf[kind]?.() ?? []) void queryClient.invalidateQueries({ queryKey });
+    for (const queryKey of queriesOf[kind]?.() ?? []) stale.set(JSON.stringify(queryKey), queryKey);
   }
+  for (const queryKey of stale.values()) void queryClient.invalidateQueries({ queryKey });
   if (previous?.sync.conflictCount !== next.sync.conflictCount)
     void queryClient.invalidateQueries({ queryKey: keyOf(orpc.outbox) });
 }

@@ -8,11 +8,12 @@ import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RundownRow } from './RundownRow.tsx';
-import { rowTime } from './row-time.ts';
+import { rowTicks } from './row-time.ts';
 import { type NumberedSlot, stockView } from './slot-view.ts';
 import { useReorder } from './use-reorder.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
+import { useSameList } from './use-same-list.ts';
 
 /** The rows: dragged by handle or keys, walked with the arrow keys, scrolled to what is on air. */
 export function RundownList({
@@ -34,7 +35,8 @@ export function RundownList({
   const counters = useLive((live) => live.products);
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
   const times = useMemo(() => new Map(timing.rows.map((row) => [row.slotId, row])), [timing]);
-  const ids = useMemo(() => numbered.map(({ slot }) => slot.id), [numbered]);
+  // Every row listens to this list through dnd-kit: a new one of the same rows would draw them all again.
+  const ids = useSameList(numbered.map(({ slot }): string => slot.id));
   const [focusId, setFocusId] = useState<string | null>(null);
   const [removing, setRemoving] = useState<NumberedSlot | null>(null);
   const actions = useRundownActions();
@@ -48,8 +50,7 @@ export function RundownList({
       ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
   }, [run.onAirSlotId]);
 
-  const tabStop =
-    focusId !== null && ids.some((id) => id === focusId) ? focusId : (run.onAirSlotId ?? ids[0]);
+  const tabStop = focusId !== null && ids.includes(focusId) ? focusId : (run.onAirSlotId ?? ids[0]);
   return (
     <DndContext {...dnd}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
@@ -82,7 +83,7 @@ export function RundownList({
                 ended={run.state === 'ended'}
                 onFocus={setFocusId}
                 onAction={onAction}
-                {...rowTime(slot, time, slot.id === run.onAirSlotId, t)}
+                {...rowTicks(time)}
               />
             );
           })}

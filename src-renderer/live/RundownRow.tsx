@@ -10,10 +10,10 @@ import { PlannedTime } from './PlannedTime.tsx';
 import { RowMarks } from './RowMarks.tsx';
 import { RowMenu } from './RowMenu.tsx';
 import { type RowAction, rowActionOfKey } from './row-action.ts';
-import type { RowTime } from './row-time.ts';
+import { type RowTicks, rowTime } from './row-time.ts';
 import { walkRows } from './walk-rows.ts';
 
-export interface RundownRowProps extends RowTime {
+export interface RundownRowProps extends RowTicks {
   slot: Slot;
   product: Product;
   number: string;
@@ -38,6 +38,7 @@ export interface RundownRowProps extends RowTime {
 export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
   const { slot, product, number, onAir, rehearsal, armed, next, pending, onAction } = props;
   const t = useWords('live');
+  const time = rowTime(slot, props, onAir, t);
   const main = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
@@ -74,7 +75,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
         transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition } : undefined
       }
       className={cx(
-        'group relative grid grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
+        'group relative grid [contain-intrinsic-size:auto_3.6rem] [content-visibility:auto] grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
         onAir ? (rehearsal ? 'bg-warn-tint' : 'bg-live-tint') : next ? 'bg-raised' : 'hover:bg-raised/60',
         pending && 'hatched-faint',
         isDragging && 'z-10 bg-hover shadow-xl',
@@ -131,16 +132,16 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           <RowMarks {...props} />
         </div>
       </div>
-      <div className="min-w-16 self-start text-right" title={props.timeTitle}>
+      <div className="min-w-16 self-start text-right" title={time.timeTitle}>
         <div className={cx('leading-snug', onAir ? 'font-semibold' : faded ? 'text-faint' : 'text-text')}>
-          {props.timeWas && <s className="mr-1 text-2xs text-faint">{props.timeWas}</s>}
-          {props.timeTop}
+          {time.timeWas && <s className="mr-1 text-2xs text-faint">{time.timeWas}</s>}
+          {time.timeTop}
         </div>
         <PlannedTime
           slot={slot}
           name={product.name}
-          text={props.timeBottom}
-          tone={props.timeTone}
+          text={time.timeBottom}
+          tone={time.timeTone}
           faded={faded}
           editing={editing}
           onEdit={setEditing}

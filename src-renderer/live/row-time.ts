@@ -14,36 +14,54 @@ export interface RowTime {
   readonly timeTitle: string;
 }
 
-/** Below a minute a forecast has not left its plan. */
-const DRIFT_MS = 60_000;
-const ON_TIME_SEC = 5;
+/** A row's timing cut to what its words can show: equal from tick to tick unless the words change. */
+export interface RowTicks {
+  readonly plannedStartMin: number | null;
+  readonly forecastStartMin: number | null;
+  readonly actualSec: number;
+  readonly overSec: number | null;
+}
 
-export function rowTime(slot: Slot, time: SlotTiming | undefined, onAir: boolean, t: Say<'live'>): RowTime {
+const toMinute = (ms: number | null) => (ms === null ? null : Math.floor(ms / MINUTE_MS));
+const MINUTE_MS = 60_000;
+
+export function rowTicks(time: SlotTiming | undefined): RowTicks {
+  const over = time?.overSec ?? null;
+  return {
+    plannedStartMin: toMinute(time?.plannedStartMs ?? null),
+    forecastStartMin: toMinute(time?.forecastStartMs ?? null),
+    actualSec: Math.floor(time?.actualSec ?? 0),
+    overSec: over === null ? null : Math.trunc(over),
+  };
+}
+
+const ON_TIME_SEC = 5;
+const clock = (minute: number) => formatClock(minute * MINUTE_MS);
+
+export function rowTime(slot: Slot, ticks: RowTicks, onAir: boolean, t: Say<'live'>): RowTime {
+  const { plannedStartMin, forecastStartMin, actualSec, overSec } = ticks;
   const planned = formatDuration(slot.plannedSec);
-  const plannedStart = time?.plannedStartMs ?? null;
-  const forecast = time?.forecastStartMs ?? null;
   const base = {
     timeWas: null,
     timeTone: 'plain',
-    timeTitle: plannedStart === null ? '' : t('plannedStart', { time: formatClock(plannedStart) }),
+    timeTitle: plannedStartMin === null ? '' : t('plannedStart', { time: clock(plannedStartMin) }),
   } as const;
-  if (!time || slot.state === 'skipped')
+  if (slot.state === 'skipped')
     return { ...base, timeTop: '—', timeBottom: t('stateSkipped'), timeTitle: '' };
   if (onAir || slot.state === 'done') {
-    const over = time.overSec;
-    const plain = { ...base, timeTop: formatDuration(time.actualSec) };
-    if (over === null) return { ...plain, timeBottom: t('planned', { time: planned }) };
-    if (Math.abs(over) < ON_TIME_SEC && !onAir) return { ...plain, timeBottom: t('onTime') };
-    const side = over > 0 ? 'over' : 'under';
-    return { ...plain, timeBottom: t(side, { time: formatDuration(Math.abs(over)) }), timeTone: side };
+    const plain = { ...base, timeTop: formatDuration(actualSec) };
+    if (overSec === null) return { ...plain, timeBottom: t('planned', { time: planned }) };
+    if (Math.abs(overSec) < ON_TIME_SEC && !onAir) return { ...plain, timeBottom: t('onTime') };
+    const side = overSec > 0 ? 'over' : 'under';
+    return { ...plain, timeBottom: t(side, { time: formatDuration(Math.abs(overSec)) }), timeTone: side };
   }
-  const left = plannedStart !== null && forecast !== null && Math.abs(forecast - plannedStart) >= DRIFT_MS;
+  if (forecastStartMin === null) return { ...base, timeTop: '—', timeBottom: planned };
   return {
     ...base,
-    timeTop: forecast === null ? '—' : formatClock(forecast),
-    timeWas: left && plannedStart !== null ? formatClock(plannedStart) : null,
+    timeTop: clock(forecastStartMin),
+    timeWas: plannedStartMin !== null && plannedStartMin !== forecastStartMin ? clock(plannedStartMin) : null,
     timeBottom: planned,
-    timeTitle: [base.timeTitle, forecast === null ? '' : t('forecastStart', { time: formatClock(forecast) })]
+    timeTitle: [base.timeTitle, t('forecastStart', { time: clock(forecastStartMin) })]
       .filter(Boolean)
       .join(' · '),
   };
