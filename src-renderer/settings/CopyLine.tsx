@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
+import { copyText } from '#renderer/ui/copy-text.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
 
 const SHOWN_MS = 1600;
@@ -24,15 +25,7 @@ export function CopyLine({ text }: { text: string }) {
           </Fragment>
         ))}
       </code>
-      <IconButton
-        label={t(copied ? 'copied' : 'copy')}
-        onClick={() =>
-          navigator.clipboard.writeText(text).then(
-            () => setCopied(true),
-            () => setCopied(false),
-          )
-        }
-      >
+      <IconButton label={t(copied ? 'copied' : 'copy')} onClick={() => setCopied(copyText(text))}>
         {copied ? <Check size={14} className="text-ok" aria-hidden /> : <Copy size={14} aria-hidden />}
       </IconButton>
     </div>
