@@ -16,7 +16,7 @@ export const session0010: Migration = {
         PRIMARY KEY (kind, id)
       ) WITHOUT ROWID;
       CREATE INDEX document_parent ON document (kind, parent_id, id);
-      CREATE INDEX document_pending ON document (pending) WHERE pending = 1;
+      CREATE INDEX document_pending ON document (id) WHERE pending = 1;
       CREATE TABLE outbox (
         cseq INTEGER PRIMARY KEY AUTOINCREMENT,
         op_id TEXT NOT NULL UNIQUE,
