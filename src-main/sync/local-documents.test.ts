@@ -312,6 +312,28 @@ describe('one desk', () => {
     expect(dump(amy, 'view')).toEqual(shown);
   });
 
+  test('a pending op that builds on another one still does after a rebase', async () => {
+    const hub = hubModel();
+    const [amy, ben] = [desk('amy'), desk('ben')];
+    await prepared(hub, [amy, ben]);
+    await amy.documents.submit('rundown.take', { runId: 'run-1', from: null, to: 'slot-1' });
+    await amy.documents.submit('rundown.take', { runId: 'run-1', from: 'slot-1', to: 'slot-2' });
+    await amy.documents.submit('show.create', newShow('show-2'));
+    await amy.documents.submit('run.create', { id: 'run-2', showId: 'show-2', kind: 'live' });
+    await amy.documents.submit('rundown.remove', { slotId: 'slot-3' });
+    await ben.documents.submit('rundown.plan', { slotId: 'slot-1', plannedSec: 77 });
+    await sync(ben, hub);
+    await pull(amy, hub);
+    const { view } = amy.documents;
+    expect(await view.get('run', 'run-1')).toMatchObject({ onAirSlotId: 'slot-2' });
+    expect(await view.get('slot', 'slot-1')).toMatchObject({ state: 'done', plannedSec: 77 });
+    expect(await view.get('run', 'run-2')).not.toBeNull();
+    expect(await view.get('slot', 'slot-3')).toBeNull();
+    await sync(amy, hub);
+    expect(amy.outbox.counts()).toEqual({ unconfirmed: 0, conflicts: 0 });
+    expect(dump(amy, 'view')).toEqual(hub.dump());
+  });
+
   test('a removal is rebased like any other op', async () => {
     const hub = hubModel();
     const [amy, ben] = [desk('amy'), desk('ben')];
