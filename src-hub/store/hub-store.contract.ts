@@ -1,6 +1,7 @@
 /** What every store of the hub must do, whatever its database. Each database's own test runs it. */
 
 import { accessContract } from './contract/access.contract.ts';
+import { batchContract } from './contract/batches.contract.ts';
 import { documentContract } from './contract/documents.contract.ts';
 import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
@@ -15,5 +16,6 @@ export function hubStoreContract(name: string, open: OpenStore): void {
   factContract(name, open);
   onAirContract(name, open);
   dropContract(name, open);
+  batchContract(name, open);
   accessContract(name, open);
 }

@@ -19,6 +19,7 @@ import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/or
 import type { Role, Scope } from '#shared/domain/roles.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
+import type { BatchEffects } from './batch-effects.ts';
 
 export interface HubStore {
   readonly documents: DocumentLog;
@@ -26,6 +27,7 @@ export interface HubStore {
   readonly comments: FactLog<CommentEvent>;
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
+  readonly batches: BatchEffects;
   readonly access: Access;
   workspace(): Promise<{ id: string; epoch: string }>;
   /** Runs `work` alone: no other write of this store happens before it has ended. */

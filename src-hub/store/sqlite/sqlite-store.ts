@@ -15,6 +15,7 @@ import type {
   OrderFacts,
 } from '../hub-store.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
+import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
 import { type CounterTables, counterTables } from './counter-tables.ts';
 import { type DocumentTables, documentTables } from './document-tables.ts';
 import { type DropTables, dropTables } from './drop-tables.ts';
@@ -41,6 +42,7 @@ interface Tables {
   readonly comments: FactLogTable<CommentEvent>;
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
+  readonly batches: BatchTables;
   readonly access: AccessTables;
 }
 
@@ -63,6 +65,7 @@ export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions):
     comments: factLog(tables, tables.comments, writer),
     audience: factLog(tables, tables.audience, writer),
     drops: dropEffects(tables.drops, writer),
+    batches: batchEffects(tables.batches, writer),
     access: accessOf(tables.access, writer),
     workspace: async () => workspace,
     secret: async (name: string) => tables.documents.secret(name),
@@ -99,6 +102,7 @@ function tablesOf(db: Database): Tables {
       ({ sampleId, at, online, entered }) => JSON.stringify({ sampleId, at, online, entered }),
     ),
     drops: dropTables(db, documents),
+    batches: batchTables(db),
     access: accessTables(db),
   };
 }

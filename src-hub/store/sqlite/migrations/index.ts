@@ -4,5 +4,6 @@ import { documents } from './0010-documents.ts';
 import { facts } from './0020-facts.ts';
 import { drops } from './0030-drops.ts';
 import { access } from './0040-access.ts';
+import { batches } from './0050-batches.ts';
 
-export const migrations: readonly Migration[] = [documents, facts, drops, access];
+export const migrations: readonly Migration[] = [documents, facts, drops, access, batches];
