@@ -19,6 +19,7 @@ export function TopStrip() {
   const rundown = useRundown(run?.id ?? null);
   return (
     <header className="flex h-14 shrink-0 items-center gap-5 rounded-lg border border-line bg-panel px-3">
+      <h1 className="sr-only">{show ? `Livedesk · ${show.title}` : 'Livedesk'}</h1>
       <ModeBadge show={show} run={run} />
       <ShowMenu />
       {rundown && <ShowClock rundown={rundown} />}

@@ -33,8 +33,11 @@ export function CommentList({
   );
   return (
     <div className="relative flex min-h-0 flex-1">
-      <section
+      <div
         ref={setBox}
+        role="log"
+        // Read on request, not aloud one by one: a show brings several a second.
+        aria-live="off"
         aria-label={t('comments')}
         className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]"
         {...reachable}
@@ -57,7 +60,7 @@ export function CommentList({
             );
           })}
         </div>
-      </section>
+      </div>
       {missed > 0 && (
         <button
           type="button"

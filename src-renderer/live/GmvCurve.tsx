@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { Fallback } from '../ui/Fallback.tsx';
 import { formatClock } from '../ui/format.ts';
 import { netCurve, type PacePlan } from './curve.ts';
 import { useThrottled } from './use-throttled.ts';
@@ -40,21 +41,25 @@ export function GmvCurve({ rundown, timing }: { rundown: Rundown; timing: Rundow
               net: formatFen(Math.round(last[1] * 100), currency),
             })}
           </p>
-          <Suspense fallback={null}>
-            <CurveChart
-              points={points}
-              plan={plan}
-              currency={currency}
-              paceName={t('curvePace')}
-              tone={tone}
-            />
-          </Suspense>
+          <Fallback fallback={<Note>{t('curveBroken')}</Note>}>
+            <Suspense fallback={null}>
+              <CurveChart
+                points={points}
+                plan={plan}
+                currency={currency}
+                paceName={t('curvePace')}
+                tone={tone}
+              />
+            </Suspense>
+          </Fallback>
         </>
       ) : (
-        <div className="grid h-full place-items-center p-3 text-center text-xs text-faint">
-          {t('curveEmpty')}
-        </div>
+        <Note>{t('curveEmpty')}</Note>
       )}
     </section>
   );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return <div className="grid h-full place-items-center p-3 text-center text-xs text-faint">{children}</div>;
 }

@@ -132,6 +132,7 @@ export const liveWords = defineWords({
     neverKnown: '还没有收到过数字',
     // curve
     curve: '净成交曲线',
+    curveBroken: '曲线画不出来；数字照常。重新载入页面可恢复。',
     curveEmpty: '第一笔订单到达后，这里开始画曲线',
     curvePace: '按目标的节奏',
     curveAria: '净成交随时间累计，{from} 到 {to}，现在 {net}',
@@ -363,6 +364,7 @@ export const liveWords = defineWords({
     staleSince: 'figures of {age}',
     neverKnown: 'no figures received yet',
     curve: 'Net GMV over time',
+    curveBroken: 'The curve cannot be drawn; the figures go on. Reload the page to get it back.',
     curveEmpty: 'The curve starts with the first order',
     curvePace: 'pace of the target',
     curveAria: 'Net GMV over time, from {from} to {to}, now {net}',

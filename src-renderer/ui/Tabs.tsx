@@ -31,6 +31,8 @@ export function Tabs<V extends string>({
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            // There is no panel of its own to point at.
+            aria-controls={undefined}
             className="whitespace-nowrap rounded-md px-2 py-0.5 font-medium text-muted hover:text-text data-[state=active]:bg-hover data-[state=active]:font-semibold data-[state=active]:text-text"
           >
             {tab.label}
