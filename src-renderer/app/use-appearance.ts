@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import type { Preferences } from '#shared/contract/desk.ts';
 import { client, orpc, queryClient } from '../client/client.ts';
 import { setLanguage, systemLanguage } from './i18n.ts';
@@ -24,7 +24,8 @@ export function useAppearance(): void {
   const preferences = usePreferences();
   const theme = preferences?.theme ?? 'dark';
   const language = preferences?.language ?? 'system';
-  useEffect(() => {
+  // Before any drawing reads the page's colours: the curve paints on a canvas with what stands there.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   useEffect(() => {

@@ -217,7 +217,7 @@ export const appWords = defineWords({
       'Takes, clocks and the rundown go on and are sent later; drops and prices wait for its return.',
     hubTipConnecting: 'One moment.',
     outbox: 'queue {n}',
-    skew: 'This clock differs from the hub’s by {seconds} s',
+    skew: "This clock differs from the hub's by {seconds} s",
     lostBanner:
       'The connection to the desk is lost; reconnecting. The figures below stand as they were, and nothing you press is carried out.',
     bootConnecting: 'Connecting to the desk…',
@@ -234,7 +234,7 @@ export const appWords = defineWords({
     paletteApp: 'Application',
     keys: 'Keys',
     keysNote:
-      'Keys act when they are released. They do nothing while you type, compose or answer a dialog, and a scanner’s burst is not typing.',
+      "Keys act when they are released. They do nothing while you type, compose or answer a dialog, and a scanner's burst is not typing.",
     keyTake: 'Take next',
     keyArm: 'Arm previous / next',
     keyArmNumber: 'Arm an item by its number',

@@ -240,7 +240,7 @@ export const liveWords = defineWords({
     rundown: 'Rundown',
     rundownNote: '{items} items · {left} left · {time} to go',
     rundownEmptyTitle: 'No rundown yet',
-    rundownEmpty: 'Import tonight’s product sheet: prices, stock, points and minutes come along.',
+    rundownEmpty: "Import tonight's product sheet: prices, stock, points and minutes come along.",
     importSheet: 'Import a product sheet',
     armKeysHint: 'F8 / F9 move what is armed',
     planned: 'plan {time}',

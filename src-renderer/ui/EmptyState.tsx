@@ -16,7 +16,7 @@ export function EmptyState({
     <div className="m-auto flex max-w-md flex-col items-center gap-1.5 p-4 text-center">
       {icon && <div className="mb-1 text-faint">{icon}</div>}
       <p className="font-semibold">{title}</p>
-      {children && <div className="text-xs text-muted">{children}</div>}
+      {children && <div className="text-balance text-xs text-muted">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );
