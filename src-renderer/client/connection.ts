@@ -51,7 +51,8 @@ export function whenOpen(): Promise<void> {
 
 /** Keeps a wire to the desk for as long as the page lives. */
 export async function keepConnected(): Promise<void> {
-  const open = location.protocol === 'app:' ? openPort : openSocket;
+  // The browser host speaks plain http on loopback and nothing else; any other page is the app's own.
+  const open = location.protocol === 'http:' ? openSocket : openPort;
   for (let failures = 0; ; ) {
     const wire = await open().catch(() => null);
     if (wire) {
@@ -76,8 +77,7 @@ function openSocket(): Promise<Wire> {
     connection.set('no-token');
     return Promise.reject(new Error('no token'));
   }
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const socket = new WebSocket(`${scheme}://${location.host}/rpc`, ['livedesk', `livedesk.${token}`]);
+  const socket = new WebSocket(`ws://${location.host}/rpc`, ['livedesk', `livedesk.${token}`]);
   const closed = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve(), { once: true });
   });
