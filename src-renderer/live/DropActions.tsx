@@ -5,7 +5,6 @@ import { useAct } from '../client/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatCount } from '../ui/format.ts';
-import { Kbd } from '../ui/Kbd.tsx';
 import type { DropView } from './drop-view.ts';
 import { HoldButton } from './HoldButton.tsx';
 
@@ -59,12 +58,7 @@ export function DropActions({
             holding={t('dropHolding')}
             note={t('dropRisk', { amount: money(view.riskFen) })}
           >
-            <span className="truncate">{t('dropHold')}</span>
-            {view.pad !== null && (
-              <span className="ml-auto shrink-0">
-                <Kbd>Alt {view.pad}</Kbd>
-              </span>
-            )}
+            {t('dropHold')}
           </HoldButton>
         </Foot>
       );

@@ -69,7 +69,7 @@ export function DropCard({
         pending && 'hatched-faint',
       )}
     >
-      <div className="flex items-center gap-1.5">
+      <div className="flex h-5.5 items-center gap-1.5">
         <span className="min-w-0 flex-1 truncate text-xs text-muted" title={drop.title}>
           {drop.title}
         </span>

@@ -23,7 +23,7 @@ export function DropProgress({
       const share = granted / drop.quota;
       return (
         <>
-          <div className="mt-0.5 flex items-baseline justify-between gap-2 text-sm">
+          <div className="mt-0.5 flex items-baseline justify-between gap-2 whitespace-nowrap text-sm">
             <span data-testid="drop-granted" data-count={granted} className="font-semibold">
               {t(state === 'open' ? 'dropClaimed' : 'dropResult', counts)}
             </span>

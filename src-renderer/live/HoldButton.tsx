@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Kbd } from '../ui/Kbd.tsx';
 import { registerPad } from './hold-pads.ts';
 
 /** How long money must be held for. */
@@ -97,7 +98,7 @@ export function HoldButton({
       }}
       onBlur={cancel}
       onContextMenu={(event) => event.preventDefault()}
-      className="relative h-11 w-full touch-none select-none overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold leading-tight text-warn disabled:cursor-not-allowed disabled:border-line disabled:text-faint"
+      className="relative flex h-11 w-full items-center gap-2 touch-none select-none overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold leading-tight text-warn disabled:cursor-not-allowed disabled:border-line disabled:text-faint"
     >
       <span
         aria-hidden
@@ -107,8 +108,15 @@ export function HoldButton({
           transition: holding ? `transform ${HOLD_MS}ms linear` : 'transform 120ms ease-out',
         }}
       />
-      <span className="relative flex items-center gap-2">{holding ? holdingText : children}</span>
-      <span className="relative block truncate text-xs">{note}</span>
+      <span className="relative min-w-0 flex-1">
+        <span className="block truncate">{holding ? holdingText : children}</span>
+        <span className="block truncate text-xs">{note}</span>
+      </span>
+      {pad !== null && (
+        <span className="relative shrink-0">
+          <Kbd>Alt {pad}</Kbd>
+        </span>
+      )}
     </button>
   );
 }

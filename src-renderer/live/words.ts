@@ -396,7 +396,7 @@ export const liveWords = defineWords({
     dropClaimed: '{granted} / {quota} claimed',
     dropClaimedBar: '{percent}% claimed',
     dropLeft: '{time} left',
-    dropAllGone: 'all gone · {time} left',
+    dropAllGone: 'gone · {time}',
     dropClosing: 'closing…',
     dropStop: 'Stop the rest',
     dropStopTitle: 'Stop the remaining {n}?',
