@@ -240,6 +240,15 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
       expect(JSON.stringify(error)).not.toMatch(/\bat \S+:\d|node_modules|\.ts\b/);
     });
 
+    test('request/invalid names the field', async () => {
+      const error = await client.show
+        .create({ title: 'x', currency: 'JPY' })
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        data: { params: { detail: 'currency: a currency with two decimals is needed' } },
+      });
+    });
+
     test('app.watch gives the state, then every change of documents by kind', async () => {
       const states = await client.app.watch();
       const first = await until(states, () => true);
