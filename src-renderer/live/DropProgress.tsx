@@ -27,21 +27,26 @@ export function DropProgress({
             <span data-testid="drop-granted" data-count={granted} className="font-semibold">
               {t(state === 'open' ? 'dropClaimed' : 'dropResult', counts)}
             </span>
-            <span className="text-xs text-muted">
-              {state === 'closed'
-                ? t('dropCost', { amount: money(costFen) })
-                : leftSec === null || leftSec === 0
+            {state === 'open' && (
+              <span className="text-xs text-muted">
+                {leftSec === null || leftSec === 0
                   ? t('dropClosing')
                   : t(granted >= drop.quota ? 'dropAllGone' : 'dropLeft', { time: formatDuration(leftSec) })}
-            </span>
+              </span>
+            )}
           </div>
           <ProgressBar
             share={share}
             tone={state === 'open' ? 'live' : 'ok'}
             label={t('dropClaimedBar', { percent: Math.round(share * 100) })}
           />
-          {state === 'closed' && status !== null && status.refused > 0 && (
-            <p className="text-2xs text-faint">{t('dropRefused', { n: formatCount(status.refused) })}</p>
+          {state === 'closed' && (
+            <p className="mt-0.5 text-xs text-muted">
+              {t('dropCost', { amount: money(costFen) })}
+              {status !== null &&
+                status.refused > 0 &&
+                ` · ${t('dropRefused', { n: formatCount(status.refused) })}`}
+            </p>
           )}
         </>
       );
