@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
 import { useLanguage } from '../app/i18n.ts';
 import { usePreferences } from '../app/use-appearance.ts';
-import { formatClock, formatFenShort } from '../ui/format.ts';
+import { formatClock, formatDay, formatFenShort } from '../ui/format.ts';
 import { axisEnd, type CurvePoint, type PacePlan, paceLine } from './curve.ts';
 
 use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
@@ -66,6 +66,8 @@ export function CurveChart({
     const symbol = formatFen(0, currency).replace('0.00', '');
     const end = axisEnd(points, plan, Date.now());
     const pace = paceLine(plan, points, end);
+    // Figures of several days (a replayed file) need their date.
+    const timeText = end - (points[0]?.[0] ?? end) > 24 * 3600_000 ? formatDay : formatClock;
     const last = points.at(-1);
     const option: EChartsCoreOption = {
       animation: false,
@@ -83,7 +85,7 @@ export function CurveChart({
         axisPointer: { lineStyle: { color: looks.faint } },
         formatter: (items: { value: CurvePoint; seriesIndex: number }[]) => {
           const net = items.find((item) => item.seriesIndex === 0)?.value;
-          return net ? `${formatClock(net[0])}  ${formatFen(Math.round(net[1] * 100), currency)}` : '';
+          return net ? `${timeText(net[0])}  ${formatFen(Math.round(net[1] * 100), currency)}` : '';
         },
       },
       xAxis: {
@@ -97,7 +99,7 @@ export function CurveChart({
           color: looks.faint,
           fontSize: looks.fontSize,
           hideOverlap: true,
-          formatter: (value: number) => formatClock(value),
+          formatter: timeText,
         },
       },
       yAxis: {
