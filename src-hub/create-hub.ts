@@ -2,10 +2,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
+import { robotSecretName } from '#shared/domain/group/group.mutations.ts';
 import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
 import { type Ids, uuidIds } from '#shared/sync/ids.ts';
 import { houseConnector } from './connectors/house.ts';
+import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
+import { robotConnector } from './connectors/http/robot.ts';
 import { createSandbox } from './connectors/sandbox/sandbox.ts';
+import { createBatchFeed } from './effects/batch-feed.ts';
+import { createBatchRunner } from './effects/batch-runner.ts';
 import { createDropRunner } from './effects/drop-runner.ts';
 import { systemTimers, type Timers } from './effects/timers.ts';
 import type { HubServices, HubSignals } from './hub.ts';
@@ -32,6 +37,8 @@ export interface HubOptions {
   /** Token of the console that this hub was started for; its earlier one ends. */
   readonly ownerToken?: string;
   readonly log?: HubLog;
+  /** For tests alone: live batches may go to robots on loopback. Otherwise they go to the platform's host or nowhere. */
+  readonly allowLoopbackRobots?: boolean;
 }
 
 export interface Hub {
@@ -97,8 +104,23 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : houseConnector),
       dropMoved: signals.dropMoved,
     });
+    const batchFeed = createBatchFeed({
+      ...{ store, clock, timers, onError },
+      send: (frame) => sockets.batch(frame),
+    });
+    const rehearsed = rehearsalRobots();
+    const liveRobots = {
+      connector: robotConnector({ allowLoopback: options.allowLoopbackRobots ?? false }),
+      addressOf: ({ groupId }: { groupId: string }) => store.secret(robotSecretName(groupId)),
+    };
+    const batches = createBatchRunner({
+      ...{ store, clock, timers, log },
+      random: Math.random,
+      robotsFor: (runKind) => (runKind === 'rehearsal' ? rehearsed : liveRobots),
+      batchMoved: batchFeed.batchMoved,
+    });
     const runOp = createOpRunner({ store, clock, onChanges: signals.changes });
-    const services: HubServices = { store, clock, ids, runOp, ...ingest, drops };
+    const services: HubServices = { store, clock, ids, runOp, ...ingest, drops, batches };
 
     const loggerInstance: FastifyBaseLogger = log;
     const logController = new LogController({ disableRequestLogging: true });
@@ -116,11 +138,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       () => feed.close(),
       () => drops.stop(),
       () => sandbox.stop(),
+      () => rehearsed.close(),
+      () => batchFeed.close(),
+      () => batches.stop(),
     );
     app.get('/healthz', async () => ({ ok: true }));
     app.get('/readyz', async () => ({ ok: true, headSeq: await store.documents.headSeq() }));
     await registerIngest(app, services);
     await drops.recover();
+    await batches.recover();
     await app.listen({ port, host });
     const address = app.server.address();
     if (address === null || typeof address === 'string') throw new Error('The hub has no TCP address.');

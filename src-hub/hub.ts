@@ -6,6 +6,7 @@ import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.sc
 import type { Role } from '#shared/domain/roles.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
+import type { BatchRunner } from './effects/batch-runner.ts';
 import type { FactTarget, HubStore, TouchedCounters } from './store/hub-store.ts';
 
 export interface Actor {
@@ -26,10 +27,13 @@ export interface HubServices {
   ingestAudience(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
   /** Drop effects (effects/drop-runner.ts). All throw `AppError`. */
   readonly drops: DropRunner;
+  /** Batch effects (effects/batch-runner.ts). All throw `AppError`. */
+  readonly batches: BatchRunner;
 }
 
 /** The commands that a drop's state machine knows. */
-export type DropCommand = Exclude<Command['command'], { name: 'sandbox.set' }>;
+export type DropCommand = Extract<Command['command'], { name: `drop.${string}` }>;
+export type BatchCommand = Extract<Command['command'], { name: `batch.${string}` }>;
 
 export interface DropRunner {
   command(command: DropCommand, context: { commandId: string; ttlMs: number; ageMs: number }): Promise<void>;

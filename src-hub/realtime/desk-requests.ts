@@ -6,7 +6,7 @@ import type { HubRequestName, hubRequests, OpResult } from '#shared/contract/hub
 import type { Role } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
-import type { HubServices } from '../hub.ts';
+import type { BatchCommand, DropCommand, HubServices } from '../hub.ts';
 import type { DeviceRecord } from '../store/hub-store.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 
@@ -28,6 +28,9 @@ export type DeskRequests = {
 };
 
 const commanding: readonly Role[] = ['owner', 'operator'];
+/** Announcements are the community manager's own work. */
+const sending: readonly Role[] = ['owner', 'operator', 'community'];
+const LATEST_BATCHES = 50;
 
 export interface DeskRequestsPorts {
   readonly services: HubServices;
@@ -76,10 +79,31 @@ export function createDeskRequests({ services, sandbox, feed }: DeskRequestsPort
       return null;
     },
     async command({ command, ...context }, { device }) {
-      if (!commanding.includes(device.role)) throw new AppError('auth/role');
+      const allowed = isBatchCommand(command) ? sending : commanding;
+      if (!allowed.includes(device.role)) throw new AppError('auth/role');
       if (command.name === 'sandbox.set') await sandbox.set(command);
+      else if (isBatchCommand(command))
+        await services.batches.command(command, { ...context, personName: device.personName });
       else await services.drops.command(command, context);
       return null;
     },
+    batches: ({ showId }) => store.batches.ofShow(showId, LATEST_BATCHES),
+    async batch({ batchId }) {
+      const batch = await store.batches.get(batchId);
+      if (!batch) throw new AppError('batch/not-found');
+      return { batch, deliveries: await store.batches.deliveries(batchId, 0) };
+    },
+    async batchText({ batchId, groupId }) {
+      const text = await store.batches.text(batchId, groupId);
+      if (text === null) throw new AppError('batch/not-found');
+      return { text };
+    },
+    batchHad: ({ postId, runKind }) => store.batches.had(postId, runKind),
   };
+}
+
+type AnyCommand = DropCommand | BatchCommand | { readonly name: 'sandbox.set' };
+
+function isBatchCommand(command: AnyCommand): command is BatchCommand {
+  return command.name.startsWith('batch.');
 }

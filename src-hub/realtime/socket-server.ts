@@ -7,6 +7,7 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { AppError, type ErrorCode, type ErrorParams } from '#shared/contract/errors.ts';
 import {
+  type BatchFrame,
   type Changes,
   type HubRequestName,
   handshakeSchema,
@@ -35,6 +36,7 @@ export interface SocketServerPorts {
 export interface SocketServer {
   changes(changes: Changes): void;
   live(room: string, frame: LiveFrame): void;
+  batch(frame: BatchFrame): void;
   close(): Promise<void>;
 }
 
@@ -81,12 +83,17 @@ export function createSocketServer({
   }
 
   /** Sends to a room, or to all for null, but for those who do not keep up: see backlog.ts. */
-  function send(event: 'changes' | 'live', room: string | null, payload: unknown): void {
+  function send(
+    event: 'changes' | 'live' | 'batch',
+    room: string | null,
+    payload: unknown,
+    stream: string = room ?? event,
+  ): void {
     const slow: string[] = [];
     const ids = room === null ? desks.sockets.keys() : (desks.adapter.rooms.get(room) ?? []);
     for (const id of ids) {
       const socket = desks.sockets.get(id);
-      if (socket && !backlog.hasRoom(socket, room ?? event, event, payload)) slow.push(id);
+      if (socket && !backlog.hasRoom(socket, stream, event, payload)) slow.push(id);
     }
     (room === null ? io.except(slow) : io.to(room).except(slow)).emit(event, payload);
   }
@@ -94,6 +101,7 @@ export function createSocketServer({
   return {
     changes: (changes) => send('changes', null, changes),
     live: (room, frame) => send('live', room, frame),
+    batch: (frame) => send('batch', null, frame, `batch/${frame.batch.batchId}`),
     close: () => io.close(),
   };
 }

@@ -12,6 +12,13 @@ export type BatchOrder = Pick<
   readonly planned: readonly PlannedDelivery[];
 };
 
+export interface QueuedDelivery {
+  readonly groupId: string;
+  readonly groupName: string;
+  /** How often its robot has been asked in this try. */
+  readonly attempts: number;
+}
+
 export interface DeliveryChange {
   readonly at: string;
   readonly reason: DeliveryReason | null;
@@ -28,7 +35,7 @@ export interface BatchEffects {
   /** Deliveries changed after a revision of the batch, in order of their groups; 0 = all. */
   deliveries(batchId: string, afterRevision: number): Promise<Delivery[]>;
   text(batchId: string, groupId: string): Promise<string | null>;
-  queued(batchId: string): Promise<{ groupId: string; attempts: number }[]>;
+  queued(batchId: string): Promise<QueuedDelivery[]>;
   /** What groups have had of an announcement, or may have: whatever did not fail and was not held back. */
   had(postId: string, runKind: RunKind): Promise<{ groupId: string; textHash: string }[]>;
   /**
@@ -40,7 +47,7 @@ export interface BatchEffects {
   begin(batchId: string, groupId: string, robotId: string, at: string): Promise<string | null>;
   /**
    * Moves one delivery by the table; null where it has no such move. A batch with nothing queued or sending is done by
-   * the same commit.
+   * the same commit, and what comes back to the queue of a stopped batch is skipped by it.
    */
   moveDelivery(
     batchId: string,

@@ -178,6 +178,38 @@ export const errorTable = {
   'event/invalid': entry(400, 'never', '第 {path} 项不对：{detail}', '{path}: {detail}'),
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),
+  'batch/not-found': entry(404, 'never', '没有这次群发。', 'There is no such batch.'),
+  'batch/wrong-state': entry(
+    409,
+    'never',
+    '群发的状态刚刚变了，现在不能这样做。',
+    'The batch has moved on; this is not possible now.',
+  ),
+  'batch/changed': entry(
+    409,
+    'now',
+    '内容或名单在试发后有变动，没有发出，请重新看一遍。',
+    'Text or groups have changed since the dry run: nothing was sent, look again.',
+  ),
+  'batch/unfilled': entry(
+    409,
+    'never',
+    '还有 {count} 个群的变量填不上，没有发出。',
+    'Variables are unfilled for {count} groups: nothing was sent.',
+  ),
+  'batch/empty': entry(409, 'never', '没有要发的群。', 'There is no group to send to.'),
+  'batch/too-many': entry(
+    400,
+    'never',
+    '一次最多发 {limit} 个群。',
+    'At most {limit} groups can be in one batch.',
+  ),
+  'batch/rehearsal': entry(
+    409,
+    'never',
+    '这是演练场次，不能真的发到群里。',
+    'This show is a rehearsal: nothing of it can go out to real groups.',
+  ),
   'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
 } as const satisfies Record<string, ErrorEntry>;
 

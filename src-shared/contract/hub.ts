@@ -3,6 +3,7 @@
  * hub pushes `changes` and `live`. Both sides parse what they receive. Order is the hub's sequence alone.
  */
 import { z } from 'zod';
+import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
 import { dropStateSchema } from '../domain/drop/drop.states.ts';
 import {
   channelCounterSchema,
@@ -140,6 +141,25 @@ export const commandSchema = z.object({
     z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
     z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),
+    /** Sends what the dry run with this fingerprint has shown; the same batch id again is the same batch. */
+    z.object({
+      name: z.literal('batch.send'),
+      batchId: z.string().min(1).max(64),
+      postId: z.string(),
+      runKind: runKindSchema,
+      planHash: z.string().min(1).max(100),
+    }),
+    z.object({ name: z.literal('batch.pause'), batchId: z.string() }),
+    z.object({ name: z.literal('batch.resume'), batchId: z.string() }),
+    z.object({ name: z.literal('batch.stop'), batchId: z.string() }),
+    z.object({ name: z.literal('batch.retryFailed'), batchId: z.string() }),
+    z.object({
+      name: z.literal('batch.settle'),
+      batchId: z.string(),
+      groupId: z.string(),
+      sent: z.boolean(),
+    }),
+    z.object({ name: z.literal('batch.tick'), batchId: z.string(), groupId: z.string() }),
     z.object({
       name: z.literal('sandbox.set'),
       showId: z.string(),
@@ -151,6 +171,17 @@ export const commandSchema = z.object({
   ]),
 });
 export type Command = z.infer<typeof commandSchema>;
+
+/**
+ * What has changed in a batch since `fromRevision`. A desk that knows another revision, or a frame that leaves out too
+ * many changes to send (`fromRevision` is the batch's own), asks for the whole batch.
+ */
+export const batchFrameSchema = z.object({
+  fromRevision: z.int(),
+  batch: batchSchema,
+  deliveries: z.array(deliverySchema),
+});
+export type BatchFrame = z.infer<typeof batchFrameSchema>;
 
 const failure = z.object({
   code: z.string(),
@@ -180,8 +211,28 @@ export const hubRequests = {
     answer: answerSchema(z.null()),
   },
   command: { input: commandSchema, answer: answerSchema(z.null()) },
+  /** The show's latest batches, newest first. */
+  batches: {
+    input: z.object({ showId: z.string() }),
+    answer: answerSchema(z.array(batchSchema)),
+  },
+  /** A batch as it stands, with every delivery. */
+  batch: {
+    input: z.object({ batchId: z.string() }),
+    answer: answerSchema(z.object({ batch: batchSchema, deliveries: z.array(deliverySchema) })),
+  },
+  /** What a group gets, as it was at the dry run. */
+  batchText: {
+    input: z.object({ batchId: z.string(), groupId: z.string() }),
+    answer: answerSchema(z.object({ text: z.string() })),
+  },
+  /** What groups have had, or may have had, of an announcement: a dry run holds it back there. */
+  batchHad: {
+    input: z.object({ postId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
+  },
 } as const;
 export type HubRequestName = keyof typeof hubRequests;
 
 /** What the hub sends unasked. */
-export const hubEvents = { changes: changesSchema, live: liveFrameSchema } as const;
+export const hubEvents = { changes: changesSchema, live: liveFrameSchema, batch: batchFrameSchema } as const;

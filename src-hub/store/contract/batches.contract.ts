@@ -111,18 +111,21 @@ export function batchContract(name: string, open: OpenStore): void {
           counts: { failed: 1, unknown: 1, sending: 1, skipped: 2, queued: 0, 'by-hand': 0 },
         });
         expect(await batches.move('batch-1', 'pause', LATER)).toBeNull();
-        const before = stopped?.revision ?? 0;
+        const late = { at: LATER, reason: 'rate' } as const;
+        expect(await batches.moveDelivery('batch-1', 'r3', 'postponed', late)).toMatchObject({
+          ...{ state: 'skipped', reason: 'stopped' },
+        });
+        const before = (await batches.get('batch-1'))?.revision ?? 0;
         const retried = await batches.move('batch-1', 'retryFailed', LATER);
-        expect(retried).toMatchObject({ state: 'running', counts: { queued: 1, unknown: 1, skipped: 2 } });
+        expect(retried).toMatchObject({ state: 'running', counts: { queued: 1, unknown: 1, skipped: 3 } });
         expect(await batches.deliveries('batch-1', before)).toMatchObject([{ groupId: 'r1', reason: null }]);
-        expect(await batches.queued('batch-1')).toEqual([{ groupId: 'r1', attempts: 0 }]);
+        expect(await batches.queued('batch-1')).toEqual([{ groupId: 'r1', groupName: '群r1', attempts: 0 }]);
         expect(await batches.had('post-1', 'live')).toEqual(
           expect.arrayContaining([{ groupId: 'r2', textHash: 'hash r2' }]),
         );
         expect((await batches.had('post-1', 'live')).map(({ groupId }) => groupId).sort()).toEqual([
           'r1',
           'r2',
-          'r3',
         ]);
         expect(await batches.had('post-1', 'rehearsal')).toEqual([]);
       }),

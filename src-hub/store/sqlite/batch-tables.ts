@@ -17,7 +17,7 @@ import {
   moveDelivery,
 } from '#shared/domain/batch/batch.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
-import type { BatchEffects, BatchOrder, DeliveryChange } from '../batch-effects.ts';
+import type { BatchEffects, BatchOrder, DeliveryChange, QueuedDelivery } from '../batch-effects.ts';
 import type { Writer } from './write-queue.ts';
 
 interface BatchRow {
@@ -78,8 +78,8 @@ export function batchTables(db: Database) {
   const selectDeliveries = db.prepare<[string, number], DeliveryRow>(
     `SELECT ${deliveryColumns} FROM batch_deliveries WHERE batch_id = ? AND revision > ? ORDER BY group_id`,
   );
-  const selectQueued = db.prepare<[string], { groupId: string; attempts: number }>(`
-    SELECT group_id AS groupId, attempts FROM batch_deliveries WHERE batch_id = ? AND state = 'queued'
+  const selectQueued = db.prepare<[string], QueuedDelivery>(`
+    SELECT group_id AS groupId, group_name AS groupName, attempts FROM batch_deliveries WHERE batch_id = ? AND state = 'queued'
     ORDER BY group_id`);
   const selectHad = db.prepare<[string, string], { groupId: string; textHash: string }>(`
     SELECT DISTINCT group_id AS groupId, text_hash AS textHash FROM batch_deliveries
@@ -206,13 +206,16 @@ export function batchTables(db: Database) {
       change: DeliveryChange,
     ): Delivery | null {
       const row = selectDelivery.get(batchId, groupId);
-      const state = row ? moveDelivery(row.state, move) : null;
-      if (state === null) return null;
-      const { reason, detail = null, at } = change;
+      const moved = row ? moveDelivery(row.state, move) : null;
+      if (moved === null) return null;
+      const stopped = selectBatch.get(batchId)?.state === 'stopped' ? moveDelivery(moved, 'stop') : null;
+      const state = stopped ?? moved;
+      const { detail = null, at } = change;
+      const reason = stopped === null ? change.reason : 'stopped';
       updateDelivery.run(state, reason, detail, at, touchBatch.get(batchId) ?? 0, batchId, groupId);
       finishIfIdle(batchId);
-      const moved = selectDelivery.get(batchId, groupId);
-      return moved ? deliveryOf(moved) : null;
+      const after = selectDelivery.get(batchId, groupId);
+      return after ? deliveryOf(after) : null;
     },
 
     loseSending(at: string): string[] {

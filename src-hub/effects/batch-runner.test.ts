@@ -1,0 +1,432 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import { planBatch, planFingerprint } from '#shared/domain/batch/plan.ts';
+import { parentIdOf, parseDocument, WORKSPACE } from '#shared/domain/documents.ts';
+import { robotSecretName } from '#shared/domain/group/group.mutations.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import { type TestClock, testClock } from '#shared/sync/clock.ts';
+import type { DocumentWrite } from '#shared/sync/document-store.ts';
+import { countingIds } from '#shared/sync/ids.ts';
+import type { RobotOutcome } from '../connectors/http/robot-reply.ts';
+import type { BatchCommand } from '../hub.ts';
+import { createHubLog } from '../hub-log.ts';
+import type { HubStore } from '../store/hub-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { AT, committed, put, write } from '../store/test-documents.ts';
+import { type BatchRunner, createBatchRunner } from './batch-runner.ts';
+import { type TestTimers, testTimers } from './test-timers.ts';
+
+const quiet = createHubLog();
+quiet.level = 'silent';
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+let store: HubStore;
+let clock: TestClock;
+let timers: TestTimers;
+let batches: BatchRunner;
+/** `robot text` of everything that robots were asked. */
+let asked: string[];
+let answer: (address: string, text: string) => Promise<RobotOutcome>;
+const sent: RobotOutcome = { outcome: 'sent' };
+
+function groupWrite(id: string, changes: Record<string, unknown> = {}): DocumentWrite {
+  const document = parseDocument('group', {
+    ...{ id, name: `群${id}`, owner: '', platform: 'wecom-internal', size: null, tags: [], brand: '' },
+    ...{ hasRobot: true, ...changes },
+  });
+  return { kind: 'group', id, parentId: parentIdOf('group', document), document };
+}
+function postWrite(changes: Record<string, unknown> = {}): DocumentWrite {
+  const document = parseDocument('post', {
+    ...{
+      id: 'post-1',
+      showId: 'show-1',
+      title: '开播',
+      text: '{{group.name}} 八点',
+      productId: null,
+      tags: [],
+    },
+    ...{ updatedAt: AT, ...changes },
+  });
+  return { kind: 'post', id: document.id, parentId: 'show-1', document };
+}
+
+function newRunner(): BatchRunner {
+  const connector = {
+    send: (address: string, text: string) => {
+      asked.push(`${address} ${text}`);
+      return answer(address, text);
+    },
+  };
+  return createBatchRunner({
+    ...{ store, clock, timers, random: () => 0, log: quiet, batchMoved: () => undefined },
+    robotsFor: (runKind) => ({
+      connector,
+      addressOf: ({ groupId }) =>
+        runKind === 'live' ? store.secret(robotSecretName(groupId)) : Promise.resolve(`simulated-${groupId}`),
+    }),
+  });
+}
+
+/** Groups `a`, `b`, … with robots of their own, unless `robots` names others. */
+async function start(groups: DocumentWrite[], robots: Record<string, string> = {}): Promise<void> {
+  clock = testClock();
+  timers = testTimers(clock);
+  asked = [];
+  answer = async () => sent;
+  store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
+  const secrets = groups.map(({ id }) => ({ name: robotSecretName(id), value: robots[id] ?? `robot-${id}` }));
+  const writes = [put('show'), put('run'), postWrite(), ...groups];
+  await store.documents.commitOp(
+    committed([], { outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== '') } } }),
+  );
+  batches = newRunner();
+}
+
+afterEach(async () => {
+  await batches.stop();
+  await store.close();
+});
+
+async function seen(runKind: RunKind = 'live'): Promise<string> {
+  const post = await store.documents.get('post', 'post-1');
+  const show = await store.documents.get('show', 'show-1');
+  if (!post || !show) throw new Error('no post');
+  const groups = await store.documents.list('group', WORKSPACE);
+  const had = (await store.batches.had('post-1', runKind)).map(
+    ({ groupId, textHash }) => `${groupId} ${textHash}`,
+  );
+  const plan = planBatch({ post, show, product: null, groups, had: new Set(had), sha256 });
+  return planFingerprint({ postId: 'post-1', runKind }, plan, sha256);
+}
+const run = (command: BatchCommand, ageMs = 0) =>
+  batches.command(command, { ttlMs: 3000, ageMs, personName: 'amy' });
+async function send({
+  planHash,
+  batchId = 'batch-1',
+  runKind = 'live',
+}: {
+  planHash?: string;
+  batchId?: string;
+  runKind?: RunKind;
+} = {}): Promise<void> {
+  return run({
+    name: 'batch.send',
+    batchId,
+    postId: 'post-1',
+    runKind,
+    planHash: planHash ?? (await seen(runKind)),
+  });
+}
+const act = (name: 'pause' | 'resume' | 'stop' | 'retryFailed') =>
+  run({ name: `batch.${name}`, batchId: 'batch-1' });
+const states = async (batchId = 'batch-1') =>
+  Object.fromEntries(
+    (await store.batches.deliveries(batchId, 0)).map(({ groupId, state, reason }) => [
+      groupId,
+      reason === null ? state : `${state}: ${reason}`,
+    ]),
+  );
+const batch = (batchId = 'batch-1') => store.batches.get(batchId);
+/** Answers that the test gives when it likes. */
+function heldAnswers(): Map<string, (outcome: RobotOutcome) => void> {
+  const held = new Map<string, (outcome: RobotOutcome) => void>();
+  answer = (address) => new Promise((resolve) => held.set(address, resolve));
+  return held;
+}
+
+describe('sending', () => {
+  test('every robot gets its own text, the rest waits for a person', async () => {
+    await start([
+      groupWrite('a'),
+      groupWrite('b'),
+      groupWrite('c', { platform: 'wecom-customer', hasRobot: false }),
+    ]);
+    await send();
+    expect(await batch()).toMatchObject({ state: 'running', createdBy: 'amy', title: '开播' });
+    await timers.advance(5000);
+    expect(asked.sort()).toEqual(['robot-a 群a 八点', 'robot-b 群b 八点']);
+    expect(await states()).toEqual({ a: 'sent', b: 'sent', c: 'by-hand' });
+    expect(await batch()).toMatchObject({ state: 'done' });
+    await run({ name: 'batch.tick', batchId: 'batch-1', groupId: 'c' });
+    expect(await states()).toMatchObject({ c: 'sent' });
+    await expect(run({ name: 'batch.tick', batchId: 'batch-1', groupId: 'c' })).rejects.toMatchObject({
+      code: 'batch/wrong-state',
+    });
+  });
+
+  test('`sending` is committed before the robot is asked', async () => {
+    await start([groupWrite('a')]);
+    let before: unknown;
+    answer = async () => {
+      before = await states();
+      return sent;
+    };
+    await send();
+    await timers.advance(5000);
+    expect(before).toEqual({ a: 'sending' });
+  });
+
+  test('the same order makes one batch, however often it comes', async () => {
+    await start([groupWrite('a'), groupWrite('b')]);
+    const planHash = await seen();
+    await Promise.all([send({ planHash }), send({ planHash }), send({ planHash })]);
+    await timers.advance(5000);
+    await send({ planHash });
+    await timers.advance(5000);
+    expect(asked).toHaveLength(2);
+    await expect(send({ planHash: 'other' })).rejects.toMatchObject({ code: 'op/id-reused' });
+  });
+
+  test('two people who saw the same dry run send once', async () => {
+    await start([groupWrite('a')]);
+    const planHash = await seen();
+    const both = await Promise.allSettled([send({ planHash }), send({ planHash, batchId: 'batch-2' })]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await timers.advance(5000);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('what was not seen is not sent', async () => {
+    await start([groupWrite('a')]);
+    const planHash = await seen();
+    await write(store, postWrite({ text: '九点' }));
+    await expect(send({ planHash })).rejects.toMatchObject({ code: 'batch/changed' });
+    await write(store, postWrite(), groupWrite('b'));
+    await expect(send({ planHash })).rejects.toMatchObject({ code: 'batch/changed' });
+    expect(await batch()).toBeNull();
+  });
+
+  test('what is sent is what was seen, whatever is edited meanwhile', async () => {
+    await start([groupWrite('a')]);
+    await send();
+    await write(store, postWrite({ text: '取消' }), groupWrite('a', { name: '改名' }));
+    await timers.advance(5000);
+    expect(asked).toEqual(['robot-a 群a 八点']);
+  });
+
+  test('an unfilled variable, no group, an old order and a rehearsal as live are refused', async () => {
+    await start([groupWrite('a'), groupWrite('b', { owner: '团长' })]);
+    await write(store, postWrite({ text: '{{group.owner}}' }));
+    await expect(send()).rejects.toMatchObject({ code: 'batch/unfilled', params: { count: 1 } });
+    await write(store, postWrite({ tags: ['nobody'] }));
+    await expect(send()).rejects.toMatchObject({ code: 'batch/empty' });
+    await write(store, postWrite());
+    const order = { batchId: 'batch-1', postId: 'post-1', runKind: 'live', planHash: await seen() } as const;
+    await expect(run({ name: 'batch.send', ...order }, 3001)).rejects.toMatchObject({
+      code: 'effect/expired',
+    });
+    await write(store, put('run', { kind: 'rehearsal' }));
+    await expect(send()).rejects.toMatchObject({ code: 'batch/rehearsal' });
+    expect(asked).toEqual([]);
+  });
+
+  test('a rehearsal never uses a real address', async () => {
+    await start([groupWrite('a')]);
+    await send({ runKind: 'rehearsal' });
+    await timers.advance(5000);
+    expect(asked).toEqual(['simulated-a 群a 八点']);
+  });
+
+  test('a group that has had the text is skipped by the next batch, one where it failed is not', async () => {
+    await start([groupWrite('a'), groupWrite('b')]);
+    answer = async (address) =>
+      address === 'robot-b' ? { outcome: 'failed', reason: 'key', detail: '93000' } : sent;
+    await send();
+    await timers.advance(5000);
+    answer = async () => sent;
+    await send({ batchId: 'batch-2' });
+    await timers.advance(5000);
+    expect(await states('batch-2')).toEqual({ a: 'skipped: had-it', b: 'sent' });
+    await expect(send({ batchId: 'batch-3' })).rejects.toMatchObject({ code: 'batch/empty' });
+  });
+});
+
+describe('when things go wrong', () => {
+  test('one group’s failure stays its own; retry asks only what has failed', async () => {
+    await start(
+      ['a', 'b', 'c', 'd'].map((id) => groupWrite(id)),
+      { d: '' },
+    );
+    answer = async (address) => {
+      if (address === 'robot-a') return { outcome: 'failed', reason: 'key', detail: '93000' };
+      if (address === 'robot-b') return { outcome: 'unknown', reason: 'no-answer', detail: 'timeout' };
+      return sent;
+    };
+    await send();
+    await timers.advance(5000);
+    expect(await states()).toEqual({
+      ...{ a: 'failed: key', b: 'unknown: no-answer', c: 'sent', d: 'failed: no-address' },
+    });
+    expect(await batch()).toMatchObject({ state: 'done' });
+    answer = async () => sent;
+    asked = [];
+    await act('retryFailed');
+    await timers.advance(5000);
+    expect(asked).toEqual(['robot-a 群a 八点']);
+    expect(await states()).toMatchObject({ a: 'sent', b: 'unknown: no-answer' });
+  });
+
+  test('a connector that throws leaves its group in the dark, and the others go on', async () => {
+    await start([groupWrite('a'), groupWrite('b')]);
+    answer = async (address) => {
+      if (address === 'robot-a') throw new Error('bug');
+      return sent;
+    };
+    await send();
+    await timers.advance(5000);
+    expect(await states()).toEqual({ a: 'unknown: unclear', b: 'sent' });
+  });
+
+  test('an unknown is settled by a person, and only then tried again', async () => {
+    await start([groupWrite('a'), groupWrite('b')]);
+    answer = async () => ({ outcome: 'unknown', reason: 'no-answer', detail: null });
+    await send();
+    await timers.advance(5000);
+    await run({ name: 'batch.settle', batchId: 'batch-1', groupId: 'a', sent: true });
+    await run({ name: 'batch.settle', batchId: 'batch-1', groupId: 'b', sent: false });
+    expect(await states()).toEqual({ a: 'sent', b: 'failed: not-arrived' });
+    answer = async () => sent;
+    asked = [];
+    await act('retryFailed');
+    await timers.advance(5000);
+    expect(asked).toEqual(['robot-b 群b 八点']);
+  });
+
+  test('a robot that says "too many" rests a minute, and fails after the third time', async () => {
+    await start([groupWrite('a'), groupWrite('b')]);
+    let times = 0;
+    answer = async (address) => {
+      if (address === 'robot-b') return { outcome: 'later', afterMs: 60_000, detail: '45009' };
+      times += 1;
+      return times === 1 ? { outcome: 'later', afterMs: 60_000, detail: '45009' } : sent;
+    };
+    await send();
+    await timers.advance(5000);
+    expect(await states()).toEqual({ a: 'queued: rate', b: 'queued: rate' });
+    await timers.advance(50_000);
+    expect(times).toBe(1);
+    await timers.advance(10_000);
+    expect(await states()).toEqual({ a: 'sent', b: 'queued: rate' });
+    await timers.advance(70_000);
+    expect(await states()).toEqual({ a: 'sent', b: 'failed: rate' });
+    expect(await batch()).toMatchObject({ state: 'done' });
+  });
+
+  test('a robot that several groups share keeps to 20 a minute, others do not wait for it', async () => {
+    const groups = Array.from({ length: 30 }, (_, at) => groupWrite(`g${String(at).padStart(2, '0')}`));
+    const shared = Object.fromEntries(groups.slice(0, 25).map(({ id }) => [id, 'shared']));
+    await start(groups, shared);
+    await send();
+    await timers.advance(40_000);
+    expect(asked.filter((one) => one.startsWith('shared'))).toHaveLength(20);
+    expect(asked).toHaveLength(25);
+    await timers.advance(60_000);
+    expect(asked).toHaveLength(30);
+    expect(await batch()).toMatchObject({ state: 'done', counts: { sent: 30 } });
+  });
+
+  test('5,000 robots: each once, eight at a time', async () => {
+    await start(Array.from({ length: 5000 }, (_, at) => groupWrite(`g${at}`)));
+    let open = 0;
+    let most = 0;
+    answer = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await null;
+      open -= 1;
+      return sent;
+    };
+    await send();
+    for (let round = 0; round < 400 && (await batch())?.state !== 'done'; round += 1)
+      await timers.advance(10_000);
+    expect(await batch()).toMatchObject({ state: 'done', counts: { sent: 5000 } });
+    expect(new Set(asked).size).toBe(5000);
+    expect(asked).toHaveLength(5000);
+    expect(most).toBeLessThanOrEqual(8);
+  }, 60_000);
+});
+
+describe('pause, resume, stop', () => {
+  test('a paused batch begins nothing; what is under way ends; resumed it goes on', async () => {
+    await start([groupWrite('a'), groupWrite('b')], { a: 'one', b: 'one' });
+    const held = heldAnswers();
+    await send();
+    await timers.advance(5000);
+    await act('pause');
+    held.get('one')?.(sent);
+    await timers.advance(60_000);
+    expect(await states()).toEqual({ a: 'sent', b: 'queued' });
+    expect(asked).toHaveLength(1);
+    answer = async () => sent;
+    await act('resume');
+    await timers.advance(60_000);
+    expect(await states()).toEqual({ a: 'sent', b: 'sent' });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('stop skips the rest for good, what was under way keeps its own end', async () => {
+    await start([groupWrite('a'), groupWrite('b'), groupWrite('h', { hasRobot: false })], {
+      a: 'one',
+      b: 'one',
+    });
+    const held = heldAnswers();
+    await send();
+    await timers.advance(5000);
+    await act('stop');
+    expect(await states()).toEqual({ a: 'sending', b: 'skipped: stopped', h: 'skipped: stopped' });
+    held.get('one')?.(sent);
+    await timers.advance(60_000);
+    expect(await states()).toMatchObject({ a: 'sent' });
+    await expect(act('resume')).rejects.toMatchObject({ code: 'batch/wrong-state' });
+    await expect(run({ name: 'batch.stop', batchId: 'none' })).rejects.toMatchObject({
+      code: 'batch/not-found',
+    });
+  });
+
+  test('"too many" that comes after a pause and a resume is not forgotten', async () => {
+    await start([groupWrite('a')]);
+    const held = heldAnswers();
+    await send();
+    await timers.advance(5000);
+    await act('pause');
+    await act('resume');
+    answer = async () => sent;
+    held.get('robot-a')?.({ outcome: 'later', afterMs: 3000, detail: '45033' });
+    await timers.advance(60_000);
+    expect(await states()).toEqual({ a: 'sent' });
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('after a restart', () => {
+  test('what was sending is unknown and never asked again; what was queued goes on', async () => {
+    await start([groupWrite('a'), groupWrite('b')], { a: 'one', b: 'one' });
+    heldAnswers();
+    await send();
+    await timers.advance(5000);
+    expect(await states()).toEqual({ a: 'sending', b: 'queued' });
+    // As a crash leaves it: the first runner's answer never comes.
+    batches = newRunner();
+    answer = async () => sent;
+    await batches.recover();
+    expect(await states()).toMatchObject({ a: 'unknown: interrupted' });
+    await timers.advance(120_000);
+    expect(await states()).toEqual({ a: 'unknown: interrupted', b: 'sent' });
+    expect(asked).toEqual(['one 群a 八点', 'one 群b 八点']);
+  });
+
+  test('after a long time away it waits for a person', async () => {
+    await start([groupWrite('a')]);
+    await send();
+    batches = newRunner();
+    clock.advance(11 * 60_000);
+    await batches.recover();
+    expect(await batch()).toMatchObject({ state: 'paused', pausedByHub: true });
+    await timers.advance(60_000);
+    expect(asked).toEqual([]);
+    await act('resume');
+    await timers.advance(5000);
+    expect(await batch()).toMatchObject({ state: 'done', pausedByHub: false });
+  });
+});

@@ -1,0 +1,342 @@
+/**
+ * Batches of announcements, by the tables in domain/batch/batch.states.ts. What was seen in the dry run is what is sent:
+ * the order carries its fingerprint and the texts are kept. `sending` is committed before a robot is asked, so whatever
+ * a crash leaves there is unknown and never asked again by itself. One lane a robot; lanes run side by side, and what
+ * goes wrong in one stays there.
+ */
+import { createHash } from 'node:crypto';
+import { AppError } from '#shared/contract/errors.ts';
+import { type Batch, MAX_DELIVERIES } from '#shared/domain/batch/batch.schema.ts';
+import { hadKey, type PlannedDelivery, planBatch, planFingerprint } from '#shared/domain/batch/plan.ts';
+import { WORKSPACE } from '#shared/domain/documents.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { RobotConnector } from '../connectors/http/robot.ts';
+import type { BatchCommand } from '../hub.ts';
+import type { HubLog } from '../hub-log.ts';
+import type { QueuedDelivery } from '../store/batch-effects.ts';
+import type { HubStore } from '../store/hub-store.ts';
+import { createRobotPacer } from './robot-pacer.ts';
+import { serialByKey } from './serial-by-key.ts';
+import type { Timers } from './timers.ts';
+
+export interface BatchRobots {
+  readonly connector: RobotConnector;
+  /** The address of a group's robot; null where none is known. */
+  addressOf(delivery: { groupId: string; groupName: string }): Promise<string | null>;
+}
+
+export interface BatchRunnerPorts {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** 0 ≤ n < 1, for uneven gaps. */
+  readonly random: () => number;
+  /** A rehearsal's robots are the simulator's: it never so much as reads a real address. */
+  readonly robotsFor: (runKind: RunKind) => BatchRobots;
+  readonly batchMoved: (batchId: string) => void;
+  readonly log: HubLog;
+}
+
+export interface BatchRunner {
+  command(
+    command: BatchCommand,
+    context: { ttlMs: number; ageMs: number; personName: string },
+  ): Promise<void>;
+  /** After a start: what was `sending` is unknown; what was queued goes on, unless the hub was away for long. */
+  recover(): Promise<void>;
+  /** Begins nothing more and waits a moment for the answers that are under way. */
+  stop(): Promise<void>;
+}
+
+/** Robots asked side by side. */
+const MAX_IN_FLIGHT = 8;
+/** A robot that says "too many" this often in one try has failed. */
+const MAX_ATTEMPTS = 3;
+/** Lanes begin spread over this time, not all at once. */
+const START_SPREAD_MS = 1500;
+/** Queued texts of a batch that stood still for longer may not be meant any more: it waits for a person. */
+const GOES_ON_WITHIN_MS = 10 * 60_000;
+/** How long ago a robot may have been asked and still count: the window, and the longest an answer takes. */
+const RECALL_MS = 75_000;
+const LONGEST_ANSWER_MS = 10_000;
+const STOP_WAIT_MS = 3000;
+
+interface Lane {
+  readonly batchId: string;
+  readonly runKind: RunKind;
+  readonly robotId: string;
+  readonly address: string;
+  readonly queue: QueuedDelivery[];
+  ended: boolean;
+  callOff: (() => void) | null;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
+  const { store, clock, timers, random, robotsFor, batchMoved, log } = ports;
+  const pacer = createRobotPacer({ clock, random });
+  const oneByOne = serialByKey();
+  const lanes = new Map<string, Set<Lane>>();
+  const inFlight = new Set<Promise<void>>();
+  /** Lanes that may go on as soon as one of those in flight has ended. */
+  const waiting: Lane[] = [];
+  let stopped = false;
+
+  async function planned(alone: HubStore, postId: string, runKind: RunKind): Promise<PlannedDelivery[]> {
+    const post = await alone.documents.get('post', postId);
+    if (!post) throw new AppError('post/not-found');
+    const show = await alone.documents.get('show', post.showId);
+    if (!show) throw new AppError('show/not-found');
+    const product = post.productId === null ? null : await alone.documents.get('product', post.productId);
+    const groups = await alone.documents.list('group', WORKSPACE);
+    const had = await alone.batches.had(postId, runKind);
+    return planBatch({
+      ...{ post, show, product, groups, sha256 },
+      had: new Set(had.map(({ groupId, textHash }) => hadKey(groupId, textHash))),
+    });
+  }
+
+  async function send(
+    order: Extract<BatchCommand, { name: 'batch.send' }>,
+    createdBy: string,
+  ): Promise<void> {
+    const { batchId, postId, runKind, planHash } = order;
+    const made = await store.exclusive(async (alone) => {
+      const known = await alone.batches.get(batchId);
+      if (known) return alone.batches.create(orderFor(known, planHash, createdBy, []));
+      const post = await alone.documents.get('post', postId);
+      if (!post) throw new AppError('post/not-found');
+      const runs = await alone.documents.list('run', post.showId);
+      if (runKind === 'live' && !runs.some((run) => run.kind === 'live'))
+        throw new AppError('batch/rehearsal');
+      const plan = await planned(alone, postId, runKind);
+      if (planFingerprint({ postId, runKind }, plan, sha256) !== planHash)
+        throw new AppError('batch/changed');
+      const blocked = plan.filter(({ unfilled }) => unfilled.length > 0);
+      if (blocked.length > 0) throw new AppError('batch/unfilled', { count: blocked.length });
+      if (plan.every(({ state }) => state === 'skipped')) throw new AppError('batch/empty');
+      if (plan.length > MAX_DELIVERIES) throw new AppError('batch/too-many', { limit: MAX_DELIVERIES });
+      const head = { batchId: batchId as Batch['batchId'], showId: post.showId, postId: post.id, runKind };
+      return alone.batches.create(orderFor({ ...head, title: post.title }, planHash, createdBy, plan));
+    });
+    if (made.planHash !== planHash) throw new AppError('op/id-reused');
+    if (!made.added) return;
+    batchMoved(batchId);
+    await start(made.batch);
+  }
+
+  function orderFor(
+    {
+      batchId,
+      showId,
+      postId,
+      runKind,
+      title,
+    }: Pick<Batch, 'batchId' | 'showId' | 'postId' | 'runKind' | 'title'>,
+    planHash: string,
+    createdBy: string,
+    plan: readonly PlannedDelivery[],
+  ) {
+    return {
+      batchId,
+      showId,
+      postId,
+      runKind,
+      title,
+      planHash,
+      createdBy,
+      createdAt: isoNow(clock),
+      planned: plan,
+    };
+  }
+
+  /** Makes the lanes of a running batch from what stands queued, in place of those it had. */
+  async function start({ batchId, runKind, state }: Batch): Promise<void> {
+    endLanes(batchId);
+    if (state !== 'running' || stopped) return;
+    const robots = robotsFor(runKind);
+    const byRobot = new Map<string, Lane>();
+    const failures: Promise<unknown>[] = [];
+    for (const delivery of await store.batches.queued(batchId)) {
+      const address = await robots.addressOf(delivery);
+      if (address === null) {
+        const change = { at: isoNow(clock), reason: 'no-address' } as const;
+        failures.push(store.batches.moveDelivery(batchId, delivery.groupId, 'fail', change));
+        continue;
+      }
+      const robotId = sha256(address).slice(0, 24);
+      const lane = byRobot.get(robotId) ?? {
+        ...{ batchId, runKind, robotId, address, queue: [], ended: false, callOff: null },
+      };
+      lane.queue.push(delivery);
+      byRobot.set(robotId, lane);
+    }
+    await Promise.all(failures);
+    if (failures.length > 0) batchMoved(batchId);
+    lanes.set(batchId, new Set(byRobot.values()));
+    for (const lane of byRobot.values()) goOn(lane, random() * START_SPREAD_MS);
+  }
+
+  async function startAgain(batchId: string): Promise<void> {
+    const batch = await store.batches.get(batchId);
+    if (batch) await start(batch);
+  }
+
+  function endLanes(batchId: string): void {
+    for (const lane of lanes.get(batchId) ?? []) {
+      lane.ended = true;
+      lane.callOff?.();
+    }
+    lanes.delete(batchId);
+  }
+
+  function goOn(lane: Lane, inMs: number): void {
+    if (lane.ended || stopped) return;
+    lane.callOff = timers.after(inMs, () => {
+      lane.callOff = null;
+      step(lane);
+    });
+  }
+
+  function step(lane: Lane): void {
+    const next = lane.queue[0];
+    if (lane.ended || stopped || !next) return;
+    const waitMs = pacer.waitMs(lane.robotId);
+    if (waitMs > 0) {
+      goOn(lane, waitMs);
+      return;
+    }
+    if (inFlight.size >= MAX_IN_FLIGHT) {
+      waiting.push(lane);
+      return;
+    }
+    lane.queue.shift();
+    pacer.began(lane.robotId);
+    const delivery = deliver(lane, next)
+      .catch((error: unknown) => log.error({ err: error, batchId: lane.batchId }, 'a delivery failed'))
+      .finally(() => {
+        pacer.ended(lane.robotId);
+        inFlight.delete(delivery);
+        goOn(lane, 0);
+        // One that is not wanted any more takes no place: the next one gets it.
+        while (inFlight.size < MAX_IN_FLIGHT && waiting.length > 0) step(waiting.shift() as Lane);
+      });
+    inFlight.add(delivery);
+  }
+
+  async function deliver(lane: Lane, delivery: QueuedDelivery): Promise<void> {
+    const { batchId, runKind, robotId, address } = lane;
+    const { groupId, attempts } = delivery;
+    const text = await store.batches.begin(batchId, groupId, robotId, isoNow(clock));
+    // Paused, stopped or taken by somebody else meanwhile.
+    if (text === null) return;
+    batchMoved(batchId);
+    const result = await robotsFor(runKind)
+      .connector.send(address, text)
+      .catch((error: unknown) => {
+        log.error({ err: error, batchId }, 'a connector failed while sending');
+        return { outcome: 'unknown', reason: 'unclear', detail: null } as const;
+      });
+    const at = isoNow(clock);
+    const record = (
+      move: 'accepted' | 'refused' | 'postponed' | 'lose',
+      change: Omit<Parameters<typeof store.batches.moveDelivery>[3], 'at'>,
+    ) => store.batches.moveDelivery(batchId, groupId, move, { at, ...change });
+    switch (result.outcome) {
+      case 'sent':
+        await record('accepted', { reason: null });
+        break;
+      case 'failed':
+        await record('refused', result);
+        break;
+      case 'unknown':
+        await record('lose', result);
+        break;
+      case 'later':
+        pacer.pause(robotId, result.afterMs);
+        if (attempts + 1 >= MAX_ATTEMPTS) {
+          await record('refused', { reason: 'rate', detail: result.detail });
+        } else {
+          await record('postponed', { reason: 'rate', detail: result.detail });
+          lane.queue.unshift({ ...delivery, attempts: attempts + 1 });
+          // The batch got other lanes meanwhile, made without this one: they are made again.
+          if (lane.ended) void oneByOne(batchId, () => startAgain(batchId));
+        }
+    }
+    batchMoved(batchId);
+  }
+
+  async function move(batchId: string, name: 'pause' | 'resume' | 'stop' | 'retryFailed'): Promise<void> {
+    const moved = await store.batches.move(batchId, name, isoNow(clock));
+    if (!moved)
+      throw new AppError((await store.batches.get(batchId)) ? 'batch/wrong-state' : 'batch/not-found');
+    batchMoved(batchId);
+    await start(moved);
+  }
+
+  async function moveOne(
+    { batchId, groupId }: { batchId: string; groupId: string },
+    name: 'settleSent' | 'settleFailed' | 'tick',
+  ): Promise<void> {
+    const reason = name === 'settleFailed' ? 'not-arrived' : null;
+    const moved = await store.batches.moveDelivery(batchId, groupId, name, { at: isoNow(clock), reason });
+    if (!moved)
+      throw new AppError((await store.batches.get(batchId)) ? 'batch/wrong-state' : 'batch/not-found');
+    batchMoved(batchId);
+  }
+
+  function run(command: BatchCommand, personName: string): Promise<void> {
+    switch (command.name) {
+      case 'batch.send':
+        return send(command, personName);
+      case 'batch.pause':
+        return move(command.batchId, 'pause');
+      case 'batch.resume':
+        return move(command.batchId, 'resume');
+      case 'batch.stop':
+        return move(command.batchId, 'stop');
+      case 'batch.retryFailed':
+        return move(command.batchId, 'retryFailed');
+      case 'batch.settle':
+        return moveOne(command, command.sent ? 'settleSent' : 'settleFailed');
+      case 'batch.tick':
+        return moveOne(command, 'tick');
+    }
+  }
+
+  return {
+    command: (command, { ttlMs, ageMs, personName }) =>
+      oneByOne(command.batchId, () => {
+        if (ageMs > ttlMs) throw new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
+        return run(command, personName);
+      }),
+
+    async recover() {
+      const now = clock.nowMs();
+      const running = await store.batches.inState('running');
+      const stale = new Set<string>();
+      for (const { batchId, createdAt } of running) {
+        const moved = (await store.batches.lastMovedAt(batchId)) ?? createdAt;
+        if (now - Date.parse(moved) > GOES_ON_WITHIN_MS) stale.add(batchId);
+      }
+      for (const batchId of await store.batches.loseSending(isoNow(clock))) batchMoved(batchId);
+      for (const { robotId, askedAt } of await store.batches.askedSince(
+        new Date(now - RECALL_MS).toISOString(),
+      ))
+        pacer.recall(robotId, Math.max(0, now - Date.parse(askedAt) - LONGEST_ANSWER_MS));
+      for (const { batchId } of running) {
+        if (stale.has(batchId)) await store.batches.move(batchId, 'pause', isoNow(clock), true);
+        await startAgain(batchId);
+      }
+    },
+
+    async stop() {
+      stopped = true;
+      for (const batchId of [...lanes.keys()]) endLanes(batchId);
+      const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref());
+      await Promise.race([Promise.allSettled(inFlight), late]);
+    },
+  };
+}
