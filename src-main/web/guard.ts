@@ -3,6 +3,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export const PROTOCOL = 'livedesk';
+/** Chosen instead for our own page with a wrong token: a browser tells a page nothing of a refused upgrade. */
+export const WRONG_TOKEN = 'livedesk-wrong-token';
 const TOKEN_PREFIX = 'livedesk.';
 
 /**
@@ -21,10 +23,18 @@ export function originAllowed(request: IncomingMessage, port: number): boolean {
 
 /** The token comes as a subprotocol: browsers cannot set headers on a WebSocket, and a query would stand in logs. */
 export function tokenAllowed(request: IncomingMessage, token: string): boolean {
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-  return offered.some(
+  return offeredBy(request).some(
     (name) => name.startsWith(TOKEN_PREFIX) && same(name.slice(TOKEN_PREFIX.length), token),
   );
+}
+
+/** Whether the page understands that its token is wrong. */
+export function canBeTold(request: IncomingMessage): boolean {
+  return offeredBy(request).includes(WRONG_TOKEN);
+}
+
+function offeredBy(request: IncomingMessage): string[] {
+  return (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
 }
 
 function loopbackHosts(port: number): string[] {

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { DeskRouter } from '../desk/router.ts';
-import { hostAllowed, originAllowed, PROTOCOL, tokenAllowed } from './guard.ts';
+import { canBeTold, hostAllowed, originAllowed, PROTOCOL, tokenAllowed, WRONG_TOKEN } from './guard.ts';
 import type { RendererFiles } from './renderer-files.ts';
 
 export interface WebServer {
@@ -42,16 +42,16 @@ export async function serveDesk(options: {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+    handleProtocols: (offered, request) => {
+      const chosen = tokenAllowed(request, options.token) ? PROTOCOL : WRONG_TOKEN;
+      return offered.has(chosen) ? chosen : false;
+    },
   });
   const handler = new RPCHandler(options.router);
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const allowed =
-      request.url === '/rpc' &&
-      hostAllowed(request, port) &&
-      originAllowed(request, port) &&
-      tokenAllowed(request, options.token);
-    if (!allowed) {
+    const ours = request.url === '/rpc' && hostAllowed(request, port) && originAllowed(request, port);
+    const known = tokenAllowed(request, options.token);
+    if (!ours || !(known || canBeTold(request))) {
       // Node hands the bare socket over: an error on it that nobody hears would end the console.
       socket.on('error', () => undefined);
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -60,6 +60,7 @@ export async function serveDesk(options: {
     sockets.handleUpgrade(request, socket, head, (ws) => {
       // A message too large or broken: ws closes the socket itself, and the screen takes up a new one.
       ws.on('error', () => undefined);
+      if (!known) return ws.close(4401);
       void handler.upgrade(ws, { context: {} });
     });
   });

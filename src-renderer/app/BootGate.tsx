@@ -13,11 +13,15 @@ export function BootGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (connection === 'open') setOpened(true);
   }, [connection]);
-  if (opened) return children;
+  const wrong = connection === 'wrong-token';
+  if (opened && !wrong) return children;
   return (
     <main className="grid h-full place-items-center">
-      {connection === 'no-token' ? (
-        <EmptyState icon={<KeyRound size={28} />} title={t('bootNoTokenTitle')}>
+      {wrong || connection === 'no-token' ? (
+        <EmptyState
+          icon={<KeyRound size={28} />}
+          title={t(wrong ? 'bootWrongTokenTitle' : 'bootNoTokenTitle')}
+        >
           {t('bootNoToken')}
         </EmptyState>
       ) : (

@@ -5,11 +5,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followApp } from '../client/app-state.ts';
 import { keepConnected } from '../client/connection.ts';
-import { takeTokenFromAddress } from '../client/token.ts';
+import { takeTokenFromAddress, watchAddressForToken } from '../client/token.ts';
 import { App } from './App.tsx';
 import { startI18n } from './i18n.ts';
 
 takeTokenFromAddress();
+watchAddressForToken();
 startI18n();
 void keepConnected();
 followApp();

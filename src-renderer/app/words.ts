@@ -67,6 +67,7 @@ export const appWords = defineWords({
     lostBanner: '和控制台后台的连接断了，正在重连。下面的数字停在断开的那一刻，按下的操作不会执行。',
     bootConnecting: '正在连接控制台后台…',
     bootNoTokenTitle: '这个页面缺少口令',
+    bootWrongTokenTitle: '这个页面的口令不对',
     bootNoToken: '请从启动控制台的那个终端里，点它打印的完整网址（带 #token=…）重新打开。',
     palette: '命令面板',
     palettePlaceholder: '找命令、商品、页面…',
@@ -222,6 +223,7 @@ export const appWords = defineWords({
       'The connection to the desk is lost; reconnecting. The figures below stand as they were, and nothing you press is carried out.',
     bootConnecting: 'Connecting to the desk…',
     bootNoTokenTitle: 'This page has no token',
+    bootWrongTokenTitle: 'This page has a wrong token',
     bootNoToken:
       'Open the full address (with #token=…) that the console printed in the terminal where it was started.',
     palette: 'Command palette',

@@ -9,7 +9,7 @@ import { backOffMs } from './back-off.ts';
 import { createStore } from './store.ts';
 import { sessionToken } from './token.ts';
 
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'no-token';
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'no-token' | 'wrong-token';
 type Link = ClientLink<Record<never, never>>;
 
 interface Wire {
@@ -62,7 +62,7 @@ export async function keepConnected(): Promise<void> {
       await wire.closed;
       current = null;
       connection.set('lost');
-    } else if (connection.get() === 'no-token') {
+    } else if (connection.get() === 'no-token' || connection.get() === 'wrong-token') {
       return;
     } else {
       failures += 1;
@@ -71,20 +71,29 @@ export async function keepConnected(): Promise<void> {
   }
 }
 
+/** The protocol that the browser host chooses for a page whose token it does not know. */
+const WRONG_TOKEN = 'livedesk-wrong-token';
+
 function openSocket(): Promise<Wire> {
   const token = sessionToken();
   if (token === null) {
     connection.set('no-token');
     return Promise.reject(new Error('no token'));
   }
-  const socket = new WebSocket(`ws://${location.host}/rpc`, ['livedesk', `livedesk.${token}`]);
+  const protocols = ['livedesk', `livedesk.${token}`, WRONG_TOKEN];
+  const socket = new WebSocket(`ws://${location.host}/rpc`, protocols);
   const closed = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve(), { once: true });
   });
   return new Promise((resolve, reject) => {
     socket.addEventListener(
       'open',
-      () => resolve({ link: new WebSocketLink({ websocket: socket }), closed }),
+      () => {
+        if (socket.protocol !== WRONG_TOKEN)
+          return resolve({ link: new WebSocketLink({ websocket: socket }), closed });
+        connection.set('wrong-token');
+        reject(new Error('wrong token'));
+      },
       { once: true },
     );
     socket.addEventListener('close', () => reject(new Error('closed')), { once: true });

@@ -8,6 +8,13 @@ export function takeTokenFromAddress(): void {
   history.replaceState(null, '', location.pathname + location.search);
 }
 
+/** The full address pasted into an open tab changes its fragment alone: the page must begin anew with that token. */
+export function watchAddressForToken(): void {
+  window.addEventListener('hashchange', () => {
+    if (new URLSearchParams(location.hash.slice(1)).has('token')) location.reload();
+  });
+}
+
 export function sessionToken(): string | null {
   return sessionStorage.getItem(KEY);
 }
