@@ -3,7 +3,6 @@
  * its own hub, at 200 and 2,000 orders a second. Every order is worth one fen, so that the net GMV on the screen says
  * how many orders have been drawn.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { issueKey, withHubStore } from '#hub/ingest/admin.ts';
 import { findChromium } from '../scripts/lib/find-chromium.ts';
+import { startConsole } from './console-process.ts';
 import { HubClient } from './hub-client.ts';
 import { sampleOrders } from './sample-orders.ts';
 
@@ -55,6 +55,7 @@ export async function benchLatency(): Promise<void> {
     await page.goto(desk.url);
     await page.locator('[data-testid=gmv-net][data-fen="0"]').waitFor({ timeout: 60_000 });
     await watchDrawing(page);
+    await watchPainting(page);
     print(`latency, ${SECONDS} s each, ${REQUESTS_A_SECOND} requests a second:`);
     let before = 0;
     for (const rate of RATES) before = await measure(page, shop, showId, rate, before);
@@ -76,7 +77,9 @@ async function measure(
   rate: number,
   before: number,
 ): Promise<number> {
+  await page.evaluate(() => (globalThis as unknown as Painting).painting.restart());
   const sent = await sendAtRate(shop, showId, rate, before);
+  const painted = await page.evaluate(() => (globalThis as unknown as Painting).painting.sum());
   const total = sent.at(-1)?.upTo ?? before;
   await page.locator(`[data-testid=gmv-net][data-fen="${total}"]`).waitFor({ timeout: 10_000 });
   await page.waitForTimeout(200);
@@ -87,6 +90,10 @@ async function measure(
   const afterSending = latencies(counted, drawn, ({ sentMs }) => sentMs);
   print(`  ${`${rate} orders/s`.padEnd(16)}accepted → drawn  ${percentiles(afterAnswer)}`);
   print(`  ${''.padEnd(16)}sent → drawn      ${percentiles(afterSending)}`);
+  print(
+    `  ${''.padEnd(16)}the page          ${painted.framesPerSecond.toFixed(0)} frames/s, longest task ` +
+      `${painted.longestTaskMs.toFixed(0)} ms, ${painted.longTasks} tasks over 50 ms`,
+  );
   return total;
 }
 
@@ -142,33 +149,39 @@ async function watchDrawing(page: Page): Promise<void> {
   });
 }
 
-/** The browser host as a person would start it; its own hub inside. */
-async function startConsole(folder: string): Promise<{ url: string; hub: string; end(): Promise<void> }> {
-  const script = new URL('../scripts/web.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [script, '--port', '0', '--data', folder, '--no-open'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ready = await readyLine(child, exited);
-  return {
-    ...ready,
-    end: () => {
-      child.kill('SIGTERM');
-      return exited;
-    },
+interface Painting {
+  readonly painting: {
+    restart(): void;
+    sum(): { framesPerSecond: number; longestTaskMs: number; longTasks: number };
   };
 }
 
-async function readyLine(child: ChildProcess, exited: Promise<void>): Promise<{ url: string; hub: string }> {
-  let out = '';
-  const line = new Promise<string>((resolve) =>
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString('utf8');
-      const found = /^livedesk ready (\{.*\})$/m.exec(out)?.[1];
-      if (found) resolve(found);
-    }),
-  );
-  const json = await Promise.race([line, exited.then(() => null)]);
-  if (json === null) throw new Error('the console did not start');
-  return JSON.parse(json) as { url: string; hub: string };
+/** Counts the page's frames, and the tasks that kept it from answering for longer than 50 ms. */
+async function watchPainting(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let frames = 0;
+    let startMs = performance.now();
+    let tasks: number[] = [];
+    const frame = () => {
+      frames += 1;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) tasks.push(entry.duration);
+    }).observe({ type: 'longtask' });
+    const painting: Painting['painting'] = {
+      restart() {
+        frames = 0;
+        tasks = [];
+        startMs = performance.now();
+      },
+      sum: () => ({
+        framesPerSecond: (frames * 1000) / (performance.now() - startMs),
+        longestTaskMs: Math.max(0, ...tasks),
+        longTasks: tasks.length,
+      }),
+    };
+    Object.assign(globalThis, { painting });
+  });
 }

@@ -4,6 +4,7 @@
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  start: async () => (await import('./start.ts')).benchStart(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
 };
 

@@ -23,7 +23,9 @@ const folder = join(root, 'docs/screens');
 const sheet = join(root, 'resources/sample/paipin-618.xlsx');
 
 const onAir = async (page: Page) => {
-  await page.getByTestId('gmv-net').waitFor();
+  await page.getByTestId('on-air').locator('canvas').first().waitFor();
+  // The curve draws itself in.
+  await page.waitForTimeout(1500);
 };
 const importing = async (page: Page) => {
   await page.locator('a[href$="/import/products"]').first().click();
