@@ -77,6 +77,22 @@ describe('who may talk to the browser host', () => {
     }
   });
 
+  test('this machine’s own page learns that its token is wrong, and nothing else; a foreign one not even that', async () => {
+    const { port } = await serve();
+    const protocols = ['livedesk', 'livedesk.wrong', 'livedesk-wrong-token'];
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, protocols, {
+      origin: `http://127.0.0.1:${port}`,
+    });
+    const heard: unknown[] = [];
+    socket.on('message', (message) => heard.push(message));
+    await once(socket, 'open');
+    expect(socket.protocol).toBe('livedesk-wrong-token');
+    const [code] = await once(socket, 'close');
+    expect([code, heard]).toEqual([4401, []]);
+    expect(await upgrade(port, { protocols, origin: 'http://evil.test' })).toBe(403);
+    expect(await upgrade(port, { protocols, host: 'evil.test' })).toBe(403);
+  });
+
   test.each<[string, (port: number) => Attempt]>([
     ['a wrong token', () => ({ protocols: ['livedesk', 'livedesk.wrong'] })],
     ['a token that begins right', () => ({ protocols: ['livedesk', `livedesk.${TOKEN.slice(0, -1)}`] })],
