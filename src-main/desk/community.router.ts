@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors.ts';
+import { groupsMeant, utf8Length } from '#shared/domain/batch/plan.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import { renderPost } from '#shared/domain/post/render.ts';
 import type { PostId } from '#shared/sync/ids.ts';
@@ -27,12 +28,9 @@ export function communityRouter(os: DeskImplementer, desk: DeskParts) {
         const product =
           input.productId === null ? null : await documents.view.get('product', input.productId);
         const groups = await documents.view.list('group', WORKSPACE);
-        const meant = groups.filter(
-          (group) => input.tags.length === 0 || group.tags.some((tag) => input.tags.includes(tag)),
-        );
-        const rendered = meant.map((group) => {
+        const rendered = groupsMeant(input.tags, groups).map((group) => {
           const { text, unfilled } = renderPost(input.text, { show, product, group });
-          return { groupId: group.id, groupName: group.name, text, bytes: Buffer.byteLength(text), unfilled };
+          return { groupId: group.id, groupName: group.name, text, bytes: utf8Length(text), unfilled };
         });
         return { rendered, blockedCount: rendered.filter((one) => one.unfilled.length > 0).length };
       }),

@@ -17,6 +17,7 @@ import { openDatabase } from '../cache/open.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
 import { lockProfile } from '../cache/profile-lock.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
+import { batchRooms } from '../sync/batch-rooms.ts';
 import { type Channel, channel } from '../sync/channel.ts';
 import { hubSession } from '../sync/hub-session.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
@@ -92,8 +93,13 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     clock: ports.clock,
     log: ports.log,
     onState: tellWatchers,
-    onWelcome: () => live.resume(),
+    onWelcome: () => {
+      live.resume();
+      batches.resume();
+      revised(['batch']);
+    },
     onLive: (frame) => live.frame(frame),
+    onBatch: (frame) => batches.frame(frame),
   });
   const live = liveRooms({
     clock: ports.clock,
@@ -108,8 +114,14 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
         ports.log.error('live data failed', error);
     },
   });
+  const batches = batchRooms({
+    request: session.request,
+    onNews: () => revised(['batch']),
+    onError: (error) => ports.log.error('news of a batch failed', error),
+  });
   opened.defer(() => {
     live.close();
+    batches.close();
     for (const watcher of watchers) watcher.close();
     session.close();
   });
@@ -148,6 +160,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     },
     session,
     live,
+    batches,
     command,
     sandbox: sandboxSetting(command),
     sheets: createSheetDesk({

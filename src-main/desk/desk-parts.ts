@@ -4,6 +4,7 @@ import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { SheetDesk } from '../sheets/sheet-desk.ts';
+import type { BatchRooms } from '../sync/batch-rooms.ts';
 import type { Channel } from '../sync/channel.ts';
 import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
@@ -19,6 +20,7 @@ export interface DeskParts {
   readonly session: HubSession;
   readonly sheets: SheetDesk;
   readonly live: LiveRooms;
+  readonly batches: BatchRooms;
   readonly sandbox: SandboxSetting;
   /**
    * Does it at once on this desk. With the hub there, its verdict is waited for briefly, so that a refusal reaches the

@@ -1,6 +1,7 @@
 /** The desk's one router: every feature's part, behind the contract's checks. Both transports serve this. */
 import { implement } from '@orpc/server';
 import { deskContract } from '#shared/contract/desk.ts';
+import { batchRouter } from './batch.router.ts';
 import { communityRouter } from './community.router.ts';
 import { toDeskError } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -26,6 +27,7 @@ export function deskRouter(desk: DeskParts) {
     ...rundownRouter(contract, desk),
     ...dropRouter(contract, desk),
     ...communityRouter(contract, desk),
+    ...batchRouter(contract, desk),
     ...sheetRouter(contract, desk),
     ...liveRouter(contract, desk),
   });

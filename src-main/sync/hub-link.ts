@@ -3,6 +3,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import {
+  type BatchFrame,
+  batchFrameSchema,
   type Changes,
   changesSchema,
   type HubRequestName,
@@ -25,6 +27,7 @@ export interface HubLinkEvents {
   refused(code: string): void;
   changes(changes: Changes): void;
   live(frame: LiveFrame): void;
+  batch(frame: BatchFrame): void;
 }
 
 export interface HubLink {
@@ -61,6 +64,10 @@ export function hubLink(url: string, token: string, deviceId: string, events: Hu
   socket.on('live', (payload: unknown) => {
     const parsed = liveFrameSchema.safeParse(payload);
     if (parsed.success) events.live(parsed.data);
+  });
+  socket.on('batch', (payload: unknown) => {
+    const parsed = batchFrameSchema.safeParse(payload);
+    if (parsed.success) events.batch(parsed.data);
   });
   return {
     get connected() {

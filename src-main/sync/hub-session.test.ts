@@ -118,6 +118,7 @@ function startSession(url: string) {
     onState: () => states.push(session.state()),
     onWelcome: () => welcomes.push('welcome'),
     onLive: () => undefined,
+    onBatch: () => undefined,
   });
   onTestFinished(() => {
     session.close();

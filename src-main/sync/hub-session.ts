@@ -6,6 +6,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import {
+  type BatchFrame,
   type Command,
   type LiveFrame,
   type Op,
@@ -38,6 +39,7 @@ export interface HubSessionOptions {
   readonly onState: () => void;
   readonly onWelcome: () => void;
   readonly onLive: (frame: LiveFrame) => void;
+  readonly onBatch: (frame: BatchFrame) => void;
 }
 
 export interface HubSession {
@@ -87,6 +89,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
         .then((fits) => (fits ? synced() : pull()))
         .catch((error) => failed('applying changes failed', error)),
     live: options.onLive,
+    batch: options.onBatch,
   });
 
   function greetOrRetry(): void {

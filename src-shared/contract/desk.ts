@@ -4,6 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
 import { couponPlanSchema, dropSchema } from '../domain/drop/drop.schema.ts';
 import { groupSchema } from '../domain/group/group.schema.ts';
 import {
@@ -20,6 +21,7 @@ import { roleSchema } from '../domain/roles.ts';
 import { plannedSecSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
 import { runKindSchema, runSchema, showSchema } from '../domain/show/show.schema.ts';
 import {
+  batchIdSchema,
   dropIdSchema,
   groupIdSchema,
   postIdSchema,
@@ -36,6 +38,8 @@ const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const byShow = z.object({ showId: showIdSchema });
 const byRun = z.object({ runId: runIdSchema });
 const bySlot = z.object({ slotId: slotIdSchema });
+const byBatch = z.object({ batchId: batchIdSchema });
+const byDelivery = byBatch.extend({ groupId: groupIdSchema });
 const byDrop = z.object({ dropId: dropIdSchema });
 /** `drop.fire` and its kin act only on the state that the person saw. */
 const dropSeen = byDrop.extend({ revision: z.int() });
@@ -137,6 +141,31 @@ export const postPreviewSchema = z.object({
 });
 export type PostPreview = z.infer<typeof postPreviewSchema>;
 
+/** The dry run of a batch: what each group would get, and what holds it back. `planHash` stands for all of it. */
+export const batchPlanSchema = z.object({
+  /** Of the batch that this dry run becomes if it is sent; sent again, it is the same batch. */
+  batchId: batchIdSchema,
+  planHash: z.string(),
+  /** False while the hub is away: groups that have had the text already are not known, and nothing can be sent. */
+  complete: z.boolean(),
+  /** Groups whose text has an unfilled variable: while there is one, nothing can be sent. */
+  blockedCount: z.int(),
+  deliveries: z.array(
+    deliverySchema
+      .pick({ groupId: true, groupName: true, owner: true, platform: true, state: true, reason: true })
+      .extend({ text: z.string(), bytes: z.int(), unfilled: z.array(z.string()) }),
+  ),
+});
+export type BatchPlan = z.infer<typeof batchPlanSchema>;
+
+/** A batch on its way: the snapshot has every delivery, what follows those that have changed. */
+export const deskBatchSchema = z.object({
+  snapshot: z.boolean(),
+  batch: batchSchema,
+  deliveries: z.array(deliverySchema),
+});
+export type DeskBatch = z.infer<typeof deskBatchSchema>;
+
 export const sheetTargetSchema = z.discriminatedUnion('to', [
   z.object({
     to: z.literal('new-show'),
@@ -235,6 +264,28 @@ export const deskContract = {
     preview: oc
       .input(postSchema.pick({ showId: true, text: true, productId: true, tags: true }))
       .output(postPreviewSchema),
+  },
+  batch: {
+    plan: oc.input(z.object({ postId: postIdSchema, runKind: runKindSchema })).output(batchPlanSchema),
+    /** Orders to act: they reach the hub within seconds or expire (`hub/away`, `effect/expired`). */
+    send: command(
+      byBatch.extend({ postId: postIdSchema, runKind: runKindSchema, planHash: z.string().min(1).max(100) }),
+    ),
+    pause: command(byBatch),
+    resume: command(byBatch),
+    /** Skips all that is not under way, also what was to be posted by hand. */
+    stop: command(byBatch),
+    retryFailed: command(byBatch),
+    /** An unknown delivery, by a person who has looked into the group. */
+    settle: command(byDelivery.extend({ sent: z.boolean() })),
+    /** A person has posted it by hand. */
+    tick: command(byDelivery),
+    /** The show's latest batches, newest first; `hub/away` while the hub is. */
+    list: oc.input(byShow).output(z.array(batchSchema)),
+    get: oc.input(byBatch).output(z.object({ batch: batchSchema, deliveries: z.array(deliverySchema) })),
+    /** What a group gets, as it was at the dry run. */
+    text: oc.input(byDelivery).output(z.object({ text: z.string() })),
+    watch: oc.input(byBatch).output(eventIterator(deskBatchSchema)),
   },
   sheet: {
     open: oc
