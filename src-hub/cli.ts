@@ -1,5 +1,5 @@
 /**
- * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|recount`. Everything that needs the database is
+ * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|recount`. Everything that needs the database is
  * imported only once the Node that runs this is known to be able to.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,8 @@ const usage = `Usage: npm run hub -- COMMAND OPTIONS
   keys     --data DIR                                 list the keys
   revoke   --data DIR --id ID                         end a key
   invite   --data DIR --role ROLE                     make an invite code; roles: owner, operator, community, host, crew
+  devices  --data DIR                                 list the consoles of the team
+  remove   --data DIR --id ID                         remove a console; a running hub ends it within seconds
   recount  --data DIR                                 compare the counters with the facts; exit status 1 if they differ
 
 DIR may be a hub's folder, or a console's with its own hub inside.
@@ -64,16 +66,35 @@ const commands = {
 
   async invite() {
     const { data, role } = options({ data: 'needed', role: 'needed' });
-    const { roleSchema } = await import('#shared/domain/roles.ts');
-    const people = roleSchema.exclude(['integrator']);
-    const parsed = people.safeParse(role);
-    if (!parsed.success) throw new UsageError(`--role ${role}: one of ${people.options.join(', ')}`);
+    const { personRoleSchema } = await import('#shared/domain/roles.ts');
+    const parsed = personRoleSchema.safeParse(role);
+    if (!parsed.success)
+      throw new UsageError(`--role ${role}: one of ${personRoleSchema.options.join(', ')}`);
     const admin = await import('./ingest/admin.ts');
     const { code, expiresAt } = await admin.withHubStore(data, (store) =>
       admin.issueInvite(store, parsed.data),
     );
     print(`Invite for one ${role}, good until ${expiresAt}:`);
     print(code);
+  },
+
+  async devices() {
+    const { data } = options({ data: 'needed' });
+    const admin = await import('./ingest/admin.ts');
+    const devices = await admin.withStore(await existingHub(data), (store) => store.access.devices());
+    for (const device of devices) print(admin.deviceLine(device));
+  },
+
+  async remove() {
+    const { data, id } = options({ data: 'needed', id: 'needed' });
+    const admin = await import('./ingest/admin.ts');
+    const [personId = '', deviceId = ''] = id.split('/');
+    const at = new Date().toISOString();
+    const known = await admin.withStore(await existingHub(data), (store) =>
+      store.access.removeDevice({ personId, deviceId }, at),
+    );
+    if (!known) throw new Error(`There is no device ${id}.`);
+    print(`Device ${id} is removed.`);
   },
 
   async recount() {

@@ -22,6 +22,7 @@ import { createDeskRequests } from './realtime/desk-requests.ts';
 import { createLiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/run-op.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
+import { createTeamRequests } from './realtime/team-requests.ts';
 import { takeServeLock } from './store/sqlite/serve-lock.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
@@ -128,7 +129,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     const sockets = createSocketServer({
       http: app.server,
       store,
-      requests: createDeskRequests({ services, sandbox, feed }),
+      clock,
+      requests: {
+        ...createDeskRequests({ services, sandbox, feed }),
+        ...createTeamRequests({ services, onRemoved: () => sockets.endStrangers() }),
+      },
       onRoomEmpty: feed.forget,
       log,
     });

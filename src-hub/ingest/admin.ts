@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Role, Scope } from '#shared/domain/roles.ts';
-import { isoNow, systemClock } from '#shared/sync/clock.ts';
+import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
-import type { HubStore, KeyRecord } from '../store/hub-store.ts';
+import type { HubStore, KeyRecord, ListedDevice } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { hubDatabaseOrNew } from './data-folder.ts';
 import { hashInviteCode, hashSecret, newInviteCode, newKey } from './secrets.ts';
@@ -39,9 +39,13 @@ export async function issueKey(
 }
 
 /** Answers the code: good for one device, for a week. */
-export async function issueInvite(store: HubStore, role: Role): Promise<{ code: string; expiresAt: string }> {
+export async function issueInvite(
+  store: HubStore,
+  role: Role,
+  clock: Clock = systemClock,
+): Promise<{ code: string; expiresAt: string }> {
   const code = newInviteCode();
-  const createdAt = isoNow(systemClock);
+  const createdAt = isoNow(clock);
   const expiresAt = new Date(Date.parse(createdAt) + INVITE_DAYS * 24 * 3_600_000).toISOString();
   await store.access.addInvite({ hash: hashInviteCode(code), role, createdAt, expiresAt });
   return { code, expiresAt };
@@ -50,4 +54,11 @@ export async function issueInvite(store: HubStore, role: Role): Promise<{ code: 
 /** A line a key, without anything that opens a door. */
 export function keyLine({ id, label, scopes, createdAt }: KeyRecord): string {
   return `${id}  ${createdAt}  ${scopes.join(',')}  ${label}`;
+}
+
+/** A line a device; its id comes first. */
+export function deviceLine(device: ListedDevice): string {
+  const { personId, deviceId, role, personName, deviceName, seenAt, expiresAt } = device;
+  const id = `${personId}/${deviceId}`;
+  return `${id}  ${role}  ${personName}  ${deviceName ?? '-'}  seen ${seenAt ?? 'never'}  expires ${expiresAt ?? 'never'}`;
 }

@@ -207,3 +207,22 @@ describe('what is typed wrong', () => {
     expect(existsSync(folder)).toBe(false);
   });
 });
+
+test('devices are listed and removed; a device that is none is a failure', async () => {
+  const hub = await serve();
+  const code = (await run('invite', '--data', dataDir, '--role', 'host')).lastLine;
+  const join = () =>
+    fetch(`${hub.url}/v1/join`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, personName: '小王', deviceId: 'd1', deviceName: 'pad' }),
+    });
+  expect((await join()).status).toBe(200);
+  const list = await run('devices', '--data', dataDir);
+  expect(list.out).toMatch(/^\S+\/d1 {2}host {2}小王 {2}pad {2}seen never {2}expires \S+Z\n$/);
+  const [id = ''] = list.out.split(' ');
+  expect((await run('remove', '--data', dataDir, '--id', id)).status).toBe(0);
+  expect((await run('devices', '--data', dataDir)).out).toBe('');
+  expect((await run('remove', '--data', dataDir, '--id', id)).status).toBe(1);
+  expect((await hub.stop('SIGTERM')).status).toBe(0);
+}, 30_000);

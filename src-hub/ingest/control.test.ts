@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
+import { systemClock } from '#shared/sync/clock.ts';
 import { issueInvite } from './admin.ts';
 import { JOIN_TRIES } from './join.ts';
 import { startTestHub, type TestHub } from './test-hub.ts';
@@ -274,7 +275,32 @@ describe('joining', () => {
     expect(Buffer.from(body.token, 'base64url').length).toBe(32);
     expect(await join(code, 'device-2')).toMatchObject({
       status: 401,
-      body: { error: { code: 'auth/invite' } },
+      body: { error: { code: 'auth/invite-used' } },
+    });
+    expect((await join('NO SUCH CODE', 'device-2')).body).toMatchObject({ error: { code: 'auth/invite' } });
+  });
+
+  test('a console of another protocol is told before its code is used up', async () => {
+    const { code } = await issueInvite(hub.services.store, 'operator');
+    const body = { code, personName: '小王', deviceId: 'device-1', deviceName: 'pad' };
+    expect(await hub.call('POST', '/v1/join', { body: { ...body, protocol: 99 } })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'hub/protocol' } },
+    });
+    expect((await hub.call('POST', '/v1/join', { body: { ...body, protocol: 1 } })).status).toBe(200);
+    const devices = await hub.services.store.access.devices();
+    expect(devices.find(({ deviceName }) => deviceName === 'pad')).toMatchObject({
+      personName: '小王',
+      expiresAt: expect.stringMatching(/Z$/),
+    });
+  });
+
+  test('a code that has expired says so', async () => {
+    const past = { ...systemClock, nowMs: () => Date.now() - 8 * 24 * 3_600_000 };
+    const { code } = await issueInvite(hub.services.store, 'host', past);
+    expect(await join(code, 'device-1')).toMatchObject({
+      status: 401,
+      body: { error: { code: 'auth/invite-expired' } },
     });
   });
 

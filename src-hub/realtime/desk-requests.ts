@@ -3,16 +3,19 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HubRequestName, hubRequests, OpResult } from '#shared/contract/hub.ts';
-import type { Role } from '#shared/domain/roles.ts';
+import { mayCommand } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import type { BatchCommand, DropCommand, HubServices } from '../hub.ts';
-import type { DeviceRecord } from '../store/hub-store.ts';
+import type { KnownDevice } from '../store/hub-store.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
+import type { TeamRequestName } from './team-requests.ts';
 
 export interface DeskCall {
   readonly socket: Socket;
-  readonly device: DeviceRecord;
+  /** As the store knew it at this very request. */
+  readonly device: KnownDevice;
+  readonly tokenHash: string;
 }
 
 type Value<N extends HubRequestName> = Extract<
@@ -27,9 +30,6 @@ export type DeskRequests = {
   ) => Promise<Value<N>>;
 };
 
-const commanding: readonly Role[] = ['owner', 'operator'];
-/** Announcements are the community manager's own work. */
-const sending: readonly Role[] = ['owner', 'operator', 'community'];
 const LATEST_BATCHES = 50;
 
 export interface DeskRequestsPorts {
@@ -38,7 +38,11 @@ export interface DeskRequestsPorts {
   readonly feed: LiveFeed;
 }
 
-export function createDeskRequests({ services, sandbox, feed }: DeskRequestsPorts): DeskRequests {
+export function createDeskRequests({
+  services,
+  sandbox,
+  feed,
+}: DeskRequestsPorts): Omit<DeskRequests, TeamRequestName> {
   const { store, clock } = services;
   return {
     async hello(_input, { device }) {
@@ -51,6 +55,7 @@ export function createDeskRequests({ services, sandbox, feed }: DeskRequestsPort
         personName: device.personName,
         role: device.role,
         hubTime: isoNow(clock),
+        expiresAt: device.expiresAt,
       };
     },
     async push({ ops }, { device }) {
@@ -79,8 +84,7 @@ export function createDeskRequests({ services, sandbox, feed }: DeskRequestsPort
       return null;
     },
     async command({ command, ...context }, { device }) {
-      const allowed = isBatchCommand(command) ? sending : commanding;
-      if (!allowed.includes(device.role)) throw new AppError('auth/role');
+      if (!mayCommand(device.role, command.name)) throw new AppError('auth/role');
       if (command.name === 'sandbox.set') await sandbox.set(command);
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...context, personName: device.personName });

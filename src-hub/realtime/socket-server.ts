@@ -16,17 +16,22 @@ import {
   MAX_FRAME_BYTES,
   PROTOCOL_VERSION,
 } from '#shared/contract/hub.ts';
+import { may } from '#shared/domain/roles.ts';
+import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { HubLog } from '../hub-log.ts';
 import { hashSecret } from '../ingest/secrets.ts';
-import type { DeviceRecord, HubStore } from '../store/hub-store.ts';
+import type { HubStore, KnownDevice } from '../store/hub-store.ts';
 import { createBacklog } from './backlog.ts';
 import type { DeskRequests } from './desk-requests.ts';
+import { admitted } from './device-door.ts';
+import { createPresence } from './presence.ts';
 
 type Input<N extends HubRequestName> = z.output<(typeof hubRequests)[N]['input']>;
 
 export interface SocketServerPorts {
   readonly http: HttpServer;
   readonly store: HubStore;
+  readonly clock: Clock;
   readonly requests: DeskRequests;
   /** Called when the last socket has left a room. */
   readonly onRoomEmpty: (room: string) => void;
@@ -37,12 +42,18 @@ export interface SocketServer {
   changes(changes: Changes): void;
   live(room: string, frame: LiveFrame): void;
   batch(frame: BatchFrame): void;
+  /** Ends the connections of devices that may no longer come in. */
+  endStrangers(): void;
   close(): Promise<void>;
 }
+
+/** How soon a device that was removed by the command line, or has expired, is shown out. */
+const DOOR_CHECK_MS = 1000;
 
 export function createSocketServer({
   http,
   store,
+  clock,
   requests,
   onRoomEmpty,
   log,
@@ -56,7 +67,7 @@ export function createSocketServer({
   const backlog = createBacklog();
 
   io.use((socket, next) => {
-    greet(store, socket).then(
+    greet(store, clock, socket).then(
       () => next(),
       (error: unknown) => next(refusal(error, log)),
     );
@@ -64,7 +75,37 @@ export function createSocketServer({
 
   desks.adapter.on('delete-room', onRoomEmpty);
 
+  const presence = createPresence(clock, (consoles) => io.emit('presence', { consoles }));
+  const seen = (socket: Socket) => {
+    store.access
+      .deviceSeen(tokenHashOf(socket), isoNow(clock))
+      .catch((error: unknown) => log.error({ err: error }, 'when a device was seen could not be kept'));
+  };
+
+  /** Tells a device why, and lets it go: it will not try again by itself. */
+  async function checkDoor(socket: Socket): Promise<void> {
+    try {
+      await admitted(store, clock, tokenHashOf(socket));
+    } catch (error) {
+      // Trouble of our own is no reason to show anybody out.
+      if (!(error instanceof AppError)) return;
+      socket.emit('ended', { code: error.code });
+      socket.disconnect(true);
+    }
+  }
+  const endStrangers = () => {
+    for (const socket of desks.sockets.values()) void checkDoor(socket);
+  };
+  const doorTimer = setInterval(endStrangers, DOOR_CHECK_MS);
+
   io.on('connection', (socket) => {
+    presence.came(socket.id, (socket.data as SocketData).device);
+    socket.emit('presence', { consoles: presence.list() });
+    seen(socket);
+    socket.on('disconnect', () => {
+      presence.left(socket.id);
+      seen(socket);
+    });
     for (const name of Object.keys(hubRequests) as HubRequestName[]) {
       socket.on(name, (raw: unknown, acknowledge: unknown) => {
         if (typeof acknowledge !== 'function') return;
@@ -77,9 +118,12 @@ export function createSocketServer({
   });
 
   async function answer<N extends HubRequestName>(name: N, raw: unknown, socket: Socket): Promise<unknown> {
+    const tokenHash = tokenHashOf(socket);
+    const device = await admitted(store, clock, tokenHash);
+    if (!may(device.role, 'read')) throw new AppError('auth/role');
     const parsed = hubRequests[name].input.safeParse(raw);
     if (!parsed.success) throw new AppError('request/invalid', { detail: z.prettifyError(parsed.error) });
-    return requests[name](parsed.data as Input<N>, { socket, device: socket.data as DeviceRecord });
+    return requests[name](parsed.data as Input<N>, { socket, device, tokenHash });
   }
 
   /** Sends to a room, or to all for null, but for those who do not keep up: see backlog.ts. */
@@ -102,21 +146,35 @@ export function createSocketServer({
     changes: (changes) => send('changes', null, changes),
     live: (room, frame) => send('live', room, frame),
     batch: (frame) => send('batch', null, frame, `batch/${frame.batch.batchId}`),
-    close: () => io.close(),
+    endStrangers,
+    close: () => {
+      clearInterval(doorTimer);
+      presence.close();
+      return io.close();
+    },
   };
 }
 
-/** Throws `hub/protocol` or `auth/unknown`. The token is looked up at each connection, so a revoked one ends there. */
-async function greet(store: HubStore, socket: Socket): Promise<void> {
+interface SocketData {
+  readonly tokenHash: string;
+  /** As it was when it connected: for showing, never for judging. */
+  readonly device: KnownDevice;
+}
+
+function tokenHashOf(socket: Socket): string {
+  return (socket.data as SocketData).tokenHash;
+}
+
+/** Throws `hub/protocol`, or what `admitted` throws. */
+async function greet(store: HubStore, clock: Clock, socket: Socket): Promise<void> {
   const auth: unknown = socket.handshake.auth;
   const protocol = z.object({ protocol: z.literal(PROTOCOL_VERSION) }).safeParse(auth);
   if (!protocol.success) throw new AppError('hub/protocol');
   const handshake = handshakeSchema.safeParse(auth);
-  const device = handshake.success
-    ? await store.access.deviceByTokenHash(hashSecret(handshake.data.token))
-    : null;
-  if (!device) throw new AppError('auth/unknown');
-  socket.data = device;
+  if (!handshake.success) throw new AppError('auth/unknown');
+  const tokenHash = hashSecret(handshake.data.token);
+  const data: SocketData = { tokenHash, device: await admitted(store, clock, tokenHash) };
+  socket.data = data;
 }
 
 /** A middleware's error reaches the desk as `connect_error` with this `data`. */

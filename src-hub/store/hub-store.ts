@@ -161,6 +161,30 @@ export interface DeviceRecord {
   readonly role: Role;
 }
 
+/** A device as its own token finds it. */
+export interface KnownDevice extends DeviceRecord {
+  readonly deviceName: string | null;
+  /** Null = it does not end by itself. */
+  readonly expiresAt: string | null;
+  readonly removedAt: string | null;
+}
+
+export interface ListedDevice extends Omit<KnownDevice, 'removedAt'> {
+  readonly joinedAt: string;
+  readonly seenAt: string | null;
+}
+
+export interface NewDevice extends DeviceRecord {
+  readonly tokenHash: string;
+  readonly createdAt: string;
+  readonly deviceName?: string | null;
+  readonly expiresAt?: string | null;
+}
+
+export type Redeemed =
+  | { readonly device: DeviceRecord }
+  | { readonly refused: 'unknown' | 'used' | 'expired' };
+
 /** Keys, invites and device tokens; only SHA-256 hashes of them are stored. Looked up at each request. */
 export interface Access {
   addKey(key: KeyRecord & { hash: string }): Promise<void>;
@@ -168,13 +192,17 @@ export interface Access {
   keys(): Promise<KeyRecord[]>;
   revokeKey(id: string): Promise<boolean>;
   addInvite(invite: { hash: string; role: Role; createdAt: string; expiresAt: string }): Promise<void>;
-  /** Uses an invite up and registers the device in one transaction; null when it is unknown, used or expired. */
-  redeemInvite(
-    inviteHash: string,
-    device: Omit<DeviceRecord, 'role'> & { tokenHash: string; now: string },
-  ): Promise<DeviceRecord | null>;
-  addDevice(device: DeviceRecord & { tokenHash: string; createdAt: string }): Promise<void>;
-  deviceByTokenHash(hash: string): Promise<DeviceRecord | null>;
+  /** Uses an invite up and registers the device in one transaction, or says why not. */
+  redeemInvite(inviteHash: string, device: Omit<NewDevice, 'role'>): Promise<Redeemed>;
+  addDevice(device: NewDevice): Promise<void>;
+  /** Also one that was removed: whoever holds its token is told so. */
+  deviceByTokenHash(hash: string): Promise<KnownDevice | null>;
+  /** All that were not removed, oldest first. */
+  devices(): Promise<ListedDevice[]>;
+  /** False when there is no such device, or it was removed before. */
+  removeDevice(device: Pick<DeviceRecord, 'personId' | 'deviceId'>, at: string): Promise<boolean>;
+  renewDevice(tokenHash: string, expiresAt: string): Promise<void>;
+  deviceSeen(tokenHash: string, at: string): Promise<void>;
   /** Remembers the answer given to an idempotency key; the first one stands. Null until one was remembered. */
   rememberedAnswer(scope: string, key: string): Promise<{ bodyHash: string; answer: string } | null>;
   rememberAnswer(scope: string, key: string, bodyHash: string, answer: string): Promise<void>;

@@ -13,7 +13,7 @@ import {
   totalCountersSchema,
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
-import { roleSchema } from '../domain/roles.ts';
+import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -36,6 +36,8 @@ export const welcomeSchema = z.object({
   personName: z.string(),
   role: roleSchema,
   hubTime: z.string(),
+  /** When this device's token ends unless it is renewed; null = it does not end by itself (a console's own hub). */
+  expiresAt: z.string().nullable().default(null),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
@@ -183,6 +185,33 @@ export const batchFrameSchema = z.object({
 });
 export type BatchFrame = z.infer<typeof batchFrameSchema>;
 
+/** A console that is connected now. One device of one person is one console, whatever sockets it has. */
+export const presentConsoleSchema = z.object({
+  personId: z.string(),
+  personName: z.string(),
+  role: roleSchema,
+  deviceId: z.string(),
+  /** The machine's own name; null where it never said one. */
+  deviceName: z.string().nullable(),
+  since: z.string(),
+});
+export type PresentConsole = z.infer<typeof presentConsoleSchema>;
+export const presenceSchema = z.object({ consoles: z.array(presentConsoleSchema) });
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const teamDeviceSchema = z.object({
+  personId: z.string(),
+  personName: z.string(),
+  role: roleSchema,
+  deviceId: z.string(),
+  deviceName: z.string().nullable(),
+  joinedAt: z.string(),
+  expiresAt: z.string().nullable(),
+  /** When it last connected or left. Null = never. */
+  seenAt: z.string().nullable(),
+});
+export type TeamDevice = z.infer<typeof teamDeviceSchema>;
+
 const failure = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -231,8 +260,30 @@ export const hubRequests = {
     input: z.object({ postId: z.string(), runKind: runKindSchema }),
     answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
   },
+  /** Lets this device's token last its full time again from now on. */
+  renew: { input: z.object({}), answer: answerSchema(z.object({ expiresAt: z.string().nullable() })) },
+  /** This device goes for good: its token ends. */
+  leave: { input: z.object({}), answer: answerSchema(z.null()) },
+  /** The team's devices; owners only, like the two below. */
+  devices: { input: z.object({}), answer: answerSchema(z.array(teamDeviceSchema)) },
+  removeDevice: {
+    input: z.object({ personId: z.string(), deviceId: z.string() }),
+    answer: answerSchema(z.null()),
+  },
+  /** Makes an invite; its code is answered this once. */
+  invite: {
+    input: z.object({ role: personRoleSchema }),
+    answer: answerSchema(z.object({ code: z.string(), expiresAt: z.string() })),
+  },
 } as const;
 export type HubRequestName = keyof typeof hubRequests;
 
 /** What the hub sends unasked. */
-export const hubEvents = { changes: changesSchema, live: liveFrameSchema, batch: batchFrameSchema } as const;
+export const hubEvents = {
+  changes: changesSchema,
+  live: liveFrameSchema,
+  batch: batchFrameSchema,
+  presence: presenceSchema,
+  /** The last word before the hub ends a connection for good: why, as an error code. */
+  ended: z.object({ code: z.string() }),
+} as const;

@@ -170,6 +170,10 @@ export const ingestContract = {
           code: z.string().min(1).max(100),
           personName: z.string().trim().min(1).max(60),
           deviceId: z.string().min(1).max(64),
+          /** What the machine calls itself, for the team's list of devices. */
+          deviceName: z.string().trim().max(100).optional(),
+          /** The protocol that the console speaks: told before the code is used up. */
+          protocol: z.int().optional(),
         }),
       )
       .output(z.object({ token: z.string(), workspaceId: z.string(), role: roleSchema })),

@@ -4,5 +4,43 @@ import { z } from 'zod';
 export const roleSchema = z.enum(['owner', 'operator', 'community', 'host', 'crew', 'integrator']);
 export type Role = z.infer<typeof roleSchema>;
 
+/** Roles of people at a console. An integrator holds a key and never a console. */
+export const personRoleSchema = roleSchema.exclude(['integrator']);
+export type PersonRole = z.infer<typeof personRoleSchema>;
+
 export const scopeSchema = z.enum(['ingest', 'claims', 'read', 'manage', 'control']);
 export type Scope = z.infer<typeof scopeSchema>;
+
+const table = {
+  /** Looks at shows, rundowns, figures and groups. */
+  read: ['owner', 'operator', 'community', 'host', 'crew'],
+  /** Plans and runs shows: rundown, products, prices, take. */
+  show: ['owner', 'operator'],
+  /** Plans drops and orders them. */
+  drop: ['owner', 'operator'],
+  /** Sets the sandbox platform. */
+  sandbox: ['owner', 'operator'],
+  /** Looks after groups, writes announcements and sends them. */
+  post: ['owner', 'operator', 'community'],
+  /** Invites, sees devices and removes them. */
+  team: ['owner'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof table;
+
+/** The one table of rights that hub and screen share. Mutations name their roles themselves: `roles.test.ts` compares. */
+export function may(role: Role, what: Permission): boolean {
+  return (table[what] as readonly Role[]).includes(role);
+}
+
+const commandRights: Readonly<Record<string, Permission>> = {
+  drop: 'drop',
+  sandbox: 'sandbox',
+  batch: 'post',
+};
+
+/** Whether a role may give an order such as `drop.fire`. One that stands in no family is for nobody. */
+export function mayCommand(role: Role, name: string): boolean {
+  const family = name.split('.')[0] ?? '';
+  const what = Object.hasOwn(commandRights, family) ? commandRights[family] : undefined;
+  return what !== undefined && may(role, what);
+}

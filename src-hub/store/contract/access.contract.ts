@@ -28,12 +28,13 @@ export function accessContract(name: string, open: OpenStore): void {
         await store.access.addInvite({ ...invite, hash: 'i1' });
         await store.access.addInvite({ ...invite, hash: 'i2' });
         const redeem = (hash: string, tokenHash: string, now = AT) =>
-          store.access.redeemInvite(hash, { ...device, personId: tokenHash, tokenHash, now });
-        expect(await redeem('i0', 't0')).toBeNull();
-        expect(await redeem('i2', 't0', invite.expiresAt)).toBeNull();
+          store.access.redeemInvite(hash, { ...device, personId: tokenHash, tokenHash, createdAt: now });
+        expect(await redeem('i0', 't0')).toEqual({ refused: 'unknown' });
+        expect(await redeem('i2', 't0', invite.expiresAt)).toEqual({ refused: 'expired' });
         const both = await Promise.all([redeem('i1', 't1'), redeem('i1', 't2')]);
-        expect(both).toEqual([{ ...device, personId: 't1', role: 'operator' }, null]);
-        expect(await store.access.deviceByTokenHash('t1')).toEqual(both[0]);
+        const joined = { ...device, personId: 't1', role: 'operator' };
+        expect(both).toEqual([{ device: joined }, { refused: 'used' }]);
+        expect(await store.access.deviceByTokenHash('t1')).toMatchObject(joined);
         expect(await store.access.deviceByTokenHash('t2')).toBeNull();
       }),
     );
@@ -52,7 +53,44 @@ export function accessContract(name: string, open: OpenStore): void {
           tokenHash: 't3',
           createdAt: AT,
         });
-        expect(await store.access.deviceByTokenHash('t2')).toEqual(owner);
+        expect(await store.access.deviceByTokenHash('t2')).toMatchObject(owner);
+      }),
+    );
+
+    test(
+      'a removed device is no longer listed, and its token still says what became of it',
+      withStore(open, async (store) => {
+        const one = { ...device, role: 'host', tokenHash: 't1', createdAt: AT, deviceName: 'pad' } as const;
+        await store.access.addDevice({ ...one, expiresAt: '2026-09-01T00:00:00.000Z' });
+        await store.access.addDevice({ ...one, personId: 'p2', tokenHash: 't2' });
+        await store.access.deviceSeen('t1', '2026-06-19T00:00:00.000Z');
+        expect(await store.access.devices()).toMatchObject([
+          {
+            ...{ personId: 'p1', deviceName: 'pad', joinedAt: AT },
+            ...{ expiresAt: '2026-09-01T00:00:00.000Z', seenAt: '2026-06-19T00:00:00.000Z' },
+          },
+          { personId: 'p2', expiresAt: null, seenAt: null },
+        ]);
+        expect(await store.access.removeDevice({ personId: 'p1', deviceId: 'other' }, AT)).toBe(false);
+        expect(await store.access.removeDevice({ personId: 'p1', deviceId: 'desk-1' }, AT)).toBe(true);
+        expect(await store.access.removeDevice({ personId: 'p1', deviceId: 'desk-1' }, AT)).toBe(false);
+        expect((await store.access.devices()).map(({ personId }) => personId)).toEqual(['p2']);
+        expect(await store.access.deviceByTokenHash('t1')).toMatchObject({ removedAt: AT });
+        expect(await store.access.deviceByTokenHash('t2')).toMatchObject({ removedAt: null });
+      }),
+    );
+
+    test(
+      'a renewed token ends later; one without an end gets none',
+      withStore(open, async (store) => {
+        const one = { ...device, role: 'host', createdAt: AT } as const;
+        await store.access.addDevice({ ...one, tokenHash: 't1', expiresAt: AT });
+        await store.access.addDevice({ ...one, personId: 'p2', tokenHash: 't2' });
+        for (const token of ['t1', 't2']) await store.access.renewDevice(token, '2026-12-01T00:00:00.000Z');
+        expect(await store.access.deviceByTokenHash('t1')).toMatchObject({
+          expiresAt: '2026-12-01T00:00:00.000Z',
+        });
+        expect(await store.access.deviceByTokenHash('t2')).toMatchObject({ expiresAt: null });
       }),
     );
 

@@ -65,6 +65,25 @@ describe('the database file', () => {
 });
 
 describe('migrations', () => {
+  test('a device of before keeps its token, without an end', async () => {
+    const file = newFile();
+    const old = new Database(file);
+    migrate(
+      old,
+      migrations.filter(({ version }) => version < 60),
+    );
+    old.exec(
+      "INSERT INTO devices VALUES ('hash', 'desk-1', 'p1', '小橙', 'host', '2026-06-18T11:00:00.000Z')",
+    );
+    old.close();
+    const store = await open(file);
+    expect(await store.access.deviceByTokenHash('hash')).toEqual({
+      ...{ deviceId: 'desk-1', personId: 'p1', personName: '小橙', role: 'host' },
+      ...{ deviceName: null, expiresAt: null, removedAt: null },
+    });
+    await store.close();
+  });
+
   test('an old version with rows is brought up to date and keeps them', async () => {
     const file = newFile();
     const old = new Database(file);

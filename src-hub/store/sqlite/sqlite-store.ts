@@ -191,6 +191,10 @@ function accessOf(access: AccessTables, writer: Writer): Access {
     redeemInvite: (hash, device) => writer.write(() => access.redeemInvite(hash, device)),
     addDevice: (device) => writer.write(() => access.addDevice(device)),
     deviceByTokenHash: async (hash) => access.deviceByTokenHash(hash),
+    devices: async () => access.devices(),
+    removeDevice: (device, at) => writer.write(() => access.removeDevice(device, at)),
+    renewDevice: (hash, expiresAt) => writer.write(() => access.renewDevice(hash, expiresAt)),
+    deviceSeen: (hash, at) => writer.write(() => access.deviceSeen(hash, at)),
     rememberedAnswer: async (scope, key) => access.rememberedAnswer(scope, key),
     rememberAnswer: (scope, key, bodyHash, answer) =>
       writer.write(() => access.rememberAnswer(scope, key, bodyHash, answer)),

@@ -5,5 +5,6 @@ import { facts } from './0020-facts.ts';
 import { drops } from './0030-drops.ts';
 import { access } from './0040-access.ts';
 import { batches } from './0050-batches.ts';
+import { devices } from './0060-devices.ts';
 
-export const migrations: readonly Migration[] = [documents, facts, drops, access, batches];
+export const migrations: readonly Migration[] = [documents, facts, drops, access, batches, devices];
