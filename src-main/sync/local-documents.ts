@@ -121,7 +121,10 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
     takeConflict: (opId) =>
       alone(async () => {
         const op = outbox.conflict(opId);
-        if (op) outbox.remove(opId);
+        if (!op) return null;
+        outbox.remove(opId);
+        // No document changed, yet the tray did: the screen asks again.
+        options.onChanged(new Set());
         return op;
       }),
     restart: (workspaceId, epoch) =>
