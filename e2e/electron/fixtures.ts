@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
 import { ensureAppBuilt } from '../../scripts/lib/build-app.ts';
 import { findElectron } from '../../scripts/lib/find-electron.ts';
+import { type HubProcess, startHub } from './hub-process.ts';
 
 export const root = join(import.meta.dirname, '../..');
 const packageDir = join(root, 'node_modules/electron');
@@ -110,6 +111,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 interface Fixtures {
   profile: Profile;
+  /** A team's hub on this folder; gone at the end of the test. */
+  startHub: typeof startHub;
 }
 
 export const test = base.extend<Fixtures, { builtApp: undefined }>({
@@ -121,6 +124,16 @@ export const test = base.extend<Fixtures, { builtApp: undefined }>({
     },
     { scope: 'worker', auto: true, timeout: 180_000 },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  startHub: async ({}, use) => {
+    const started: HubProcess[] = [];
+    await use(async (dataDir, port) => {
+      const hub = await startHub(dataDir, port);
+      started.push(hub);
+      return hub;
+    });
+    for (const hub of started) await hub.kill();
+  },
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   profile: async ({}, use, testInfo) => {
     const dir = mkdtempSync(join(tmpdir(), 'livedesk-desktop-'));

@@ -1,15 +1,17 @@
 /** A team's hub of its own process, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run } from '../fixtures/console-process.ts';
-import { root } from './fixtures.ts';
 
 export interface HubProcess {
   readonly url: string;
   /** As a cut cable would: nothing is said, nothing is closed in order. */
   kill(): Promise<void>;
 }
+
+const root = join(import.meta.dirname, '../..');
 
 export async function startHub(dataDir: string, port = 0): Promise<HubProcess> {
   const args = ['src-hub/cli.ts', 'serve', '--port', String(port), '--data', dataDir];

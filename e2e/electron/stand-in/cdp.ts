@@ -60,7 +60,8 @@ export function connectCdp(toChromium: Writable, fromChromium: Readable): CdpCon
     }
   });
   fromChromium.on('close', () => {
-    for (const call of waiting.values()) call.reject(new Error('Chromium is gone'));
+    const gone = 'Chromium is gone: STAND_IN_VERBOSE=1 shows its words, root has to give --no-sandbox';
+    for (const call of waiting.values()) call.reject(new Error(gone));
     waiting.clear();
   });
   toChromium.on('error', () => undefined);
