@@ -22,10 +22,11 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   show: () => [keyOf(orpc.show), keyOf(orpc.rundown)],
   run: () => [keyOf(orpc.show), keyOf(orpc.rundown)],
   slot: () => [keyOf(orpc.rundown)],
-  product: () => [keyOf(orpc.rundown), keyOf(orpc.post.preview)],
+  product: () => [keyOf(orpc.rundown), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],
   drop: () => [keyOf(orpc.drop)],
-  group: () => [keyOf(orpc.group), keyOf(orpc.post.preview)],
-  post: () => [keyOf(orpc.post.list)],
+  group: () => [keyOf(orpc.group), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],
+  post: () => [keyOf(orpc.post.list), keyOf(orpc.batch.plan)],
+  batch: () => [keyOf(orpc.batch.list)],
   preference: () => [keyOf(orpc.preference)],
 };
 

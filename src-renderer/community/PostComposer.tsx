@@ -9,11 +9,14 @@ import { orpc } from '#renderer/client/client.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
-import type { Show } from '#shared/domain/show/show.schema.ts';
+import type { Run, Show } from '#shared/domain/show/show.schema.ts';
+import { BatchView } from './BatchView.tsx';
 import { PostEditor } from './PostEditor.tsx';
 import { PostHeader } from './PostHeader.tsx';
 import { PostPreview } from './PostPreview.tsx';
+import { SendPlan } from './SendPlan.tsx';
 import { LoadFailed, Loading } from './States.tsx';
+import { useSendView } from './send-view.ts';
 import { openBlank, openPost, useDraft } from './use-draft.ts';
 
 /** Writes announcements of a show; beside the text stands what each group gets. */
@@ -50,7 +53,7 @@ export function PostComposer() {
     <ShowPosts
       key={show.id}
       show={show}
-      runId={run?.id ?? null}
+      run={run}
       shows={current.shows.map((one) => one.show)}
       onShow={setChosenId}
     />
@@ -59,18 +62,19 @@ export function PostComposer() {
 
 function ShowPosts({
   show,
-  runId,
+  run,
   shows,
   onShow,
 }: {
   show: Show;
-  runId: Parameters<typeof PostEditor>[0]['runId'];
+  run: Run | null;
   shows: readonly Show[];
   onShow: (showId: Show['id']) => void;
 }) {
   const t = useWords('community');
   const posts = useQuery(orpc.post.list.queryOptions({ input: { showId: show.id } }));
   const opened = useDraft();
+  const view = useSendView(show.id);
   const mine = opened?.draft.showId === show.id ? opened : null;
   const list = posts.data;
   useEffect(() => {
@@ -83,13 +87,24 @@ function ShowPosts({
   useEffect(() => () => void flush?.(), [flush]);
   return (
     <Panel data-testid="post-composer" aria-label={t('posts')}>
-      {posts.isError && <LoadFailed error={posts.error} onRetry={() => posts.refetch()} />}
-      {!mine && posts.isPending && <Loading />}
-      {mine && (
+      {view.at === 'plan' && <SendPlan view={view} />}
+      {view.at === 'batch' && <BatchView key={view.batchId} batchId={view.batchId} />}
+      {view.at === 'text' && posts.isError && (
+        <LoadFailed error={posts.error} onRetry={() => posts.refetch()} />
+      )}
+      {view.at === 'text' && !mine && posts.isPending && <Loading />}
+      {view.at === 'text' && mine && (
         <>
-          <PostHeader show={show} shows={shows} posts={list ?? []} opened={mine} onShow={onShow} />
+          <PostHeader
+            show={show}
+            shows={shows}
+            posts={list ?? []}
+            opened={mine}
+            onShow={onShow}
+            runKind={run?.kind ?? null}
+          />
           <div className="grid min-h-0 flex-1 grid-cols-2">
-            <PostEditor opened={mine} runId={runId} />
+            <PostEditor opened={mine} runId={run?.id ?? null} />
             <PostPreview draft={mine.draft} />
           </div>
         </>

@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
@@ -8,8 +8,10 @@ import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
 import { Select } from '#renderer/ui/Select.tsx';
 import type { Post } from '#shared/domain/post/post.schema.ts';
-import type { Show } from '#shared/domain/show/show.schema.ts';
+import type { RunKind, Show } from '#shared/domain/show/show.schema.ts';
+import { BatchHistory } from './BatchHistory.tsx';
 import { SavedState } from './SavedState.tsx';
+import { openPlan } from './send-view.ts';
 import { closeDraft, type OpenDraft, openBlank, openPost } from './use-draft.ts';
 
 /** Which announcement of which show is open, and whether it is saved. */
@@ -19,12 +21,15 @@ export function PostHeader({
   posts,
   opened,
   onShow,
+  runKind,
 }: {
   show: Show;
   shows: readonly Show[];
   posts: readonly Post[];
   opened: OpenDraft;
   onShow: (showId: Show['id']) => void;
+  /** Whether a batch would be real; null while the show has no run. */
+  runKind: RunKind | null;
 }) {
   const t = useWords('community');
   const act = useAct();
@@ -78,6 +83,21 @@ export function PostHeader({
       <SavedState state={saveState} />
       <Button size="sm" disabled={saveState !== 'unsaved' && saveState !== 'failed'} onClick={flush}>
         {t('save')}
+      </Button>
+      <BatchHistory showId={show.id} />
+      <Button
+        size="sm"
+        look="primary"
+        data-testid="post-send"
+        title={t('toDryRunHint')}
+        disabled={postId === null || saveState !== 'saved' || draft.text.trim() === '' || runKind === null}
+        icon={<Send size={13} aria-hidden />}
+        onClick={() => {
+          if (postId !== null && runKind !== null)
+            openPlan({ showId: show.id, postId, runKind, title: draft.title });
+        }}
+      >
+        {t('toDryRun')}
       </Button>
       <ConfirmDialog
         open={asking}

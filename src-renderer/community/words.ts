@@ -1,7 +1,9 @@
 import { defineWords } from '#renderer/ui/define-words.ts';
+import { batchWords } from './batch-words.ts';
 
 export const communityWords = defineWords({
   zh: {
+    ...batchWords.zh,
     community: '社群与通知',
     groups: '社群',
     groupsNote: '{groups} 个群 · {members} 人',
@@ -115,6 +117,7 @@ export const communityWords = defineWords({
     needsProduct: '要先选商品',
   },
   en: {
+    ...batchWords.en,
     community: 'Groups and announcements',
     groups: 'Groups',
     groupsNote: '{groups} groups · {members} members',
