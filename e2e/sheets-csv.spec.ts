@@ -127,6 +127,8 @@ test('what looks like a formula or HTML stays text, from the sheet to the rundow
 test('what is not a sheet says so, and the next file is read', async ({ screenPage: page }) => {
   const refused = page.getByRole('alert');
   await page.getByRole('link', { name: '导入' }).click();
+  // The first screen has a file input too, and stands until the import's has been drawn.
+  await expect(page.getByRole('heading', { name: '把排品表拖到这里' })).toBeVisible();
   const file = (name: string, buffer: Buffer) =>
     page.getByTestId('sheet-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
   await file('照片.png', Buffer.from('89504e470d0a1a0a', 'hex'));
