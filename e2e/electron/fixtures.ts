@@ -20,9 +20,10 @@ const standInDir = join(import.meta.dirname, 'stand-in');
 if (findElectron(packageDir, process.env) === null) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInDir;
 const executable = findElectron(packageDir, process.env) ?? '';
 const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string };
-const standIn = executable === join(standInDir, 'electron');
-/** For titles: what the app ran on. */
-export const ranOn = standIn ? 'stand-in' : `Electron ${version.split('.')[0]}`;
+const titleOf = (electronVersion: string | null) =>
+  electronVersion === null ? 'the stand-in' : `Electron ${electronVersion.split('.')[0]}`;
+/** For titles: what the app ran on. Each start checks it. */
+export const ranOn = titleOf(executable === join(standInDir, 'electron') ? null : version);
 
 /** Chromium refuses to sandbox itself for root. */
 const asRoot = process.getuid?.() === 0;
@@ -66,8 +67,8 @@ async function start(dir: string, args: readonly string[]): Promise<Started> {
   child.stdout?.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  const runs = await app.evaluate(() => process.versions.electron ?? null);
-  expect(runs === null, 'the title must say what ran').toBe(standIn);
+  const electronVersion = await app.evaluate(() => process.versions.electron ?? null);
+  expect(ranOn, 'the title must say what ran').toBe(titleOf(electronVersion));
   const complaints: string[] = [];
   const page = await app.firstWindow();
   page.on('pageerror', (error) => complaints.push(error.message));
