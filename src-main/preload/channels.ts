@@ -8,7 +8,7 @@
  * 4. page: `new RPCLink({ port })` of `@orpc/client/message-port`, then `port.start()`
  *
  * The page checks `event.source === window` and the origin. What it sends before the main process has taken the port
- * waits in the port. The page's side is `src-renderer/client/connect.ts`, which knows only the two types above.
+ * waits in the port. The page's side is `src-renderer/client/connection.ts`, which knows only the two types above.
  */
 export const CONNECT_MESSAGE = 'livedesk:connect';
 /** Both the IPC channel to the main process and the type of the message to the page. */
