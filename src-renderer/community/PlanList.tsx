@@ -18,7 +18,7 @@ export function PlanList({ deliveries }: { deliveries: readonly PlannedRow[] }) 
     count: deliveries.length,
     getScrollElement: () => box.current,
     getItemKey: (index) => deliveries[index]?.groupId ?? index,
-    estimateSize: () => 92,
+    estimateSize: () => 130,
     overscan: 5,
   });
   return (
@@ -69,7 +69,7 @@ function PlanRow({ row }: { row: PlannedRow }) {
         </p>
       </div>
       <div className="min-w-0">
-        <p className="line-clamp-3 whitespace-pre-wrap break-words text-sm leading-relaxed">{text}</p>
+        <p className="whitespace-pre-wrap break-words text-sm leading-relaxed">{text}</p>
         <p className="text-xs text-faint">
           {t('bytes', { bytes: formatCount(bytes) })}
           {reason !== null && <span className="ml-2 text-warn">{t(reasonWords[reason])}</span>}

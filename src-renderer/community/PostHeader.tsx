@@ -38,11 +38,11 @@ export function PostHeader({
   const postId = draft.id;
   const name = (title: string) => title.trim() || t('untitled');
   return (
-    <header className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line px-3 py-1.5">
       <h2 className="shrink-0 font-semibold">{t('posts')}</h2>
       <Select
         aria-label={t('show')}
-        className="max-w-56 flex-1"
+        className="min-w-32 max-w-56 flex-1"
         value={show.id as string}
         onChange={(id) => {
           const next = shows.find((one) => one.id === id);
@@ -57,7 +57,7 @@ export function PostHeader({
       />
       <Select
         aria-label={t('post')}
-        className="max-w-56 flex-1"
+        className="min-w-32 max-w-56 flex-1"
         value={postId ?? ''}
         onChange={(id) => {
           const post = posts.find((one) => one.id === id);
@@ -79,26 +79,27 @@ export function PostHeader({
           <Trash2 size={14} aria-hidden />
         </IconButton>
       )}
-      <span className="ml-auto" />
-      <SavedState state={saveState} />
-      <Button size="sm" disabled={saveState !== 'unsaved' && saveState !== 'failed'} onClick={flush}>
-        {t('save')}
-      </Button>
-      <BatchHistory showId={show.id} />
-      <Button
-        size="sm"
-        look="primary"
-        data-testid="post-send"
-        title={t('toDryRunHint')}
-        disabled={postId === null || saveState !== 'saved' || draft.text.trim() === '' || runKind === null}
-        icon={<Send size={13} aria-hidden />}
-        onClick={() => {
-          if (postId !== null && runKind !== null)
-            openPlan({ showId: show.id, postId, runKind, title: draft.title });
-        }}
-      >
-        {t('toDryRun')}
-      </Button>
+      <div className="ml-auto flex items-center gap-2">
+        <SavedState state={saveState} />
+        <Button size="sm" disabled={saveState !== 'unsaved' && saveState !== 'failed'} onClick={flush}>
+          {t('save')}
+        </Button>
+        <BatchHistory showId={show.id} />
+        <Button
+          size="sm"
+          look="primary"
+          data-testid="post-send"
+          title={t('toDryRunHint')}
+          disabled={postId === null || saveState !== 'saved' || draft.text.trim() === '' || runKind === null}
+          icon={<Send size={13} aria-hidden />}
+          onClick={() => {
+            if (postId !== null && runKind !== null)
+              openPlan({ showId: show.id, postId, runKind, title: draft.title });
+          }}
+        >
+          {t('toDryRun')}
+        </Button>
+      </div>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

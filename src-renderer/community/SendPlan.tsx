@@ -67,7 +67,12 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
             className="grid shrink-0 grid-cols-4 gap-px border-b border-line bg-line"
             data-testid="plan-counts"
           >
-            <Figure label={t('planByRobot')} n={robots} testId="plan-robot" />
+            <Figure
+              label={t('planByRobot')}
+              n={robots}
+              testId="plan-robot"
+              note={robots > 0 ? t('planWhen') : ''}
+            />
             <Figure
               label={t('planByHand')}
               n={hands}
@@ -109,7 +114,6 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
                 { value: 'blocked', label: `${t('planBlocked')} ${formatCount(outcomes.blocked.length)}` },
               ]}
             />
-            <span className="ml-auto truncate text-xs text-muted">{t('planWhen')}</span>
           </div>
           {outcomes[shown].length === 0 ? (
             <EmptyState title={t('noneFound')} />
