@@ -98,6 +98,15 @@ describe('starting', () => {
     expect(host.fake.state.calls).toContain('error box the disk is full');
     expect(host.fake.state.calls.at(-1)).toBe('exit 1');
   });
+
+  it('says it in the language of the system where there are words for it', async () => {
+    await host.start(async () => {
+      const { AppError } = await import('#shared/contract/errors.ts');
+      throw new AppError('auth/invite');
+    });
+    const { errorText } = await import('#shared/contract/errors.ts');
+    expect(host.fake.state.calls).toContain(`error box ${errorText('auth/invite', {}, 'zh')}`);
+  });
 });
 
 describe('single instance', () => {

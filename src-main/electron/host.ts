@@ -27,7 +27,7 @@ import { quitInOrder } from './quit.ts';
 import { createSecrets } from './secrets.ts';
 import { startUpdates } from './updates.ts';
 import { focusWindow, showMainWindow, windowOptions } from './window.ts';
-import { type HostWords, hostWords } from './words.ts';
+import { failureWords, type HostWords, hostWords } from './words.ts';
 
 /** A started desk, as this host needs it. */
 export interface HostedDesk {
@@ -125,7 +125,7 @@ export async function startHost(setup: HostSetup): Promise<void> {
     [desk] = await Promise.all([starting, showMainWindow(opened, log)]);
   } catch (error) {
     log.error('could not start', error);
-    dialog.showErrorBox(words.startFailed, error instanceof Error ? error.message : String(error));
+    dialog.showErrorBox(words.startFailed, failureWords(error, app.getLocale()));
     app.exit(1);
     return;
   }

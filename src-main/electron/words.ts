@@ -1,4 +1,6 @@
 /** Words of the host itself, in both languages. The screen's words live with the screen. */
+import { AppError, errorText } from '#shared/contract/errors.ts';
+
 const zh = {
   edit: '编辑',
   view: '视图',
@@ -72,7 +74,15 @@ const en: HostWords = {
   startFailed: 'Livedesk could not start',
 };
 
+const isChinese = (locale: string) => /^zh\b/i.test(locale);
+
 /** By the system's language (`app.getLocale()`): Chinese of any region, otherwise English. */
 export function hostWords(locale: string): HostWords {
-  return /^zh\b/i.test(locale) ? zh : en;
+  return isChinese(locale) ? zh : en;
+}
+
+/** Why the app could not start: in the person's language where the error has words of ours. */
+export function failureWords(error: unknown, locale: string): string {
+  if (error instanceof AppError) return errorText(error.code, error.params, isChinese(locale) ? 'zh' : 'en');
+  return error instanceof Error ? error.message : String(error);
 }
