@@ -5,7 +5,16 @@ export interface MetaRepo {
   get(name: MetaName): string | null;
   set(name: MetaName, value: string): void;
 }
-export type MetaName = 'workspaceId' | 'epoch' | 'cursor' | 'personId' | 'personName' | 'role' | 'lastSyncAt';
+export type MetaName =
+  | 'workspaceId'
+  | 'epoch'
+  | 'cursor'
+  | 'personId'
+  | 'personName'
+  | 'role'
+  | 'lastSyncAt'
+  | 'expiresAt'
+  | 'currentShowId';
 
 export function metaRepo(db: Database): MetaRepo {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');

@@ -11,6 +11,7 @@ import type { LiveRooms } from '../sync/live-rooms.ts';
 import type { LocalDocuments } from '../sync/local-documents.ts';
 import type { DeskPorts } from './ports.ts';
 import type { SandboxSetting } from './sandbox-setting.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface DeskParts {
   readonly ports: DeskPorts;
@@ -22,6 +23,8 @@ export interface DeskParts {
   readonly live: LiveRooms;
   readonly batches: BatchRooms;
   readonly sandbox: SandboxSetting;
+  /** All hubs of this console; every other part here is of one of them. */
+  readonly sessions: Sessions;
   /**
    * Does it at once on this desk. With the hub there, its verdict is waited for briefly, so that a refusal reaches the
    * person who pressed rather than the tray. Throws `AppError`.

@@ -1,32 +1,43 @@
-/** Where this console's hub is and how it proves itself: a hub of its own, or the team's by invite. */
-import { randomBytes } from 'node:crypto';
+/** The hub that this console was started with: one of its own, or the team's that the command line names. */
+import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { AppError, isErrorCode } from '#shared/contract/errors.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
+import { joinHub } from './join-hub.ts';
 import type { DeskPorts } from './ports.ts';
 
 export interface ReachedHub {
+  readonly sessionId: string;
   readonly url: string;
   readonly token: string;
+  readonly own: boolean;
   close(): Promise<void>;
 }
 
-const joinAnswerSchema = z.object({ token: z.string().min(1) });
-const errorAnswerSchema = z.object({ error: z.object({ code: z.string() }) });
+export const OWN_SESSION = 'own';
 
-/** Throws `AppError`: `auth/invite` for a code that is not good, `hub/away` when the team's hub does not answer. */
+/** One cache file a hub: leaving one touches nothing of another. */
+export function sessionIdOf(url: string): string {
+  return createHash('sha256').update(url).digest('hex').slice(0, 16);
+}
+
+export function tokenName(url: string): string {
+  return `hub-token:${url}`;
+}
+
+/** Throws what `joinHub` throws, and `auth/invite` when the team's hub is new to this console and no invite was given. */
 export async function reachHub(ports: DeskPorts, own: ConsoleRepo, deviceId: string): Promise<ReachedHub> {
   if (ports.remoteHub) {
     const { url, invite } = ports.remoteHub;
-    return { url, token: await teamToken(ports, url, invite, deviceId), close: async () => undefined };
+    const token = await teamToken(ports, url, invite, deviceId);
+    return { sessionId: sessionIdOf(url), url, token, own: false, close: async () => undefined };
   }
   const token = await ownToken(ports);
   const port = Number(own.known('own-hub-port') ?? 0);
   const hub = await ports.startOwnHub({ dataDir: join(ports.dataDir, 'hub'), ownerToken: token, port });
   own.once('own-hub-port', () => new URL(hub.url).port);
-  return { url: hub.url, token, close: () => hub.close() };
+  return { sessionId: OWN_SESSION, url: hub.url, token, own: true, close: () => hub.close() };
 }
 
 async function ownToken(ports: DeskPorts): Promise<string> {
@@ -43,23 +54,10 @@ async function teamToken(
   invite: string | null,
   deviceId: string,
 ): Promise<string> {
-  const name = `hub-token:${url}`;
-  const known = await ports.secrets.get(name);
+  const known = await ports.secrets.get(tokenName(url));
   if (known !== null) return known;
   if (invite === null) throw new AppError('auth/invite');
-  const response = await fetch(new URL('/v1/join', url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: invite, personName: hostname(), deviceId }),
-  }).catch(() => {
-    throw new AppError('hub/away');
-  });
-  const body: unknown = await response.json().catch(() => null);
-  const joined = joinAnswerSchema.safeParse(body);
-  if (!response.ok || !joined.success) {
-    const code = errorAnswerSchema.safeParse(body).data?.error.code ?? '';
-    throw new AppError(isErrorCode(code) ? code : 'hub/away');
-  }
-  await ports.secrets.set(name, joined.data.token);
-  return joined.data.token;
+  const token = await joinHub({ url, code: invite, personName: hostname(), deviceId });
+  await ports.secrets.set(tokenName(url), token);
+  return token;
 }

@@ -8,6 +8,7 @@ import type { DeskParts } from './desk-parts.ts';
 import { dropRouter } from './drop.router.ts';
 import { liveRouter } from './live.router.ts';
 import { rundownRouter } from './rundown.router.ts';
+import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
 import { showRouter } from './show.router.ts';
 
@@ -30,6 +31,7 @@ export function deskRouter(desk: DeskParts) {
     ...batchRouter(contract, desk),
     ...sheetRouter(contract, desk),
     ...liveRouter(contract, desk),
+    ...sessionRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

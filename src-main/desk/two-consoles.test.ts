@@ -110,7 +110,7 @@ describe('consoles joined to one hub', () => {
     const { client } = await open(dataDir, invite);
     expect(await syncOf(client)).toMatchObject({ role: 'operator', ownHub: false, hubUrl: hub.url });
     await expect(createDesk(ports(folder(), { url: hub.url, invite }))).rejects.toMatchObject({
-      code: 'auth/invite',
+      code: 'auth/invite-used',
     });
   });
 

@@ -30,18 +30,18 @@ it('holds the machine awake from a run’s start to its end, asking only when ru
   let live = false;
   const runs = vi.fn(async () => [{ state: live ? ('live' as const) : ('planned' as const) }]);
   async function* watch(): AsyncGenerator<AppState> {
-    yield { sync, revisions: {} };
+    yield { sync, sessions: [], revisions: {} };
     live = true;
-    yield { sync, revisions: { product: 1 } };
+    yield { sync, sessions: [], revisions: { product: 1 } };
     expect(did).toEqual([]);
-    yield { sync, revisions: { run: 1 } };
-    yield { sync, revisions: { run: 2 } };
+    yield { sync, sessions: [], revisions: { run: 1 } };
+    yield { sync, sessions: [], revisions: { run: 2 } };
     expect(did).toEqual(['start prevent-display-sleep']);
     live = false;
-    yield { sync, revisions: { run: 3 } };
+    yield { sync, sessions: [], revisions: { run: 3 } };
     expect(did).toEqual(['start prevent-display-sleep', 'stop 4']);
     live = true;
-    yield { sync, revisions: { run: 4 } };
+    yield { sync, sessions: [], revisions: { run: 4 } };
   }
   await keepAwakeWhileLive({ watch: async () => watch(), runs }, blocker, new AbortController().signal);
   expect(runs).toHaveBeenCalledTimes(5);

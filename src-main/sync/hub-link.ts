@@ -8,10 +8,12 @@ import {
   type Changes,
   changesSchema,
   type HubRequestName,
+  hubEvents,
   hubRequests,
   type LiveFrame,
   liveFrameSchema,
   PROTOCOL_VERSION,
+  type PresentConsole,
 } from '#shared/contract/hub.ts';
 
 type Input<N extends HubRequestName> = z.input<(typeof hubRequests)[N]['input']>;
@@ -27,6 +29,7 @@ export interface HubLinkEvents {
   refused(code: string): void;
   changes(changes: Changes): void;
   live(frame: LiveFrame): void;
+  presence(consoles: PresentConsole[]): void;
   batch(frame: BatchFrame): void;
 }
 
@@ -56,6 +59,15 @@ export function hubLink(url: string, token: string, deviceId: string, events: Hu
     // A middleware's refusal carries data; a plain network failure does not, and is retried by the socket itself.
     const code: unknown = (error as { data?: { code?: unknown } }).data?.code;
     if (typeof code === 'string') events.refused(code);
+  });
+  socket.on('ended', (payload: unknown) => {
+    const ended = hubEvents.ended.safeParse(payload);
+    socket.close();
+    events.refused(ended.data?.code ?? 'auth/unknown');
+  });
+  socket.on('presence', (payload: unknown) => {
+    const parsed = hubEvents.presence.safeParse(payload);
+    if (parsed.success) events.presence(parsed.data.consoles);
   });
   socket.on('changes', (payload: unknown) => {
     const parsed = changesSchema.safeParse(payload);

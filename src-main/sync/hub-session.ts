@@ -11,6 +11,7 @@ import {
   type LiveFrame,
   type Op,
   type OpResult,
+  type PresentConsole,
   PULL_PAGE,
   type Welcome,
 } from '#shared/contract/hub.ts';
@@ -26,6 +27,9 @@ export interface SessionState {
   readonly hub: 'connecting' | 'online' | 'offline' | 'refused';
   readonly refusal: string | null;
   readonly skewMs: number | null;
+  readonly connectedSince: string | null;
+  /** Who is connected to the hub now; empty while it is out of reach. */
+  readonly consoles: readonly PresentConsole[];
 }
 
 export interface HubSessionOptions {
@@ -49,6 +53,8 @@ export interface HubSession {
   /** An order to act: waits for the hub at most `ttlMs`, then throws `effect/expired`. */
   command(command: Command['command'], commandId: string, ttlMs: number): Promise<void>;
   request: HubLink['request'];
+  /** Lets this console's sign-in last its full time again from now on. */
+  renew(): Promise<void>;
   close(): void;
 }
 
@@ -57,6 +63,9 @@ const PUSH_BYTES = 500_000;
 const PUSH_OPS = 200;
 /** How long after a request that the hub could not do it is asked again, while the socket stands. */
 const RETRY_MS = 1000;
+/** A sign-in that has less than this left is renewed by itself: a console in use never has to join again. */
+const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
+const RENEW_CHECK_MS = 6 * 3_600_000;
 
 export function hubSession(options: HubSessionOptions): HubSession {
   const { documents, clock, log } = options;
@@ -64,7 +73,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
   const meta = metaRepo(options.db);
   const waiting = new Map<string, (result: OpResult) => void>();
   const whenOnline = new Set<() => void>();
-  let state: SessionState = { hub: 'connecting', refusal: null, skewMs: null };
+  let state: SessionState = {
+    ...{ hub: 'connecting', refusal: null, skewMs: null, connectedSince: null, consoles: [] },
+  };
   let pushing: Promise<void> | null = null;
   let pulling: Promise<void> | null = null;
   let retry: NodeJS.Timeout | null = null;
@@ -81,8 +92,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
 
   const link = hubLink(options.url, options.token, options.deviceId, {
     connected: greetOrRetry,
-    disconnected: () => become({ hub: 'offline' }),
+    disconnected: () => become({ hub: 'offline', connectedSince: null, consoles: [] }),
     refused: (code) => become({ hub: 'refused', refusal: code }),
+    presence: (consoles) => become({ consoles }),
     changes: (changes) =>
       void documents
         .receive(changes)
@@ -111,11 +123,28 @@ export function hubSession(options: HubSessionOptions): HubSession {
     const welcome = await link.request('hello', {});
     await remember(welcome);
     await pull();
-    become({ hub: 'online', refusal: null, skewMs: Date.parse(welcome.hubTime) - clock.nowMs() });
+    const skewMs = Date.parse(welcome.hubTime) - clock.nowMs();
+    become({ hub: 'online', refusal: null, skewMs, connectedSince: isoNow(clock) });
     options.onWelcome();
     for (const wake of whenOnline) wake();
     void push();
+    renewInTime();
   }
+
+  async function renew(): Promise<void> {
+    const { expiresAt } = await link.request('renew', {});
+    meta.set('expiresAt', expiresAt ?? '');
+    options.onState();
+  }
+
+  function renewInTime(): void {
+    const expiresAt = meta.get('expiresAt');
+    if (!link.connected || !expiresAt) return;
+    if (Date.parse(expiresAt) - clock.nowMs() > RENEW_BELOW_MS) return;
+    renew().catch((error) => failed('renewing the sign-in failed', error));
+  }
+  const renewTimer = setInterval(renewInTime, RENEW_CHECK_MS);
+  renewTimer.unref();
 
   async function remember(welcome: Welcome): Promise<void> {
     if (meta.get('workspaceId') !== welcome.workspaceId || meta.get('epoch') !== welcome.epoch) {
@@ -124,6 +153,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     meta.set('personId', welcome.personId);
     meta.set('personName', welcome.personName);
     meta.set('role', welcome.role);
+    meta.set('expiresAt', welcome.expiresAt ?? '');
   }
 
   function pull(): Promise<void> {
@@ -222,7 +252,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
       });
     },
     request: link.request,
+    renew,
     close: () => {
+      clearInterval(renewTimer);
       link.close();
       if (retry) clearTimeout(retry);
     },

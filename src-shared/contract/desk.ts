@@ -17,7 +17,7 @@ import {
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
 import { postSchema } from '../domain/post/post.schema.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
-import { roleSchema } from '../domain/roles.ts';
+import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { plannedSecSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
 import { runKindSchema, runSchema, showSchema } from '../domain/show/show.schema.ts';
 import {
@@ -30,12 +30,13 @@ import {
   showIdSchema,
   slotIdSchema,
 } from '../sync/ids.ts';
-import { dropStatusSchema, slotFiguresSchema } from './hub.ts';
+import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
 
 const done = z.object({});
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const byShow = z.object({ showId: showIdSchema });
+const bySession = z.object({ sessionId: z.string().min(1).max(64) });
 const byRun = z.object({ runId: runIdSchema });
 const bySlot = z.object({ slotId: slotIdSchema });
 const byBatch = z.object({ batchId: batchIdSchema });
@@ -69,9 +70,46 @@ export const syncStateSchema = z.object({
 });
 export type SyncState = z.infer<typeof syncStateSchema>;
 
+/** One hub that this console is joined to. */
+export const sessionInfoSchema = z.object({
+  sessionId: z.string(),
+  hubUrl: z.string(),
+  /** The console's own hub, on this machine. */
+  own: z.boolean(),
+  /** What the screens of this console show. Exactly one is. */
+  shown: z.boolean(),
+  hub: syncStateSchema.shape.hub,
+  refusal: z.string().nullable(),
+  personName: z.string(),
+  role: roleSchema,
+  /** When this console's sign-in ends unless it is renewed; null = it does not end. */
+  expiresAt: z.string().nullable(),
+  connectedSince: z.string().nullable(),
+  lastSyncAt: z.string().nullable(),
+  outboxCount: z.int(),
+  conflictCount: z.int(),
+  /** Who is connected to that hub now; empty while it is out of reach. */
+  consoles: z.array(presentConsoleSchema.extend({ self: z.boolean() })),
+});
+export type SessionInfo = z.infer<typeof sessionInfoSchema>;
+
+/** What stands in a session's outbox, to be taken along when it is left with things unsent. */
+export const unsentSchema = z.object({
+  opId: z.string(),
+  name: z.string(),
+  at: z.string(),
+  input: z.unknown(),
+  /** Why the hub refused it; null = it was not asked yet. */
+  refusal: z.string().nullable(),
+});
+
 /** Counts up whenever a document of that kind changed on this desk: the screen asks again for what it shows. */
 export const revisionsSchema = z.record(z.string(), z.int());
-export const appStateSchema = z.object({ sync: syncStateSchema, revisions: revisionsSchema });
+export const appStateSchema = z.object({
+  sync: syncStateSchema,
+  sessions: z.array(sessionInfoSchema),
+  revisions: revisionsSchema,
+});
 export type AppState = z.infer<typeof appStateSchema>;
 
 export const preferencesSchema = z.object({
@@ -185,6 +223,36 @@ export const deskContract = {
   app: {
     info: oc.output(appInfoSchema),
     watch: oc.output(eventIterator(appStateSchema)),
+  },
+  session: {
+    /** Joins the team's hub at an address with an invite, or takes up again a session that its hub has ended. */
+    join: oc
+      .input(
+        z.object({
+          url: z.url({ protocol: /^https?$/ }).max(300),
+          code: z.string().trim().min(1).max(100),
+          personName: z.string().trim().min(1).max(60),
+        }),
+      )
+      .output(bySession),
+    /** All screens of this console show that session from now on. */
+    show: command(bySession),
+    renew: command(bySession),
+    unsent: oc.input(bySession).output(z.array(unsentSchema)),
+    /**
+     * Ends the session and deletes its cache and token. `session/unsent` while something has not reached its hub,
+     * unless just as many operations are given up.
+     */
+    leave: command(bySession.extend({ giveUp: z.int().min(0) })),
+  },
+  device: {
+    list: oc
+      .input(bySession)
+      .output(z.array(teamDeviceSchema.extend({ self: z.boolean(), online: z.boolean() }))),
+    remove: command(bySession.extend({ personId: z.string(), deviceId: z.string() })),
+    invite: oc
+      .input(bySession.extend({ role: personRoleSchema }))
+      .output(z.object({ code: z.string(), expiresAt: z.string() })),
   },
   preference: {
     get: oc.output(preferencesSchema),

@@ -1,0 +1,228 @@
+/**
+ * One hub that this console is joined to: its cache, its outbox, its connection and the router over them. Sessions know
+ * nothing of each other; what the screens show is always one session's router, whole.
+ */
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
+import { AppError, isErrorCode } from '#shared/contract/errors.ts';
+import { roleSchema } from '#shared/domain/roles.ts';
+import { isoNow } from '#shared/sync/clock.ts';
+import type { ConsoleRepo } from '../cache/console.repo.ts';
+import { metaRepo } from '../cache/meta.repo.ts';
+import { session0010 } from '../cache/migrations/0010-session.ts';
+import { openDatabase } from '../cache/open.ts';
+import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
+import { createSheetDesk } from '../sheets/sheet-desk.ts';
+import { batchRooms } from '../sync/batch-rooms.ts';
+import { type HubSession, hubSession } from '../sync/hub-session.ts';
+import { liveRooms } from '../sync/live-rooms.ts';
+import { localDocuments } from '../sync/local-documents.ts';
+import type { DeskParts } from './desk-parts.ts';
+import type { DeskPorts } from './ports.ts';
+import { type DeskRouter, deskRouter } from './router.ts';
+import { sandboxSetting } from './sandbox-setting.ts';
+import type { Sessions } from './sessions.ts';
+
+/** How long an order to act may wait for the hub before it expires. */
+const COMMAND_TTL_MS = 3000;
+/** How long a person waits for the hub's verdict before "pending" is shown instead. */
+const VERDICT_MS = 1500;
+
+export interface SessionOptions {
+  readonly ports: DeskPorts;
+  readonly own: ConsoleRepo;
+  readonly deviceId: string;
+  readonly hub: {
+    readonly sessionId: string;
+    readonly url: string;
+    readonly token: string;
+    readonly own: boolean;
+  };
+  readonly sessions: () => Sessions;
+  readonly watchApp: DeskParts['watchApp'];
+  /** Something of this session's state has changed. */
+  readonly onState: () => void;
+  /** Documents of these kinds have changed on this desk. */
+  readonly onRevised: (kinds: Iterable<string>) => void;
+}
+
+export interface OpenSession {
+  readonly sessionId: string;
+  readonly url: string;
+  readonly own: boolean;
+  readonly parts: DeskParts;
+  readonly router: DeskRouter;
+  readonly hub: Pick<HubSession, 'request' | 'renew' | 'state'>;
+  readonly outbox: OutboxRepo;
+  info(shown: boolean): SessionInfo;
+  sync(): AppState['sync'];
+  /** Ends what screens follow of this session: they open it again, on what is shown then. */
+  endScreens(): void;
+  close(): void;
+}
+
+export function sessionFile(ports: DeskPorts, sessionId: string): string {
+  return join(ports.dataDir, 'sessions', `${sessionId}.db`);
+}
+
+/** Throws `NewerDatabaseError`. */
+export function openSession(options: SessionOptions): OpenSession {
+  const { ports, own, deviceId, hub } = options;
+  const db = openDatabase(sessionFile(ports, hub.sessionId), [session0010]);
+  const meta = metaRepo(db);
+  const outbox = outboxRepo(db);
+  const role = () => roleSchema.catch('owner').parse(meta.get('role') ?? 'owner');
+
+  const documents = localDocuments({
+    db,
+    nextOpId: () => ports.ids.next(),
+    nowIso: () => isoNow(ports.clock),
+    actor: () => ({ personId: meta.get('personId') ?? 'owner', role: role(), deviceId }),
+    onChanged: (kinds) => {
+      if (kinds.has('product')) live.refreshProducts();
+      options.onRevised(kinds);
+    },
+  });
+  const session = hubSession({
+    url: hub.url,
+    token: hub.token,
+    deviceId,
+    db,
+    documents,
+    clock: ports.clock,
+    log: ports.log,
+    onState: options.onState,
+    onWelcome: () => {
+      live.resume();
+      batches.resume();
+      options.onRevised(['batch']);
+    },
+    onLive: (frame) => live.frame(frame),
+    onBatch: (frame) => batches.frame(frame),
+  });
+  const live = liveRooms({
+    clock: ports.clock,
+    request: session.request,
+    connected: () => session.state().hub === 'online',
+    skusOf: async (showId) => {
+      const products = await documents.view.list('product', showId);
+      return new Set(products.flatMap((product) => (product.sku === null ? [] : [product.sku])));
+    },
+    onError: (error) => {
+      if (!(error instanceof AppError && error.code === 'hub/away'))
+        ports.log.error('live data failed', error);
+    },
+  });
+  const batches = batchRooms({
+    request: session.request,
+    onNews: () => options.onRevised(['batch']),
+    onError: (error) => ports.log.error('news of a batch failed', error),
+  });
+  const command: DeskParts['command'] = (order) => session.command(order, ports.ids.next(), COMMAND_TTL_MS);
+
+  const parts: DeskParts = {
+    ports,
+    documents,
+    outbox,
+    session,
+    live,
+    batches,
+    command,
+    get sessions() {
+      return options.sessions();
+    },
+    watchApp: options.watchApp,
+    console: {
+      ...own,
+      // Which show is chosen belongs to the hub that has it; the rest to the console.
+      preferences: () => {
+        const kept = own.preferences();
+        const shown = meta.get('currentShowId');
+        return { ...kept, currentShowId: shown === null ? kept.currentShowId : shown || null };
+      },
+      setPreferences({ currentShowId, ...changes }) {
+        if (currentShowId !== undefined) meta.set('currentShowId', currentShowId ?? '');
+        own.setPreferences(changes);
+        options.onRevised(['preference']);
+      },
+    },
+    sandbox: sandboxSetting(command),
+    sheets: createSheetDesk({
+      ids: ports.ids,
+      mappings: {
+        load: async (fingerprint) => own.sheetMapping(fingerprint),
+        save: async (fingerprint, mapping) => own.setSheetMapping(fingerprint, mapping),
+      },
+      allowLoopbackRobots: ports.demo,
+    }),
+    async mutate(name, input) {
+      // A hub that has removed this console will never take it: better said now than kept for nothing.
+      const { hub: state, refusal } = session.state();
+      if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
+      const op = await documents.submit(name, input);
+      const verdict = session.pushed(op);
+      if (session.state().hub !== 'online') return;
+      const result = await Promise.race([verdict, after(VERDICT_MS, null, { ref: false })]);
+      if (result?.outcome !== 'refused') return;
+      await documents.takeConflict(op.opId);
+      throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
+    },
+  };
+
+  const common = () => {
+    const { hub: state, refusal } = session.state();
+    const counts = outbox.counts();
+    return {
+      hub: state,
+      refusal,
+      personName: meta.get('personName') ?? '',
+      role: role(),
+      outboxCount: counts.unconfirmed,
+      conflictCount: counts.conflicts,
+      lastSyncAt: meta.get('lastSyncAt'),
+    };
+  };
+  const endScreens = () => {
+    live.close();
+    batches.close();
+  };
+  return {
+    sessionId: hub.sessionId,
+    url: hub.url,
+    own: hub.own,
+    parts,
+    router: deskRouter(parts),
+    hub: session,
+    outbox,
+    info(shown) {
+      const { connectedSince, consoles } = session.state();
+      const [me, here] = [meta.get('personId'), deviceId];
+      return {
+        ...common(),
+        sessionId: hub.sessionId,
+        hubUrl: hub.url,
+        own: hub.own,
+        shown,
+        expiresAt: meta.get('expiresAt') || null,
+        connectedSince,
+        consoles: consoles.map((one) => ({
+          ...one,
+          self: one.personId === me && (hub.own ? one.deviceId === 'owner' : one.deviceId === here),
+        })),
+      };
+    },
+    sync: () => ({
+      ...common(),
+      hubUrl: hub.url,
+      ownHub: hub.own,
+      skewMs: session.state().skewMs,
+    }),
+    endScreens,
+    close() {
+      endScreens();
+      session.close();
+      db.close();
+    },
+  };
+}
