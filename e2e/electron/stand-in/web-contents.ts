@@ -54,7 +54,9 @@ export class PageContents extends EventEmitter implements Pick<Electron.WebConte
     super();
     this.#setup = setup;
     this.#started = this.#start();
-    this.#started.catch((error: unknown) => console.error('the stand-in could not open a page', error));
+    this.#started.catch((error: unknown) => {
+      if (!host.ended()) console.error('the stand-in could not open a page', error);
+    });
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
