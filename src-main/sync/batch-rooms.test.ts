@@ -99,6 +99,16 @@ describe('a batch on the screen', () => {
     expect(asked).toBe(2);
   });
 
+  test('frames that come while it is asked for go on top of it: it is not asked for again', async () => {
+    const waiting = rooms.watch('b');
+    rooms.frame({ fromRevision: 2, batch: batch(3), deliveries: [delivery('a', 'queued')] });
+    rooms.frame({ fromRevision: 3, batch: batch(4), deliveries: [delivery('b', 'sent')] });
+    const whole = await next(await waiting);
+    expect(whole.batch.revision).toBe(4);
+    expect(whole.deliveries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(asked).toBe(1);
+  });
+
   test('with the hub away nothing comes, and all of it once the hub is back', async () => {
     away = true;
     const screen = await rooms.watch('b');

@@ -34,8 +34,8 @@ interface Room {
   batch: Batch | null;
   deliveries: Map<string, Delivery>;
   asking: Promise<void> | null;
-  /** Something was said while the batch was being asked for, or did not fit: it is asked for again. */
-  behind: boolean;
+  /** Frames that came while the batch was being asked for. */
+  early: BatchFrame[];
 }
 
 export function batchRooms({ request, onNews, onError }: BatchRoomsOptions): BatchRooms {
@@ -59,20 +59,35 @@ export function batchRooms({ request, onNews, onError }: BatchRoomsOptions): Bat
     return room.batch && { snapshot: true, batch: room.batch, deliveries: [...room.deliveries.values()] };
   }
 
-  async function askOnce(room: Room): Promise<void> {
-    room.behind = false;
+  async function askOnce(room: Room): Promise<boolean> {
+    room.early = [];
     const { batch, deliveries } = await request('batch', { batchId: room.batchId });
     room.batch = batch;
     room.deliveries = new Map(deliveries.map((delivery) => [delivery.groupId, delivery]));
+    // What was said meanwhile goes on top, or a busy batch would be asked for again and again.
+    const fits = room.early.every((frame) => merge(room, frame));
     const snapshot = snapshotOf(room);
     if (snapshot) for (const screen of room.screens) screen.push(snapshot);
+    return fits;
+  }
+
+  /** False: something between was missed. What is known already changes nothing. */
+  function merge(room: Room, { fromRevision, batch, deliveries }: BatchFrame): boolean {
+    if (room.batch === null || fromRevision > room.batch.revision) return false;
+    if (batch.revision <= room.batch.revision) return true;
+    room.batch = batch;
+    for (const delivery of deliveries) room.deliveries.set(delivery.groupId, delivery);
+    return true;
   }
 
   function ask(room: Room): Promise<void> {
-    room.asking ??= askOnce(room).finally(() => {
-      room.asking = null;
-      if (room.behind && rooms.has(room.batchId)) askAgain(room);
-    });
+    room.asking ??= askOnce(room)
+      .finally(() => {
+        room.asking = null;
+      })
+      .then((fits) => {
+        if (!fits && rooms.has(room.batchId)) askAgain(room);
+      });
     return room.asking;
   }
 
@@ -89,7 +104,7 @@ export function batchRooms({ request, onNews, onError }: BatchRoomsOptions): Bat
   return {
     async watch(batchId) {
       const room = rooms.get(batchId) ?? {
-        ...{ batchId, screens: new Set(), batch: null, deliveries: new Map(), asking: null, behind: false },
+        ...{ batchId, screens: new Set(), batch: null, deliveries: new Map(), asking: null, early: [] },
       };
       rooms.set(batchId, room);
       const screen: Channel<DeskBatch> = channel(mergeNews, () => {
@@ -109,21 +124,14 @@ export function batchRooms({ request, onNews, onError }: BatchRoomsOptions): Bat
       }
       return screen;
     },
-    frame({ fromRevision, batch, deliveries }) {
+    frame(frame) {
+      const { batch, deliveries } = frame;
       news(batch);
       const room = rooms.get(batch.batchId);
       if (!room || (room.batch !== null && batch.revision <= room.batch.revision)) return;
-      if (room.asking) {
-        room.behind = true;
-        return;
-      }
-      if (room.batch === null || fromRevision > room.batch.revision) {
-        askAgain(room);
-        return;
-      }
-      room.batch = batch;
-      for (const delivery of deliveries) room.deliveries.set(delivery.groupId, delivery);
-      for (const screen of room.screens) screen.push({ snapshot: false, batch, deliveries });
+      if (room.asking) room.early.push(frame);
+      else if (!merge(room, frame)) askAgain(room);
+      else for (const screen of room.screens) screen.push({ snapshot: false, batch, deliveries });
     },
     resume() {
       for (const room of rooms.values()) askAgain(room);
