@@ -6,7 +6,9 @@ import { WORKSPACE } from '#shared/domain/documents.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type RobotSimulator, startRobotSimulator } from '../connectors/http/robot-simulator.ts';
 import type { Hub } from '../create-hub.ts';
-import { endAll, newShow, op, startHub } from '../test-hub.ts';
+import { hashSecret } from '../ingest/secrets.ts';
+import { AT } from '../store/test-documents.ts';
+import { ask, desk, endAll, newShow, op, startHub } from '../test-hub.ts';
 
 const owner = { personId: 'owner', role: 'owner', deviceId: 'owner' } as const;
 let robots: RobotSimulator;
@@ -67,4 +69,19 @@ test('a live batch reaches no robot on loopback, unless a test allows it', async
 test('and with that allowance it does', async () => {
   expect(await sendAndWait(await hubWith(true), 'live')).toMatchObject([{ state: 'sent' }]);
   expect(robots.received()).toMatchObject([{ robot: 'real', text: '八点' }]);
+});
+
+test('a community manager may send, a host may not', async () => {
+  const hub = await hubWith(false);
+  const answers = new Map<string, unknown>();
+  for (const role of ['community', 'host'] as const) {
+    const device = { deviceId: role, personId: role, personName: role, role, createdAt: AT };
+    await hub.services.store.access.addDevice({ ...device, tokenHash: hashSecret(role) });
+    const order = { name: 'batch.pause', batchId: 'none' };
+    const answer = await ask(desk(hub, { token: role }), 'command', {
+      ...{ commandId: role, ttlMs: 3000, ageMs: 0, command: order },
+    });
+    answers.set(role, answer.error?.code);
+  }
+  expect(Object.fromEntries(answers)).toEqual({ community: 'batch/not-found', host: 'auth/role' });
 });
