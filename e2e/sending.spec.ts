@@ -1,4 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Locator, Page } from '@playwright/test';
+import { run, startConsole } from './fixtures/console-process.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test.use({ consoleArgs: ['--demo'] });
@@ -132,4 +139,48 @@ test('an unfilled variable blocks the sending, for as long as it is there', asyn
   await page.getByTestId('post-send').click();
   await expect(page.getByTestId('plan-blocked')).toHaveAttribute('data-n', '0');
   await expect(page.getByTestId('batch-send')).toBeEnabled();
+});
+
+async function serveHub(data: string, port: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ['src-hub/cli.ts', 'serve', '--port', port, '--data', data], {
+    cwd: join(import.meta.dirname, '..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const ready = JSON.parse(line.replace('livedesk-hub ready ', '')) as { url: string };
+  return { child, url: ready.url };
+}
+
+test('a hub killed in the middle: the screen says so, and afterwards every group has one end', async ({
+  page,
+}) => {
+  const data = mkdtempSync(join(tmpdir(), 'livedesk-hub-'));
+  let hub = await serveHub(data, '0');
+  const invite = (await run('src-hub/cli.ts', 'invite', '--data', data, '--role', 'owner')).stdout.trim();
+  const code = invite.split('\n').at(-1) ?? '';
+  const desk = await startConsole('--demo', '--hub', hub.url, '--invite', code);
+  try {
+    await page.goto(desk.url);
+    await toDryRun(page);
+    await send(page);
+    const counts = page.getByTestId('batch-counts');
+    await expect.poll(() => count(counts, 'sent')).toBeGreaterThan(10);
+    hub.child.kill('SIGKILL');
+    await expect(page.getByTestId('batch')).toContainText('中枢连不上');
+    await expect(page.getByTestId('batch-pause')).toBeDisabled();
+    const before = await count(counts, 'sent');
+
+    hub = await serveHub(data, new URL(hub.url).port);
+    await expect(state(page)).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    expect(await count(counts, 'sent')).toBeGreaterThanOrEqual(before);
+    expect(await count(counts, 'by-hand')).toBe(160);
+    const ends = ['sent', 'failed', 'unknown'].map((one) => count(counts, one));
+    expect((await Promise.all(ends)).reduce((sum, n) => sum + n, 0)).toBe(80);
+    await tab(page, '不明').click();
+    await expect(page.getByTestId('batch-row').filter({ hasText: '发送时中枢中断了' }).first()).toBeVisible();
+  } finally {
+    await desk.stop();
+    hub.child.kill('SIGKILL');
+    rmSync(data, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CircleAlert, FlaskConical, Radio } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { useSyncState } from '#renderer/client/app-state.ts';
 import { client, orpc } from '#renderer/client/client.ts';
@@ -28,6 +28,12 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
   const plan = useQuery(
     orpc.batch.plan.queryOptions({ input: { postId, runKind }, staleTime: 0, gcTime: 0, retry: false }),
   );
+  const { refetch } = plan;
+  const incomplete = plan.data?.complete === false;
+  useEffect(() => {
+    // What was not known without the hub is asked for once it is back.
+    if (online && incomplete) void refetch();
+  }, [online, incomplete, refetch]);
   const outcomes = useMemo(() => planOutcomes(plan.data?.deliveries ?? []), [plan.data]);
   const robots = outcomes.robot.length;
   const hands = outcomes.hand.length;
@@ -40,7 +46,7 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
     const { batchId, planHash } = seen;
     if (await act(() => client.batch.send({ batchId, planHash, postId, runKind })))
       openBatch({ showId, batchId });
-    else void plan.refetch();
+    else void refetch();
   }
 
   const n = formatCount(total);
@@ -60,7 +66,7 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
       </header>
       <ModeLine runKind={runKind} />
       {plan.isPending && <Loading />}
-      {plan.isError && <LoadFailed error={plan.error} onRetry={() => plan.refetch()} />}
+      {plan.isError && <LoadFailed error={plan.error} onRetry={() => refetch()} />}
       {plan.isSuccess && (
         <>
           <dl
