@@ -97,6 +97,13 @@ function useAppCommands(): void {
         run: () => navigate('/import/products'),
       },
       {
+        id: 'go-team',
+        group: 'go',
+        label: t('team'),
+        words: 'team hub invite 团队 中枢 邀请',
+        run: () => navigate('/team'),
+      },
+      {
         id: 'go-settings',
         group: 'go',
         label: t('settings'),

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useConnection } from '../client/app-state.ts';
 import { followLive } from '../client/live.ts';
+import { RefusedBanner } from '../team/RefusedBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConflictTray } from './ConflictTray.tsx';
 import { useCurrentShow } from './current-show.ts';
@@ -33,6 +34,7 @@ export function Shell() {
           <span className="rounded bg-panel px-1.5 py-0.5 font-semibold">{t('lostBanner')}</span>
         </p>
       )}
+      <RefusedBanner />
       <ConflictTray />
       <div className="flex min-h-0 flex-1 gap-2">
         <SideRail />

@@ -1,4 +1,14 @@
-import { FileSpreadsheet, Keyboard, Languages, Moon, Radio, Settings2, Sun, Users } from 'lucide-react';
+import {
+  FileSpreadsheet,
+  Keyboard,
+  Languages,
+  MonitorSmartphone,
+  Moon,
+  Radio,
+  Settings2,
+  Sun,
+  Users,
+} from 'lucide-react';
 import { NavLink, useLocation } from 'react-router';
 import { cx } from '../ui/class-names.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -10,6 +20,7 @@ const places = [
   { to: '/', match: '/', icon: Radio, word: 'live' },
   { to: '/community', match: '/community', icon: Users, word: 'community' },
   { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },
+  { to: '/team', match: '/team', icon: MonitorSmartphone, word: 'team' },
   { to: '/settings', match: '/settings', icon: Settings2, word: 'settings' },
 ] as const;
 

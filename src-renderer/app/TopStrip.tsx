@@ -1,4 +1,5 @@
 import { Command } from 'lucide-react';
+import { PresenceLink } from '../team/PresenceLink.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { runKeyAction } from './commands.ts';
 import { useCurrentShow } from './current-show.ts';
@@ -27,6 +28,7 @@ export function TopStrip() {
       {show && <OnlineCount />}
       <div className="ml-auto flex items-center gap-3">
         {run && <RunButton run={run} />}
+        <PresenceLink />
         <HubState />
         <button
           type="button"

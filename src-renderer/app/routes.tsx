@@ -2,6 +2,7 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { CommunityScreen } from '../community/CommunityScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
+import { TeamScreen } from '../team/TeamScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { NotFound } from './NotFound.tsx';
 import { ScreenCrash } from './ScreenCrash.tsx';
@@ -21,6 +22,7 @@ export const router = createBrowserRouter([
           { path: 'import', element: <Navigate to="/import/products" replace /> },
           { path: 'import/products', element: <SheetImportScreen key="products" kind="products" /> },
           { path: 'import/groups', element: <SheetImportScreen key="groups" kind="groups" /> },
+          { path: 'team', element: <TeamScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> },
         ],

@@ -1,5 +1,5 @@
 /** What `app.watch` says: the state of sync, and which kinds of document changed. */
-import type { AppState, SyncState } from '#shared/contract/desk.ts';
+import type { AppState, SessionInfo, SyncState } from '#shared/contract/desk.ts';
 import { client, orpc, queryClient } from './client.ts';
 import { connection } from './connection.ts';
 import { follow } from './follow.ts';
@@ -12,6 +12,22 @@ const appState = createStore<AppState | null>(null);
 export function useSyncState(): SyncState | null {
   return useStore(appState)?.sync ?? null;
 }
+
+const noSessions: readonly SessionInfo[] = [];
+
+/** Every hub that this console is joined to; one is shown. */
+export function useSessions(): readonly SessionInfo[] {
+  return useStore(appState)?.sessions ?? noSessions;
+}
+
+const switches = createStore(0);
+
+/** Counts how often another hub came to be shown: what was on screen before belongs to another one. */
+export function useSwitchCount(): number {
+  return useStore(switches);
+}
+
+const shownId = (state: AppState | null) => state?.sessions.find(({ shown }) => shown)?.sessionId;
 
 export function useConnection() {
   return useStore(connection);
@@ -46,7 +62,14 @@ export function followApp(): void {
 
 function receive(next: AppState): void {
   const previous = appState.get();
+  const switched = previous !== null && shownId(previous) !== shownId(next);
+  // Answers of the hub that was shown, also those still under way, must never be seen under the new one.
+  if (switched) queryClient.clear();
   appState.set(next);
+  if (switched) {
+    switches.set(switches.get() + 1);
+    return;
+  }
   // A take changes run and slots at once: each query is asked again once, not once a kind.
   const stale = new Map<string, readonly unknown[]>();
   for (const kind of raisedKinds(previous?.revisions ?? {}, next.revisions)) {

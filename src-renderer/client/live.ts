@@ -45,5 +45,7 @@ export function followLive(showId: string, runKind: RunKind): () => void {
   return () => {
     stopWatching();
     controller.abort();
+    // Nobody follows it any more: its figures must not stand on under another show's name.
+    live.set(emptyLive);
   };
 }
