@@ -101,6 +101,8 @@ test('a show is run from its first take to its end', async ({ screenPage: page, 
   await expect(onAir).toContainText('¥35.00');
   await expect(onAir).toContainText('干湿两用');
   await expect(onAir).toContainText('还剩');
+  await expect(take).toBeFocused();
+  await page.keyboard.press('Space');
   await page.keyboard.press('F12');
   await expect(rundownRow(page, 2)).toHaveAttribute('data-state', 'on-air');
   // Under its plan, in words.
