@@ -192,6 +192,13 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     lanes.delete(batchId);
   }
 
+  function endLane(lane: Lane): void {
+    lane.ended = true;
+    const left = lanes.get(lane.batchId);
+    left?.delete(lane);
+    if (left?.size === 0) lanes.delete(lane.batchId);
+  }
+
   function goOn(lane: Lane, inMs: number): void {
     if (lane.ended || stopped) return;
     lane.callOff = timers.after(inMs, () => {
@@ -202,7 +209,11 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
 
   function step(lane: Lane): void {
     const next = lane.queue[0];
-    if (lane.ended || stopped || !next) return;
+    if (lane.ended || stopped) return;
+    if (!next) {
+      endLane(lane);
+      return;
+    }
     const waitMs = pacer.waitMs(lane.robotId);
     if (waitMs > 0) {
       goOn(lane, waitMs);
