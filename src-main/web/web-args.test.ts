@@ -47,7 +47,7 @@ describe('the browser host’s command line', () => {
 describe('why it could not start, in words', () => {
   test.each<[string, unknown, string | RegExp]>([
     ['usage', new UsageError('what?'), `what?\n${USAGE}`],
-    ['an error of the table', new AppError('auth/invite'), 'The invite code is not valid, used or expired.'],
+    ['an error of the table', new AppError('auth/invite'), 'There is no such invite code; check it.'],
     [
       'a taken port',
       Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:4670'), {
