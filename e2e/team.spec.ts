@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type ConsoleProcess, type HubProcess, startConsole, startHub } from './fixtures/console-process.ts';
 import { test as base, complaintsOf, expect } from './fixtures/test.ts';
@@ -46,7 +47,11 @@ const onAir = (page: Page) =>
   page.locator('[data-testid="rundown-row"][data-state="on-air"] [data-row-main]');
 const sessions = (page: Page) => page.getByTestId('session');
 const goTeam = (page: Page) => page.getByRole('link', { name: '团队', exact: true }).click();
-const goLive = (page: Page) => page.getByRole('link', { name: '直播台' }).click();
+/** Keys act once the live screen stands; with no show yet it is the welcome. */
+async function goLive(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '直播台' }).click();
+  await page.getByTestId('take-next').or(page.getByTestId('welcome-sample')).waitFor();
+}
 
 async function join(page: Page, url: string, code: string, name: string): Promise<void> {
   await goTeam(page);
@@ -168,4 +173,40 @@ test('a hub is not left while something has not reached it', async ({ teamHub, o
   await expect(sessions(page)).toHaveCount(1);
   await expect(page.getByTestId('sync-state')).toHaveAttribute('data-hub', 'online');
   expect((await teamHub.hubCommand('devices')).stdout).toBe('');
+});
+
+test('the team screen and what a host may not do: readable, in both themes and languages', async ({
+  teamHub,
+  openConsole,
+}) => {
+  const { page: amy } = await openConsole('--hub', teamHub.url, '--invite', await teamHub.invite('owner'));
+  await amy.getByTestId('welcome-sample').click();
+  await amy.getByTestId('rundown-row').first().waitFor();
+  const { page: host } = await openConsole('--hub', teamHub.url, '--invite', await teamHub.invite('host'));
+  await expect(host.getByTestId('take-next')).toBeDisabled();
+  await expect(host.getByText('你的角色（主播（只看））不能做这件事').first()).toBeVisible();
+  await expect(host.getByTestId('run-button')).toBeDisabled();
+  await expect(host.getByTestId('drop-arm').first()).toBeDisabled();
+  // Asked by key all the same, the hub's rule stands.
+  await host.keyboard.press('F12');
+  await expect(host.getByText('你的角色不能做这件事。').first()).toBeVisible();
+  await goTeam(host);
+  await expect(host.getByText('只有所有者能邀请和移除设备。')).toBeVisible();
+
+  await goTeam(amy);
+  await amy.getByTestId('invite-make').click();
+  await amy.getByTestId('invite-code').waitFor();
+  for (const [language, theme] of [
+    ['zh', 'dark'],
+    ['en', 'light'],
+  ]) {
+    if (language === 'en') {
+      await amy.getByTestId('language-switch').click();
+      await amy.getByTestId('theme-switch').click();
+      await expect(amy.getByRole('heading', { name: 'Team', exact: true })).toBeVisible();
+    }
+    const { violations } = await new AxeBuilder({ page: amy }).analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.map(({ id, nodes }) => [theme, id, nodes[0]?.html])).toEqual([]);
+  }
 });

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { type Command, useCommands } from './commands.ts';
@@ -22,6 +23,7 @@ const wordsOf = {
 export function RunButton({ run }: { run: Run }) {
   const t = useWords('app');
   const act = useAct();
+  const mayNot = useMayNot('show');
   const [asking, setAsking] = useState(false);
   const ask = useCallback(() => setAsking(true), []);
   const starts = run.state === 'planned';
@@ -29,16 +31,23 @@ export function RunButton({ run }: { run: Run }) {
   const ended = run.state === 'ended';
   const commands = useMemo<Command[]>(
     () =>
-      ended
+      ended || mayNot !== null
         ? []
         : [{ id: 'run-start-end', group: 'app', label: t(label), words: 'start end 开播 结束', run: ask }],
-    [ended, t, label, ask],
+    [ended, mayNot, t, label, ask],
   );
   useCommands('run', commands);
   if (ended) return null;
   return (
     <>
-      <Button size="sm" look={starts ? 'primary' : 'plain'} onClick={ask} data-testid="run-button">
+      <Button
+        size="sm"
+        look={starts ? 'primary' : 'plain'}
+        disabled={mayNot !== null}
+        title={mayNot ?? undefined}
+        onClick={ask}
+        data-testid="run-button"
+      >
         {t(label)}
       </Button>
       <ConfirmDialog

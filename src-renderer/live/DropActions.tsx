@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -23,14 +24,11 @@ export function DropActions({
   const t = useWords('live');
   const act = useAct();
   const { drop, state, revision } = view;
+  const mayNot = useMayNot('drop');
   const seen = { dropId: drop.id, revision };
-  const hindrance = offline
-    ? t('dropOffline')
-    : view.pending
-      ? t('dropNotSynced')
-      : ended
-        ? t('dropNotLive')
-        : null;
+  const hindrance =
+    mayNot ??
+    (offline ? t('dropOffline') : view.pending ? t('dropNotSynced') : ended ? t('dropNotLive') : null);
   switch (state) {
     case 'planned':
     case 'expired':
@@ -71,16 +69,16 @@ export function DropActions({
         </Foot>
       );
     case 'open':
-      return <StopRest view={view} offline={offline} />;
+      return <StopRest view={view} hindrance={mayNot ?? (offline ? t('dropOffline') : null)} />;
     case 'unknown':
       return (
-        <Foot note={offline ? t('dropOffline') : null}>
+        <Foot note={mayNot ?? (offline ? t('dropOffline') : null)}>
           <div className="flex gap-1.5">
             {[true, false].map((opened) => (
               <Button
                 key={String(opened)}
                 className="flex-1"
-                disabled={offline}
+                disabled={offline || mayNot !== null}
                 onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}
               >
                 {t(opened ? 'dropWentOut' : 'dropDidNot')}
@@ -104,13 +102,18 @@ function Foot({ note, children }: { note: string | null; children: ReactNode }) 
   );
 }
 
-function StopRest({ view: { drop, granted }, offline }: { view: DropView; offline: boolean }) {
+function StopRest({ view: { drop, granted }, hindrance }: { view: DropView; hindrance: string | null }) {
   const t = useWords('live');
   const act = useAct();
   const [asking, setAsking] = useState(false);
   return (
-    <Foot note={offline ? t('dropOffline') : null}>
-      <Button className="w-full" data-testid="drop-stop" disabled={offline} onClick={() => setAsking(true)}>
+    <Foot note={hindrance}>
+      <Button
+        className="w-full"
+        data-testid="drop-stop"
+        disabled={hindrance !== null}
+        onClick={() => setAsking(true)}
+      >
         {t('dropStop')}
       </Button>
       <ConfirmDialog

@@ -4,6 +4,7 @@ import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -22,6 +23,7 @@ export function TakeBar({
 }) {
   const t = useWords('live');
   const actions = useRundownActions();
+  const mayNot = useMayNot('show');
   const { run, show } = rundown;
   const { next, blocked, afterwards } = takeView(rundown, numbered);
   const current = numbered.find((each) => each.slot.id === run.onAirSlotId) ?? null;
@@ -33,8 +35,8 @@ export function TakeBar({
         <button
           type="button"
           data-testid="take-next"
-          disabled={!next || blocked}
-          aria-describedby={blocked ? 'take-blocked' : undefined}
+          disabled={!next || blocked || mayNot !== null}
+          aria-describedby={mayNot !== null ? 'take-may-not' : blocked ? 'take-blocked' : undefined}
           onClick={() => next && actions.take(run, next.slot.id)}
           className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100"
         >
@@ -48,7 +50,7 @@ export function TakeBar({
         <Tooltip text={t('backTip')}>
           <Button
             className="h-11"
-            disabled={run.previousSlotIds.length === 0 || run.state === 'ended'}
+            disabled={run.previousSlotIds.length === 0 || run.state === 'ended' || mayNot !== null}
             icon={<Undo2 size={15} aria-hidden />}
             onClick={() => actions.back(run)}
             data-testid="back"
@@ -58,15 +60,22 @@ export function TakeBar({
         </Tooltip>
         <Button
           className="h-11"
-          disabled={!repriced}
+          disabled={!repriced || mayNot !== null}
           icon={<Tag size={15} aria-hidden />}
           onClick={() => repriced && onReprice(repriced.product.id)}
         >
           {t('reprice')}
         </Button>
       </div>
-      {blocked && next && <Blocked next={next} currency={show.currency} onReprice={onReprice} />}
-      {!blocked && next && (
+      {mayNot !== null && (
+        <p id="take-may-not" className="mt-1.5 text-xs text-warn">
+          {mayNot}
+        </p>
+      )}
+      {mayNot === null && blocked && next && (
+        <Blocked next={next} currency={show.currency} onReprice={onReprice} />
+      )}
+      {mayNot === null && !blocked && next && (
         <div className="mt-1.5 flex h-5 items-center gap-2 text-xs text-muted">
           <span className="shrink-0">{t('afterwards')}</span>
           <span className="min-w-0 flex-1 truncate">

@@ -120,6 +120,7 @@ export function SessionCard({ session }: { session: SessionInfo }) {
 
   function expiry(): string {
     if (session.own) return t('expiresNever');
+    if (refusal !== null && endedBy.includes(refusal)) return t('expiresEnded');
     if (session.expiresAt === null) return t('expiresUnknown');
     const leftMs = Date.parse(session.expiresAt) - nowMs;
     return t('expiresOn', { date: day(session.expiresAt), days: Math.max(0, Math.floor(leftMs / DAY_MS)) });

@@ -17,6 +17,7 @@ export const teamWords = defineWords({
     expires: '登录有效期',
     expiresNever: '不过期（本机）',
     expiresOn: '到 {date}，还有 {days} 天，使用中自动续期',
+    expiresEnded: '已失效',
     expiresUnknown: '连上后显示',
     connected: '连接',
     connectedSince: '{date} 起',
@@ -106,6 +107,7 @@ export const teamWords = defineWords({
     expires: 'Sign-in ends',
     expiresNever: 'never (this machine)',
     expiresOn: '{date}, in {days} days; renewed by itself while in use',
+    expiresEnded: 'has ended',
     expiresUnknown: 'shown once connected',
     connected: 'Connection',
     connectedSince: 'since {date}',
@@ -131,7 +133,7 @@ export const teamWords = defineWords({
     role_host: 'Host (view only)',
     role_crew: 'Event crew (view only)',
     role_integrator: 'Integrator',
-    join: 'Join a team’s hub',
+    join: 'Join a team hub',
     joinNote: 'its owner gives you the address and an invite code',
     joinUrl: 'Address of the hub',
     joinCode: 'Invite code',
@@ -165,7 +167,7 @@ export const teamWords = defineWords({
     inviteLocal:
       'This hub answers on this machine alone. For other machines, run one where all can reach it:',
     leaveTitle: 'Leave {hub}?',
-    leaveText: 'Its cache and sign-in on this console are deleted; the team’s data stay as they are.',
+    leaveText: 'Its cache and sign-in on this console are deleted; the data of the team stay as they are.',
     leaveUnsentTitle: '{n} operations have not been delivered',
     leaveUnsentText:
       'Leaving now loses them. Wait until they are delivered, or export them first, then give them up and leave.',
