@@ -36,6 +36,15 @@ const community = async (page: Page) => {
   await page.locator('a[href$="/community"]').first().click();
   await page.getByTestId('post-rendered').first().waitFor();
 };
+const dryRun = async (page: Page) => {
+  await community(page);
+  await page.getByTestId('post-send').click();
+  await page.getByTestId('plan-row').first().waitFor();
+};
+const team = async (page: Page) => {
+  await page.locator('a[href$="/team"]').first().click();
+  await page.waitForTimeout(1000);
+};
 
 const pictures: readonly Picture[] = [
   { name: 'live-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: onAir },
@@ -43,6 +52,8 @@ const pictures: readonly Picture[] = [
   { name: 'live-zh-light-1280', locale: 'zh-CN', width: 1280, height: 800, theme: 'light', pose: onAir },
   { name: 'import-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: importing },
   { name: 'community-en-dark', locale: 'en-GB', width: 1440, height: 900, theme: 'dark', pose: community },
+  { name: 'dry-run-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: dryRun },
+  { name: 'team-en-light', locale: 'en-GB', width: 1280, height: 800, theme: 'light', pose: team },
 ];
 
 /** Long enough for the sandbox to have sold something. */
