@@ -134,7 +134,7 @@ export const teamWords = defineWords({
     role_crew: 'Event crew (view only)',
     role_integrator: 'Integrator',
     join: 'Join a team hub',
-    joinNote: 'its owner gives you the address and an invite code',
+    joinNote: 'with an address and a code from its owner',
     joinUrl: 'Address of the hub',
     joinCode: 'Invite code',
     joinName: 'Your name, as the team will see it',
