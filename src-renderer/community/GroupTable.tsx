@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Bot, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
@@ -18,6 +18,7 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
   const act = useAct();
   const box = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState<Group | null>(null);
+  const [stop, setStop] = useState(0);
   const virtual = useVirtualizer({
     count: groups.length,
     getScrollElement: () => box.current,
@@ -25,6 +26,9 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
     estimateSize: () => 46,
     overscan: 8,
   });
+  const drawn = virtual.getVirtualItems();
+  // Hundreds of rows are one stop of Tab: what comes after them is one press away.
+  const stopAt = drawn.some(({ index }) => index === stop) ? stop : drawn[0]?.index;
   return (
     <>
       <div className={`${tracks} shrink-0 border-b border-line py-1.5 text-xs text-muted`}>
@@ -39,7 +43,7 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
           className="relative m-0 list-none p-0"
           style={{ height: virtual.getTotalSize() }}
         >
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
+          {drawn.map(({ index, key, start }) => {
             const group = groups[index];
             if (!group) return null;
             return (
@@ -53,7 +57,12 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
                 className="absolute inset-x-0 top-0 border-b border-line"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <GroupLine group={group} onRemove={() => setLeaving(group)} />
+                <GroupLine
+                  group={group}
+                  isStop={index === stopAt}
+                  onStop={() => setStop(index)}
+                  onRemove={() => setLeaving(group)}
+                />
               </li>
             );
           })}
@@ -72,7 +81,27 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
   );
 }
 
-function GroupLine({ group, onRemove }: { group: Group; onRemove: () => void }) {
+/** Arrow keys walk from row to row. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+  const row = event.currentTarget.closest('li');
+  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+  event.preventDefault();
+  next?.querySelector('button')?.focus();
+}
+
+function GroupLine({
+  group,
+  isStop,
+  onStop,
+  onRemove,
+}: {
+  group: Group;
+  /** Whether Tab comes to this row. */
+  isStop: boolean;
+  onStop: () => void;
+  onRemove: () => void;
+}) {
   const t = useWords('community');
   const { name, owner, platform, size, tags, brand, hasRobot } = group;
   return (
@@ -100,6 +129,9 @@ function GroupLine({ group, onRemove }: { group: Group; onRemove: () => void }) 
       <IconButton
         label={t('removeGroup', { name })}
         className="absolute! right-1.5 bg-hover opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+        tabIndex={isStop ? 0 : -1}
+        onFocus={onStop}
+        onKeyDown={walk}
         onClick={onRemove}
       >
         <Trash2 size={13} aria-hidden />
