@@ -29,6 +29,7 @@ const screens = [
   },
   { path: '/import/products', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
   { path: '/import/groups', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
+  { path: '/team', key: ['mode', 'sync-state'], ready: '[data-testid="session"]' },
   { path: '/settings', key: ['mode', 'sync-state'], ready: 'main h1' },
 ] as const;
 
@@ -138,6 +139,14 @@ async function misfits(page: Page, key: readonly string[]): Promise<string[]> {
   }, key);
 }
 
+/** One press from each to the next. */
+const allLooks = [
+  ['zh', 'dark'],
+  ['en', 'dark'],
+  ['en', 'light'],
+  ['zh', 'light'],
+] as const;
+
 async function expectAccessible(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations
@@ -224,21 +233,32 @@ test.describe('with the sample show', () => {
     });
   }
 
-  test('no grave fault of access, in either theme and language', async ({ screenPage: page }) => {
+  test('no grave fault of access, in both themes and languages', async ({ screenPage: page }) => {
     test.slow();
-    for (const [language, theme] of [
-      ['zh', 'dark'],
-      ['en', 'light'],
-    ] as const) {
-      await setLooks(page, language, theme);
-      for (const screen of screens) {
-        await open(page, screen);
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        await expectAccessible(page, `${language} ${theme} ${screen.path}`);
+    /** What is open stays open: only the looks change. */
+    async function expectAccessibleInAllLooks(what: string): Promise<void> {
+      for (const [language, theme] of allLooks) {
+        await setLooks(page, language, theme);
+        await expectAccessible(page, `${language} ${theme} ${what}`);
       }
-      await openCheck(page, 'products');
-      await expectAccessible(page, `${language} ${theme} checking products`);
     }
+    for (const screen of screens) {
+      await open(page, screen);
+      await expectAccessibleInAllLooks(screen.path);
+    }
+    for (const kind of ['products', 'groups'] as const) {
+      await openCheck(page, kind);
+      await expectAccessibleInAllLooks(`checking ${kind}`);
+    }
+    // The announcement on its way out: the dry run, and what became of it.
+    await open(page, screens[1]);
+    await page.getByTestId('post-send').click();
+    await page.getByTestId('plan-row').first().waitFor();
+    await expectAccessibleInAllLooks('dry run');
+    await page.getByTestId('batch-send').click();
+    await page.getByTestId('batch-confirm').getByTestId('confirm').click();
+    await expect(page.getByTestId('batch-state')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await expectAccessibleInAllLooks('batch');
     await open(page, screens[0]);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
@@ -253,13 +273,11 @@ test.describe('with the sample show', () => {
 test('the welcome is whole in both languages and fits a small window', async ({ screenPage: page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(page.getByTestId('welcome-sample')).toBeVisible();
-  for (const [language, theme] of [
-    ['zh', 'dark'],
-    ['en', 'light'],
-  ] as const) {
+  for (const [language, theme] of allLooks) {
     await setLooks(page, language, theme);
     await expect.poll(() => misfits(page, ['welcome-sample', 'welcome-empty', 'mode'])).toEqual([]);
     await expectAccessible(page, `${language} ${theme} welcome`);
   }
+  await setLooks(page, 'en', 'light');
   expect(await chineseTexts(page, ['切换到中文'])).toEqual([]);
 });

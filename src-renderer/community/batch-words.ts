@@ -69,7 +69,7 @@ export const batchWords = defineWords({
     settleFailed: '群里没有',
     copyText: '复制',
     copied: '已复制',
-    tick: '打勾：已贴到群里',
+    tick: '已贴：贴到群里了就打勾',
     tickShort: '已贴',
     byHandTag: '人工',
     showText: '看内容',
