@@ -5,9 +5,10 @@ import type { IngestResult } from '#shared/contract/ingest.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Clock } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { BatchRunner } from './effects/batch-runner.ts';
-import type { FactTarget, HubStore, TouchedCounters } from './store/hub-store.ts';
+import type { HubStore, TouchedCounters } from './store/hub-store.ts';
 
 export interface Actor {
   readonly personId: string;

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BatchFrame } from '#shared/contract/hub.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
+import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
 import { batchOrder } from '../store/contract/batches.contract.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { AT } from '../store/test-documents.ts';
 import { type BatchFeed, createBatchFeed } from './batch-feed.ts';
-import { type TestTimers, testTimers } from './test-timers.ts';
 
 let store: HubStore;
 let clock: TestClock;

@@ -1,8 +1,8 @@
 /** Tells every desk how batches go on: at most ten frames a second a batch, each with what has changed since the last. */
 import type { BatchFrame } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import type { Timers } from './timers.ts';
 
 const FRAME_GAP_MS = 100;
 /** More changes at once, such as a stop, are left out: whoever shows the batch asks for it whole. */

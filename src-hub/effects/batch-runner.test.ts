@@ -7,6 +7,7 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import type { DocumentWrite } from '#shared/sync/document-store.ts';
 import { countingIds } from '#shared/sync/ids.ts';
+import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
 import type { RobotOutcome } from '../connectors/http/robot-reply.ts';
 import type { BatchCommand } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
@@ -14,7 +15,6 @@ import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { AT, committed, put, write } from '../store/test-documents.ts';
 import { type BatchRunner, createBatchRunner } from './batch-runner.ts';
-import { type TestTimers, testTimers } from './test-timers.ts';
 
 const quiet = createHubLog();
 quiet.level = 'silent';
@@ -78,7 +78,9 @@ async function start(groups: DocumentWrite[], robots: Record<string, string> = {
   const secrets = groups.map(({ id }) => ({ name: robotSecretName(id), value: robots[id] ?? `robot-${id}` }));
   const writes = [put('show'), put('run'), postWrite(), ...groups];
   await store.documents.commitOp(
-    committed([], { outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== '') } } }),
+    committed([], {
+      outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [] } },
+    }),
   );
   batches = newRunner();
 }

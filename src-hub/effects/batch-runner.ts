@@ -11,6 +11,7 @@ import { hadKey, type PlannedDelivery, planBatch, planFingerprint } from '#share
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { RobotConnector } from '../connectors/http/robot.ts';
 import type { BatchCommand } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
@@ -18,7 +19,6 @@ import type { QueuedDelivery } from '../store/batch-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { createRobotPacer } from './robot-pacer.ts';
 import { serialByKey } from './serial-by-key.ts';
-import type { Timers } from './timers.ts';
 
 export interface BatchRobots {
   readonly connector: RobotConnector;

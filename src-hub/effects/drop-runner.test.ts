@@ -3,13 +3,13 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
+import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
 import type { DropCommand, DropRunner } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { put, write } from '../store/test-documents.ts';
 import { createDropRunner } from './drop-runner.ts';
-import { type TestTimers, testTimers } from './test-timers.ts';
 
 let store: HubStore;
 let clock: TestClock;

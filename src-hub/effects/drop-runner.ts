@@ -7,12 +7,12 @@ import { AppError } from '#shared/contract/errors.ts';
 import { type DropMove, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
 import { serialByKey } from './serial-by-key.ts';
-import type { Timers } from './timers.ts';
 
 export interface DropRunnerPorts {
   readonly store: HubStore;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
+import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { issueInvite } from './admin.ts';
@@ -287,7 +288,9 @@ describe('joining', () => {
       status: 409,
       body: { error: { code: 'hub/protocol' } },
     });
-    expect((await hub.call('POST', '/v1/join', { body: { ...body, protocol: 1 } })).status).toBe(200);
+    expect(
+      (await hub.call('POST', '/v1/join', { body: { ...body, protocol: PROTOCOL_VERSION } })).status,
+    ).toBe(200);
     const devices = await hub.services.store.access.devices();
     expect(devices.find(({ deviceName }) => deviceName === 'pad')).toMatchObject({
       personName: '小王',

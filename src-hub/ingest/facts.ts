@@ -2,6 +2,7 @@
  * Facts from outside: every item is judged on its own, the good ones are stored in one call, and whoever watches the
  * show is told. One bad event never turns away the good ones beside it.
  */
+
 import type { z } from 'zod';
 import { AppError, errorText } from '#shared/contract/errors.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
@@ -11,8 +12,9 @@ import {
   orderEventSchema,
 } from '#shared/domain/order/order.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { FactsAdded, HubServices, HubSignals } from '../hub.ts';
-import type { FactOutcome, FactTarget, HubStore } from '../store/hub-store.ts';
+import type { FactOutcome, HubStore } from '../store/hub-store.ts';
 import { plainOrderEvent } from './order-fast-path.ts';
 import { type Rejection, rejectionOf } from './rejection.ts';
 

@@ -1,8 +1,10 @@
 /** Folds every fact again and compares: what the hub has counted must be what its facts say, to the cent. */
+
 import type { Counters } from '#shared/domain/order/counters.ts';
 import { countersOf } from '#shared/domain/order/counters.ts';
 import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
-import type { FactTarget, HubStore } from '../store/hub-store.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
+import type { HubStore } from '../store/hub-store.ts';
 
 /** One figure that is not what the facts say; null where a row is missing on that side. */
 export interface Difference {

@@ -1,12 +1,14 @@
 /** What each REST call does: the contract's handlers, with the checks of shape and scope already behind them. */
+
 import { implement } from '@orpc/server';
 import { AppError } from '#shared/contract/errors.ts';
 import { type IngestResult, ingestContract, MAX_EVENTS } from '#shared/contract/ingest.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { isoNow } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Actor, HubServices } from '../hub.ts';
-import type { FactTarget, KeyRecord } from '../store/hub-store.ts';
+import type { KeyRecord } from '../store/hub-store.ts';
 import { applyOp } from './apply-op.ts';
 import { join, joinLimit } from './join.ts';
 import type { FactName, IngestMetrics } from './metrics.ts';

@@ -44,6 +44,7 @@ export function createDeskRequests({
   feed,
 }: DeskRequestsPorts): Omit<DeskRequests, TeamRequestName> {
   const { store, clock } = services;
+  const bootId = services.ids.next();
   return {
     async hello(_input, { device }) {
       const { id, epoch } = await store.workspace();
@@ -63,6 +64,8 @@ export function createDeskRequests({
       for (const op of ops) results.push(await services.runOp(op, device));
       return { results };
     },
+    digest: async () => null,
+    time: async () => ({ bootId, monoMs: clock.monotonicMs() }),
     pull: ({ afterSeq, limit }) => store.documents.changesAfter(afterSeq, limit),
     async watch(target, { socket }) {
       if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');

@@ -1,8 +1,10 @@
 /** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
+
 import type { Changes, LiveFrame } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { FactsAdded } from '../hub.ts';
-import type { FactTarget, HubStore } from '../store/hub-store.ts';
+import type { HubStore } from '../store/hub-store.ts';
 import { LiveRoom } from './live-room.ts';
 
 export interface LiveFeedPorts {

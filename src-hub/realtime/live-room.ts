@@ -3,10 +3,12 @@
  * in between, newer rows replace older ones. Snapshots and frames run one after another, so a desk that has got a
  * snapshot sees every frame after it and none before.
  */
+
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { FactsAdded } from '../hub.ts';
-import type { DropRecord, FactTarget, HubStore } from '../store/hub-store.ts';
+import type { DropRecord, HubStore } from '../store/hub-store.ts';
 import { LiveNews } from './live-news.ts';
 
 export const FRAME_GAP_MS = 50;

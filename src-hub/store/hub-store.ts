@@ -17,8 +17,7 @@ import type {
 } from '#shared/domain/order/counters.ts';
 import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
 import type { Role, Scope } from '#shared/domain/roles.ts';
-import type { RunKind } from '#shared/domain/show/show.schema.ts';
-import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
+import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
 import type { BatchEffects } from './batch-effects.ts';
 
 export interface HubStore {
@@ -59,11 +58,6 @@ export interface CommittedOp {
   readonly outcome:
     | { readonly refused: { code: string; params: Record<string, string | number> } }
     | { readonly batch: WriteBatch };
-}
-
-export interface FactTarget {
-  readonly showId: string;
-  readonly runKind: RunKind;
 }
 
 export type FactOutcome = 'added' | 'duplicate' | 'id-reused';

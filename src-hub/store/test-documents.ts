@@ -106,7 +106,7 @@ export function committed(writes: DocumentWrite[], changes: Partial<CommittedOp>
     deviceId: 'desk',
     at: AT,
     receivedAt: AT,
-    outcome: { batch: { writes, secrets: [] } },
+    outcome: { batch: { writes, secrets: [], orders: [] } },
     ...changes,
   };
 }

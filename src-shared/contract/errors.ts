@@ -98,6 +98,42 @@ export const errorTable = {
     '此版本与团队中枢不兼容，请升级。',
     'This version does not speak the hub’s protocol; please update.',
   ),
+  'hub/storage': entry(
+    503,
+    'later',
+    '中枢的硬盘写不进去，内容都留在本机，稍后再送。',
+    'The hub cannot write to its disk; everything stays on this machine and is sent later.',
+  ),
+  'op/out-of-order': entry(
+    409,
+    'now',
+    '操作的顺序对不上，正在重新发送。',
+    'The order of operations does not match; they are being sent again.',
+  ),
+  'op/failed': entry(
+    500,
+    'never',
+    '中枢无法执行这个操作，已写入日志。',
+    'The hub could not carry this out; its log says why.',
+  ),
+  'op/too-large': entry(
+    413,
+    'never',
+    '这次内容太多（上限 3 MB），请分几次。',
+    'This is too much at once (3 MB at most); split it.',
+  ),
+  'sync/too-old': entry(
+    409,
+    'now',
+    '离线太久，正在重新获取全部内容。',
+    'This console was away too long; everything is being fetched anew.',
+  ),
+  'local/disk-full': entry(
+    503,
+    'later',
+    '本机硬盘已满，没有保存。请腾出空间，无需重启。',
+    'This machine’s disk is full; nothing was saved. Free some space; no restart is needed.',
+  ),
   'op/id-reused': entry(
     409,
     'never',

@@ -16,10 +16,19 @@ import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
+/** The oldest version that a hub of this version still serves. */
+export const OLDEST_PROTOCOL = 2;
 /** Bytes of one socket.io frame that the hub accepts; the desk keeps its batches below it. */
 export const MAX_FRAME_BYTES = 4_000_000;
+export const MAX_OP_BYTES = 3_000_000;
+export const PUSH_OPS = 200;
+export const PUSH_BYTES = 256_000;
+/** Pushes that may be unanswered at a time. */
+export const PUSH_WINDOW = 4;
 export const PULL_PAGE = 500;
+/** Seqs of one digest chunk. */
+export const DIGEST_CHUNK = 1000;
 
 export const handshakeSchema = z.object({
   token: z.string().min(1).max(300),
@@ -27,11 +36,22 @@ export const handshakeSchema = z.object({
   deviceId: z.string().min(1).max(64),
 });
 
+/** A reading of the hub's monotonic clock; `bootId` names the run of the process that it belongs to. */
+export const hubClockSchema = z.object({ bootId: z.string(), monoMs: z.number() });
+export type HubClock = z.infer<typeof hubClockSchema>;
+
 export const welcomeSchema = z.object({
   workspaceId: z.string(),
   /** Changes when the hub was restored from a backup: cursors of another epoch mean nothing. */
   epoch: z.string(),
   headSeq: z.int(),
+  /** The head that the hub's last finished backup holds; 0 = none yet. */
+  backupSeq: z.int().default(0),
+  /** The highest seq whose tombstone is gone. */
+  horizonSeq: z.int().default(0),
+  /** The last `cseq` taken of the stream that said hello; 0 = none. */
+  lastCseq: z.int().default(0),
+  clock: hubClockSchema.nullable().default(null),
   personId: z.string(),
   personName: z.string(),
   role: roleSchema,
@@ -44,6 +64,8 @@ export type Welcome = z.infer<typeof welcomeSchema>;
 /** A mutation on its way to the hub. `opId` is its identity for ever; the same id with another body is an error. */
 export const opSchema = z.object({
   opId: z.string().min(1).max(64),
+  /** Place in its desk's stream, from 1 without gaps. */
+  cseq: z.int().min(1).optional(),
   name: z.string().min(1).max(60),
   input: z.unknown(),
   at: z.iso.datetime({ offset: true }),
@@ -72,11 +94,17 @@ export const documentChangeSchema = z.object({
 });
 export type DocumentChange = z.infer<typeof documentChangeSchema>;
 
+/** `chunk` n holds the seqs from n·1,000 + 1; `hash` is hex SHA-256 over its documents in the order of their seqs. */
+export const chunkDigestSchema = z.object({ chunk: z.int().min(0), count: z.int(), hash: z.string() });
+export type ChunkDigest = z.infer<typeof chunkDigestSchema>;
+
 /** Changes after `fromSeq`, complete up to `toSeq`. A desk whose cursor is not `fromSeq` pulls instead. */
 export const changesSchema = z.object({
   fromSeq: z.int(),
   toSeq: z.int(),
   changes: z.array(documentChangeSchema),
+  backupSeq: z.int().optional(),
+  horizonSeq: z.int().optional(),
 });
 export type Changes = z.infer<typeof changesSchema>;
 
@@ -132,7 +160,7 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
-/** An order to act. The hub adds `ageMs` (how long it waited on the desk) and judges by `ttlMs`; wall clocks do not count. */
+/** An order to act. The hub judges by its own monotonic clock; wall clocks do not count ([SY50], [SY51]). */
 export const commandSchema = z.object({
   commandId: z.string().min(1).max(64),
   ttlMs: z.int().min(100).max(60_000),
@@ -221,15 +249,30 @@ export const answerSchema = <T extends z.ZodType>(value: T) =>
 
 /** Requests of the desk, each with what it sends and what is acknowledged. */
 export const hubRequests = {
-  hello: { input: z.object({}), answer: answerSchema(welcomeSchema) },
+  hello: {
+    input: z.object({ streamId: z.string().min(1).max(64).optional() }),
+    answer: answerSchema(welcomeSchema),
+  },
   push: {
-    input: z.object({ ops: z.array(opSchema).min(1).max(500) }),
+    input: z.object({
+      streamId: z.string().min(1).max(64).optional(),
+      /** The `cseq` before the first op, as the desk has it. */
+      base: z.int().min(0).optional(),
+      ops: z.array(opSchema).min(1).max(PUSH_OPS),
+    }),
     answer: answerSchema(z.object({ results: z.array(opResultSchema) })),
   },
   pull: {
     input: z.object({ afterSeq: z.int().min(0), limit: z.int().min(1).max(PULL_PAGE) }),
     answer: answerSchema(changesSchema),
   },
+  /** Hashes of the documents whose latest seq lies in each chunk up to `toSeq`; null where the head is another. */
+  digest: {
+    input: z.object({ toSeq: z.int().min(0) }),
+    answer: answerSchema(z.array(chunkDigestSchema).nullable()),
+  },
+  /** A reading of the hub's monotonic clock. */
+  time: { input: z.object({}), answer: answerSchema(hubClockSchema) },
   /** Starts (or restarts) live frames of a show; the answer is the snapshot. */
   watch: {
     input: z.object({ showId: z.string(), runKind: runKindSchema }),

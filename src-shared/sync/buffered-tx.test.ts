@@ -88,6 +88,7 @@ describe('a buffered transaction', () => {
         { kind: 'slot', id: 'a', parentId: 'run-1', document: slot('a', 'run-1', 5) },
         { kind: 'slot', id: 'b', parentId: '', document: null },
       ],
+      orders: [],
       secrets: [
         { name: 'one', value: '1' },
         { name: 'two', value: '2' },

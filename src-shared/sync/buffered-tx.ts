@@ -4,7 +4,8 @@ import type { DocumentReader, DocumentTx, DocumentWrite, WriteBatch } from './do
 
 export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): WriteBatch } {
   const written = new Map<string, DocumentWrite>();
-  const secrets: { name: string; value: string }[] = [];
+  const secrets: WriteBatch['secrets'] = [];
+  const orders: WriteBatch['orders'] = [];
   const keyOf = (kind: DocumentKind, id: string) => `${kind}/${id}`;
 
   const tx: DocumentTx = {
@@ -40,6 +41,12 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
     putSecret(name, value) {
       secrets.push({ name, value });
     },
+    removeSecret(name) {
+      secrets.push({ name, value: null });
+    },
+    addOrder(target, event) {
+      orders.push({ target, event: structuredClone(event) });
+    },
   };
-  return { tx, batch: () => ({ writes: [...written.values()], secrets }) };
+  return { tx, batch: () => ({ writes: [...written.values()], secrets, orders }) };
 }

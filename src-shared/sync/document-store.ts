@@ -3,6 +3,8 @@
  * runner and flushed in one transaction after the mutation has finished (DESIGN §4, documents 1).
  */
 import type { DocumentKind, DocumentOf } from '../domain/documents.ts';
+import type { OrderEvent } from '../domain/order/order.schema.ts';
+import type { RunKind } from '../domain/show/show.schema.ts';
 
 export interface DocumentReader {
   get<K extends DocumentKind>(kind: K, id: string): Promise<DocumentOf<K> | null>;
@@ -15,6 +17,19 @@ export interface DocumentTx extends DocumentReader {
   remove(kind: DocumentKind, id: string): void;
   /** Kept by the hub alone, outside every document: robot addresses and the like. A desk forgets it at once. */
   putSecret(name: string, value: string): void;
+  /** Ends what `putSecret` kept under that name. */
+  removeSecret(name: string): void;
+  /**
+   * A sale or refund that this op makes known (a till's). The hub stores it and moves the counters in the op's own
+   * transaction; an `eventId` that stands there with another content refuses the op (`order/id-reused`).
+   */
+  addOrder(target: FactTarget, event: OrderEvent): void;
+}
+
+/** Facts belong to a show and a run kind. */
+export interface FactTarget {
+  readonly showId: string;
+  readonly runKind: RunKind;
 }
 
 export interface DocumentWrite {
@@ -27,5 +42,7 @@ export interface DocumentWrite {
 
 export interface WriteBatch {
   readonly writes: DocumentWrite[];
-  readonly secrets: { name: string; value: string }[];
+  /** A null value ends the secret. */
+  readonly secrets: { name: string; value: string | null }[];
+  readonly orders: { target: FactTarget; event: OrderEvent }[];
 }

@@ -41,7 +41,10 @@ export function memoryDocuments(): MemoryDocuments {
         if (write.document === null) stored.delete(`${write.kind}/${write.id}`);
         else stored.set(`${write.kind}/${write.id}`, write);
       }
-      for (const { name, value } of told) secrets.set(name, value);
+      for (const { name, value } of told) {
+        if (value === null) secrets.delete(name);
+        else secrets.set(name, value);
+      }
     },
     dump: () =>
       Object.fromEntries(

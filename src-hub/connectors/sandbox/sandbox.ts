@@ -6,7 +6,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
-import type { Timers } from '../../effects/timers.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { DropRunner, HubServices } from '../../hub.ts';
 import type { HubLog } from '../../hub-log.ts';
 import type { HubStore } from '../../store/hub-store.ts';

@@ -91,7 +91,9 @@ export function documentContract(name: string, open: OpenStore): void {
       'secrets stay apart from documents, the last value counts',
       withStore(open, async (store) => {
         const withSecret = (value: string) =>
-          committed([], { outcome: { batch: { writes: [], secrets: [{ name: 'robot', value }] } } });
+          committed([], {
+            outcome: { batch: { writes: [], secrets: [{ name: 'robot', value }], orders: [] } },
+          });
         await store.documents.commitOp(withSecret('one'));
         const { changes } = await store.documents.commitOp(withSecret('two'));
         expect(changes.changes).toEqual([]);

@@ -37,6 +37,7 @@ export function documentTables(db: Database) {
     ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, json = excluded.json, seq = excluded.seq`);
   const upsertSecret = db.prepare<[string, string]>(`
     INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
+  const deleteSecret = db.prepare<[string]>('DELETE FROM secrets WHERE name = ?');
   const selectSecret = db.prepare<[string], string>('SELECT value FROM secrets WHERE name = ?').pluck();
   const selectOp = db.prepare<[string], { body_hash: string; result: string }>(
     'SELECT body_hash, result FROM ops WHERE op_id = ?',
@@ -88,7 +89,10 @@ export function documentTables(db: Database) {
         const change = writeDocument(write, fromSeq + changes.length + 1);
         if (change) changes.push(change);
       }
-      for (const { name, value } of batch.secrets) upsertSecret.run(name, value);
+      for (const { name, value } of batch.secrets) {
+        if (value === null) deleteSecret.run(name);
+        else upsertSecret.run(name, value);
+      }
       const toSeq = fromSeq + changes.length;
       if (changes.length > 0) updateHead.run(toSeq);
       return { fromSeq, toSeq, changes };

@@ -1,8 +1,10 @@
 /** The hub's store on one SQLite file. Reads are synchronous underneath, and so always between two transactions. */
+
 import type Database from 'better-sqlite3';
 import type { OpResult } from '#shared/contract/hub.ts';
 import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type {
   Access,
@@ -10,7 +12,6 @@ import type {
   DocumentLog,
   DropEffects,
   FactLog,
-  FactTarget,
   HubStore,
   OrderFacts,
 } from '../hub-store.ts';
@@ -116,7 +117,7 @@ function documentLog({ documents, marks }: Tables, writer: Writer): DocumentLog 
     findOp: async (opId) => documents.findOp(opId),
     commitOp: (op: CommittedOp) =>
       writer.write(() => {
-        const batch = 'batch' in op.outcome ? op.outcome.batch : { writes: [], secrets: [] };
+        const batch = 'batch' in op.outcome ? op.outcome.batch : { writes: [], secrets: [], orders: [] };
         const markMoves = marks.movesOf(batch);
         const changes = documents.writeBatch(batch);
         markMoves();

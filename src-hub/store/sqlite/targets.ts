@@ -1,7 +1,8 @@
 /** The short number of a show and run kind, under which all its facts stand. */
+
 import type Database from 'better-sqlite3';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
-import type { FactTarget } from '../hub-store.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 
 export type Targets = ReturnType<typeof targetTable>;
 

@@ -1,4 +1,4 @@
-/** Waiting as a port, so that tests decide when time is up. */
+/** Waiting as a port, so that tests and the simulation decide when time is up. */
 export interface Timers {
   /** Calls `work` once after `ms`; the answer calls it off. Never keeps the process alive by itself. */
   after(ms: number, work: () => void): () => void;
@@ -7,7 +7,7 @@ export interface Timers {
 export const systemTimers: Timers = {
   after(ms, work) {
     const timer = setTimeout(work, ms);
-    timer.unref();
+    timer.unref?.();
     return () => clearTimeout(timer);
   },
 };

@@ -1,5 +1,8 @@
-import type { TestClock } from '#shared/sync/clock.ts';
+import type { TestClock } from './clock.ts';
 import type { Timers } from './timers.ts';
+
+/** Tests run on Node; what every host has is in globals.d.ts. */
+declare function setImmediate(work: () => void): unknown;
 
 export interface TestTimers extends Timers {
   /** Moves the clock on in order of what falls due, letting asynchronous work end in between. */
