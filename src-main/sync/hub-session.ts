@@ -2,12 +2,10 @@
  * A console's session with one hub: greets, pulls what it missed, pushes the outbox in order and keeps doing so. Nothing
  * here decides; it moves ops and changes between the link and the local documents.
  */
-import { setTimeout as after } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import {
   type BatchFrame,
-  type Command,
   type LiveFrame,
   type Op,
   type OpResult,
@@ -22,6 +20,7 @@ import { outboxRepo } from '../cache/outbox.repo.ts';
 import type { DeskLog } from '../desk/ports.ts';
 import { type HubLink, hubLink } from './hub-link.ts';
 import type { LocalDocuments } from './local-documents.ts';
+import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
 
 export interface SessionState {
   readonly hub: 'connecting' | 'online' | 'offline' | 'refused';
@@ -50,8 +49,7 @@ export interface HubSession {
   state(): SessionState;
   /** Tells that the outbox has something new; answers that op's result once the hub has judged it. */
   pushed(op: Op): Promise<OpResult>;
-  /** An order to act: waits for the hub at most `ttlMs`, then throws `effect/expired`. */
-  command(command: Command['command'], commandId: string, ttlMs: number): Promise<void>;
+  command: OrdersToAct['command'];
   request: HubLink['request'];
   /** Lets this console's sign-in last its full time again from now on. */
   renew(): Promise<void>;
@@ -229,6 +227,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
     });
   }
 
+  const orders = ordersToAct({ clock, request: link.request, online, pushed: push });
+
   return {
     state: () => state,
     pushed: (op) => {
@@ -236,21 +236,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
       void push();
       return result;
     },
-    async command(command, commandId, ttlMs) {
-      const asked = clock.monotonicMs();
-      const expired = () => new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
-      if (!(await online(ttlMs))) throw expired();
-      // An order may be about what still stands in the outbox, such as a drop that was planned a moment ago.
-      await Promise.race([push(), after(ttlMs, null, { ref: false })]);
-      const ageMs = clock.monotonicMs() - asked;
-      if (ageMs > ttlMs) throw expired();
-      await link.request('command', { commandId, ttlMs, ageMs, command }).catch((error: unknown) => {
-        // It was sent: whether it was done, only the hub can say. It must not be taken for "not done".
-        throw error instanceof AppError && error.code === 'hub/away'
-          ? new AppError('effect/unanswered')
-          : error;
-      });
-    },
+    command: orders.command,
     request: link.request,
     renew,
     close: () => {
