@@ -120,7 +120,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       robotsFor: (runKind) => (runKind === 'rehearsal' ? rehearsed : liveRobots),
       batchMoved: batchFeed.batchMoved,
     });
-    const runOp = createOpRunner({ store, clock, onChanges: signals.changes });
+    const runOp = createOpRunner({
+      ...{ store, clock },
+      onChanges: signals.changes,
+      onFacts: signals.factsAdded,
+    });
     const services: HubServices = { store, clock, ids, runOp, ...ingest, drops, batches };
 
     const loggerInstance: FastifyBaseLogger = log;

@@ -13,7 +13,7 @@ import type { BatchCommand } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { AT, committed, put, write } from '../store/test-documents.ts';
+import { AT, commitOne, committed, put, write } from '../store/test-documents.ts';
 import { type BatchRunner, createBatchRunner } from './batch-runner.ts';
 
 const quiet = createHubLog();
@@ -77,7 +77,8 @@ async function start(groups: DocumentWrite[], robots: Record<string, string> = {
   store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
   const secrets = groups.map(({ id }) => ({ name: robotSecretName(id), value: robots[id] ?? `robot-${id}` }));
   const writes = [put('show'), put('run'), postWrite(), ...groups];
-  await store.documents.commitOp(
+  await commitOne(
+    store,
     committed([], {
       outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [] } },
     }),

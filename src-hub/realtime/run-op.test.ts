@@ -18,7 +18,12 @@ async function runner(): Promise<RunOp> {
   const clock = testClock();
   store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
   told = [];
-  return createOpRunner({ store, clock, onChanges: (changes) => told.push(changes) });
+  return createOpRunner({
+    store,
+    clock,
+    onChanges: (changes) => told.push(changes),
+    onFacts: () => undefined,
+  });
 }
 
 afterEach(() => store.close());
@@ -65,6 +70,7 @@ describe('runOp', () => {
       store: { ...store, exclusive: (work) => store.exclusive((alone) => work(withoutReads(alone))) },
       clock: testClock(),
       onChanges: () => undefined,
+      onFacts: () => undefined,
     });
     await expect(failing(broken, owner)).rejects.toThrow('disk');
     expect(await store.documents.findOp('e')).toBeNull();

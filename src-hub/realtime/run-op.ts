@@ -4,8 +4,9 @@ import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { FactTarget } from '#shared/sync/document-store.ts';
 import { runMutation } from '#shared/sync/mutation.ts';
-import type { Actor } from '../hub.ts';
+import type { Actor, FactsAdded } from '../hub.ts';
 import type { CommittedOp, HubStore } from '../store/hub-store.ts';
 import { bodyHashOf } from './canonical-json.ts';
 
@@ -16,19 +17,21 @@ export interface OpRunnerPorts {
   readonly clock: Clock;
   /** Told of every commit that changed documents, in their order. */
   readonly onChanges: (changes: Changes) => void;
+  /** Told, after its commit, of what an op made known. */
+  readonly onFacts: (target: FactTarget, added: FactsAdded) => void;
 }
 
 /**
  * A refusal (`AppError`) is recorded and answered for ever, like a success. Anything else is our own failure: it is
  * not recorded, the promise rejects, and the desk may send the op again.
  */
-export function createOpRunner({ store, clock, onChanges }: OpRunnerPorts): RunOp {
+export function createOpRunner({ store, clock, onChanges, onFacts }: OpRunnerPorts): RunOp {
   return (op, actor) =>
     store.exclusive(async (alone) => {
       const bodyHash = bodyHashOf({ name: op.name, input: op.input });
       const known = await alone.documents.findOp(op.opId);
       if (known) return known.bodyHash === bodyHash ? known.result : refusal(op.opId, 'op/id-reused');
-      const { result, changes } = await alone.documents.commitOp({
+      const committed: CommittedOp = {
         opId: op.opId,
         name: op.name,
         bodyHash,
@@ -36,11 +39,14 @@ export function createOpRunner({ store, clock, onChanges }: OpRunnerPorts): RunO
         deviceId: actor.deviceId,
         at: op.at,
         receivedAt: isoNow(clock),
+        stream: null,
         outcome: await outcomeOf(alone, op, actor),
-      });
+      };
+      const { results, changes, facts } = await alone.documents.commitOps([committed]);
       // Told while still alone: the next op cannot commit, and so not be told, before this one.
       if (changes.changes.length > 0) onChanges(changes);
-      return result;
+      for (const { target, touched } of facts) onFacts(target, { kind: 'orders', touched });
+      return results[0] as OpResult;
     });
 }
 

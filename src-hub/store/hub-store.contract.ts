@@ -6,6 +6,7 @@ import { documentContract } from './contract/documents.contract.ts';
 import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
 import { onAirContract } from './contract/on-air.contract.ts';
+import { opsContract } from './contract/ops.contract.ts';
 import type { HubStore } from './hub-store.ts';
 
 /** Opens an empty store; the test closes it. */
@@ -13,6 +14,7 @@ export type OpenStore = () => Promise<HubStore>;
 
 export function hubStoreContract(name: string, open: OpenStore): void {
   documentContract(name, open);
+  opsContract(name, open);
   factContract(name, open);
   onAirContract(name, open);
   dropContract(name, open);

@@ -39,12 +39,24 @@ export interface DocumentLog extends DocumentReader {
   headSeq(): Promise<number>;
   changesAfter(seq: number, limit: number): Promise<Changes>;
   findOp(opId: string): Promise<{ bodyHash: string; result: OpResult } | null>;
+  /** The last `cseq` taken of a stream; 0 = none. */
+  lastCseq(streamId: string): Promise<number>;
   /**
-   * Commits an op in one transaction: its writes with the next sequence numbers, its record, and, for slots that went
-   * on or off air with it, the marks that the figures "since on air" are counted from. A refused op has no batch.
-   * Answers the recorded result and the changes made.
+   * Commits ops in one transaction, in their order: the writes with the next sequence numbers, the facts with their
+   * counters, the records, the streams' last `cseq`, and, for slots that went on or off air, the marks that the figures
+   * "since on air" are counted from. A sale whose `eventId` stands there with another content refuses its op
+   * (`order/id-reused`) and ends the transaction with it: the ops after it may have read what it has not written, so
+   * they are not done. `results` says how far it got. Throws `StoreFailure`; then nothing was done.
    */
-  commitOp(op: CommittedOp): Promise<{ result: OpResult; changes: Changes }>;
+  commitOps(ops: readonly CommittedOp[]): Promise<OpsCommit>;
+}
+
+export interface OpsCommit {
+  /** One each op that was done: all of them, or up to the first one refused here. */
+  readonly results: OpResult[];
+  readonly changes: Changes;
+  /** What became known with the ops, as for `orders.add`, in order. */
+  readonly facts: { readonly target: FactTarget; readonly touched: TouchedCounters }[];
 }
 
 export interface CommittedOp {
@@ -55,9 +67,13 @@ export interface CommittedOp {
   readonly deviceId: string;
   readonly at: string;
   readonly receivedAt: string;
+  /** Its place in its desk's stream; null for an op that came another way. */
+  readonly stream: { readonly streamId: string; readonly cseq: number } | null;
   readonly outcome:
     | { readonly refused: { code: string; params: Record<string, string | number> } }
-    | { readonly batch: WriteBatch };
+    | { readonly batch: WriteBatch }
+    /** Not recorded (again): only its stream moves on. */
+    | { readonly answered: OpResult };
 }
 
 export type FactOutcome = 'added' | 'duplicate' | 'id-reused';

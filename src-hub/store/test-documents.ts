@@ -1,4 +1,5 @@
 /** Documents for tests of the hub: a show with its runs, slots, products and drops. */
+import type { OpResult } from '#shared/contract/hub.ts';
 import { type DocumentKind, type DocumentOf, parentIdOf, parseDocument } from '#shared/domain/documents.ts';
 import type { DocumentWrite } from '#shared/sync/document-store.ts';
 import type { CommittedOp, HubStore } from './hub-store.ts';
@@ -106,11 +107,18 @@ export function committed(writes: DocumentWrite[], changes: Partial<CommittedOp>
     deviceId: 'desk',
     at: AT,
     receivedAt: AT,
+    stream: null,
     outcome: { batch: { writes, secrets: [], orders: [] } },
     ...changes,
   };
 }
 
+/** Commits one op alone and answers what became of it. */
+export async function commitOne(store: HubStore, op: CommittedOp) {
+  const { results, changes, facts } = await store.documents.commitOps([op]);
+  return { result: results[0] as OpResult, changes, facts };
+}
+
 export function write(store: HubStore, ...writes: DocumentWrite[]) {
-  return store.documents.commitOp(committed(writes));
+  return commitOne(store, committed(writes));
 }

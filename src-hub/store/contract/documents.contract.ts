@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenStore } from '../hub-store.contract.ts';
-import { committed, documentWith, put, removed, write } from '../test-documents.ts';
+import { commitOne, committed, documentWith, put, removed, write } from '../test-documents.ts';
 import { withStore } from './with-store.ts';
 
 export function documentContract(name: string, open: OpenStore): void {
@@ -74,15 +74,15 @@ export function documentContract(name: string, open: OpenStore): void {
       'ops are found again with their answers; a refused one changes nothing',
       withStore(open, async (store) => {
         const applied = committed([put('show')], { opId: 'op-a', bodyHash: 'h1' });
-        const { result } = await store.documents.commitOp(applied);
+        const { result } = await commitOne(store, applied);
         expect(await store.documents.findOp('op-a')).toEqual({ bodyHash: 'h1', result });
         const refused = { code: 'drop/fired', params: { n: 1, s: 'x' } };
-        const answer = await store.documents.commitOp(committed([], { opId: 'op-b', outcome: { refused } }));
+        const answer = await commitOne(store, committed([], { opId: 'op-b', outcome: { refused } }));
         expect(answer.result).toEqual({ opId: 'op-b', outcome: 'refused', ...refused });
         expect(answer.changes.changes).toEqual([]);
         expect((await store.documents.findOp('op-b'))?.result).toEqual(answer.result);
         expect(await store.documents.findOp('op-c')).toBeNull();
-        await expect(store.documents.commitOp(applied)).rejects.toThrow();
+        await expect(commitOne(store, applied)).rejects.toThrow();
         expect(await store.documents.headSeq()).toBe(1);
       }),
     );
@@ -94,8 +94,8 @@ export function documentContract(name: string, open: OpenStore): void {
           committed([], {
             outcome: { batch: { writes: [], secrets: [{ name: 'robot', value }], orders: [] } },
           });
-        await store.documents.commitOp(withSecret('one'));
-        const { changes } = await store.documents.commitOp(withSecret('two'));
+        await commitOne(store, withSecret('one'));
+        const { changes } = await commitOne(store, withSecret('two'));
         expect(changes.changes).toEqual([]);
         expect(await store.secret('robot')).toBe('two');
         expect(await store.secret('other')).toBeNull();
@@ -108,7 +108,7 @@ export function documentContract(name: string, open: OpenStore): void {
         const order: string[] = [];
         const inside = store.exclusive(async (alone) => {
           const head = await alone.documents.headSeq();
-          await alone.documents.commitOp(committed([put('show')]));
+          await write(alone, put('show'));
           await new Promise((resolve) => setTimeout(resolve, 20));
           expect(await alone.documents.headSeq()).toBe(head + 1);
           order.push('inside');
@@ -131,8 +131,8 @@ export function documentContract(name: string, open: OpenStore): void {
         const same = committed([put('show')], { opId: 'same' });
         const results = await Promise.allSettled([
           write(store, put('product', { id: 'a' })),
-          store.documents.commitOp(same),
-          store.documents.commitOp(same),
+          commitOne(store, same),
+          commitOne(store, same),
           write(store, put('product', { id: 'b' })),
         ]);
         expect(results.map(({ status }) => status)).toEqual([

@@ -46,6 +46,14 @@ export function documentTables(db: Database) {
     INSERT INTO ops (op_id, name, body_hash, person_id, device_id, at, received_at, result)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
 
+  const selectStream = db
+    .prepare<[string], number>('SELECT last_cseq FROM streams WHERE stream_id = ?')
+    .pluck();
+  const upsertStream = db.prepare<[string, string, number]>(`
+    INSERT INTO streams (stream_id, device_id, last_cseq) VALUES (?, ?, ?)
+    ON CONFLICT (stream_id) DO UPDATE SET device_id = excluded.device_id, last_cseq = excluded.last_cseq
+    WHERE excluded.last_cseq > last_cseq`);
+
   const headSeq = () => selectHead.get() ?? 0;
 
   /** Writes one document at `seq`; null where a document that never was is removed, which changes nothing. */
@@ -108,6 +116,10 @@ export function documentTables(db: Database) {
         op.receivedAt,
         JSON.stringify(result),
       );
+    },
+    lastCseq: (streamId: string) => selectStream.get(streamId) ?? 0,
+    moveStream(streamId: string, deviceId: string, lastCseq: number): void {
+      upsertStream.run(streamId, deviceId, lastCseq);
     },
     secret: (name: string) => selectSecret.get(name) ?? null,
   };

@@ -1,22 +1,14 @@
 /** The hub's store on one SQLite file. Reads are synchronous underneath, and so always between two transactions. */
 
 import type Database from 'better-sqlite3';
-import type { OpResult } from '#shared/contract/hub.ts';
 import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
-import type {
-  Access,
-  CommittedOp,
-  DocumentLog,
-  DropEffects,
-  FactLog,
-  HubStore,
-  OrderFacts,
-} from '../hub-store.ts';
+import type { Access, DocumentLog, DropEffects, FactLog, HubStore, OrderFacts } from '../hub-store.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
 import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
+import { opsCommitter } from './commit-ops.ts';
 import { type CounterTables, counterTables } from './counter-tables.ts';
 import { type DocumentTables, documentTables } from './document-tables.ts';
 import { type DropTables, dropTables } from './drop-tables.ts';
@@ -36,6 +28,7 @@ export interface SqliteStoreOptions {
 
 interface Tables {
   readonly documents: DocumentTables;
+  readonly commitOps: ReturnType<typeof opsCommitter>;
   readonly targets: Targets;
   readonly orders: OrderTables;
   readonly counters: CounterTables;
@@ -83,12 +76,15 @@ function tablesOf(db: Database): Tables {
   const documents = documentTables(db);
   const targets = targetTable(db);
   const counters = counterTables(db);
+  const orders = orderTables(db);
+  const marks = onAirMarks(db, { documents, targets, counters });
   return {
     documents,
+    commitOps: opsCommitter(db, { documents, targets, orders, counters, marks }),
     targets,
     counters,
-    orders: orderTables(db),
-    marks: onAirMarks(db, { documents, targets, counters }),
+    orders,
+    marks,
     comments: factLogTable<CommentEvent>(
       db,
       'comments',
@@ -108,26 +104,15 @@ function tablesOf(db: Database): Tables {
   };
 }
 
-function documentLog({ documents, marks }: Tables, writer: Writer): DocumentLog {
+function documentLog({ documents, commitOps }: Tables, writer: Writer): DocumentLog {
   return {
     get: async (kind, id) => documents.get(kind, id),
     list: async (kind, parentId) => documents.list(kind, parentId),
     headSeq: async () => documents.headSeq(),
     changesAfter: async (seq, limit) => documents.changesAfter(seq, limit),
     findOp: async (opId) => documents.findOp(opId),
-    commitOp: (op: CommittedOp) =>
-      writer.write(() => {
-        const batch = 'batch' in op.outcome ? op.outcome.batch : { writes: [], secrets: [], orders: [] };
-        const markMoves = marks.movesOf(batch);
-        const changes = documents.writeBatch(batch);
-        markMoves();
-        const result: OpResult =
-          'refused' in op.outcome
-            ? { opId: op.opId, outcome: 'refused', ...op.outcome.refused }
-            : { opId: op.opId, outcome: 'applied', seq: changes.toSeq };
-        documents.recordOp(op, result);
-        return { result, changes };
-      }),
+    lastCseq: async (streamId) => documents.lastCseq(streamId),
+    commitOps: (ops) => writer.write(() => commitOps(ops)),
   };
 }
 

@@ -61,6 +61,14 @@ describe('group import', () => {
     expect(await w.reader.get('group', 'g-1')).toMatchObject({ hasRobot: false });
   });
 
+  test('a removed group’s robot address goes with it', async () => {
+    const w = memoryWorkspace();
+    await w.run('group.import', { groups: [group('g-1', { robotUrl: ROBOT })] });
+    expect([...w.secrets.keys()]).toEqual([robotSecretName('g-1')]);
+    await w.run('group.remove', { groupId: 'g-1' });
+    expect([...w.secrets.keys()]).toEqual([]);
+  });
+
   test('one bad row refuses the whole list', async () => {
     const w = memoryWorkspace();
     await expect(

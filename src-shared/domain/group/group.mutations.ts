@@ -39,5 +39,6 @@ export const removeGroup = defineMutation({
   async run(tx, { groupId }) {
     if (!(await tx.get('group', groupId))) throw new AppError('group/not-found');
     tx.remove('group', groupId);
+    tx.removeSecret(robotSecretName(groupId));
   },
 });

@@ -6,5 +6,6 @@ import { drops } from './0030-drops.ts';
 import { access } from './0040-access.ts';
 import { batches } from './0050-batches.ts';
 import { devices } from './0060-devices.ts';
+import { streams } from './0070-streams.ts';
 
-export const migrations: readonly Migration[] = [documents, facts, drops, access, batches, devices];
+export const migrations: readonly Migration[] = [documents, facts, drops, access, batches, devices, streams];
