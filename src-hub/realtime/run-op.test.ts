@@ -7,7 +7,6 @@ import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { put, write } from '../store/test-documents.ts';
 import { newDrop, newShow, op } from '../test-hub.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { createOpRunner, type RunOp } from './run-op.ts';
 
 const owner = { personId: 'owner', role: 'owner', deviceId: 'desk' } as const;
@@ -109,10 +108,6 @@ describe('runOp', () => {
     expect(await runOp(op('remove', 'drop.remove', { dropId: id }), owner)).toMatchObject({
       code: 'drop/wrong-state',
     });
-  });
-
-  test('canonical JSON is the same for the same content', () => {
-    expect(canonicalJson({ b: [{ d: 1, c: null }], a: 'x' })).toBe('{"a":"x","b":[{"c":null,"d":1}]}');
   });
 });
 

@@ -8,7 +8,7 @@ import type { FactTarget } from '#shared/sync/document-store.ts';
 import { runMutation } from '#shared/sync/mutation.ts';
 import type { Actor, FactsAdded } from '../hub.ts';
 import type { CommittedOp, HubStore } from '../store/hub-store.ts';
-import { bodyHashOf } from './canonical-json.ts';
+import { bodyHashOf } from './body-hash.ts';
 
 export type RunOp = (op: Op, actor: Actor) => Promise<OpResult>;
 
