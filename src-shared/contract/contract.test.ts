@@ -51,8 +51,8 @@ describe('the contract between screen and desk', () => {
 });
 
 describe('the contract between desk and hub', () => {
-  test('the protocol is version 1: another shape needs another version', () => {
-    expect(PROTOCOL_VERSION).toBe(1);
+  test('the protocol is version 2: another shape needs another version', () => {
+    expect(PROTOCOL_VERSION).toBe(2);
   });
 
   test.each(Object.entries(hubRequests))('%s is as agreed', async (name, { input, answer }) => {

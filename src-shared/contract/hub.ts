@@ -263,7 +263,15 @@ export const hubRequests = {
     answer: answerSchema(z.object({ results: z.array(opResultSchema) })),
   },
   pull: {
-    input: z.object({ afterSeq: z.int().min(0), limit: z.int().min(1).max(PULL_PAGE) }),
+    input: z.object({
+      afterSeq: z.int().min(0),
+      limit: z.int().min(1).max(PULL_PAGE),
+      /**
+       * The horizon below which this desk needs no tombstones: the one that its snapshot began with, or, for the repair
+       * of a chunk, the latest it heard of. Without it the pages of a snapshot would be too old after the first.
+       */
+      horizonSeq: z.int().min(0).optional(),
+    }),
     answer: answerSchema(changesSchema),
   },
   /** Hashes of the documents whose latest seq lies in each chunk up to `toSeq`; null where the head is another. */
