@@ -8,6 +8,7 @@ import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
+import { systemTimers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { session0010 } from '../cache/migrations/0010-session.ts';
@@ -15,9 +16,11 @@ import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
+import { hubLink } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
 import { localDocuments } from '../sync/local-documents.ts';
+import { socketWire } from '../sync/socket-wire.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskPorts } from './ports.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
@@ -85,9 +88,9 @@ export function openSession(options: SessionOptions): OpenSession {
     },
   });
   const session = hubSession({
-    url: hub.url,
-    token: hub.token,
-    deviceId,
+    link: hubLink(socketWire({ url: hub.url, token: hub.token, deviceId }), systemTimers),
+    timers: systemTimers,
+    random: Math.random,
     db,
     documents,
     clock: ports.clock,

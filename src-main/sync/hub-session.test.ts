@@ -7,13 +7,16 @@ import { type Op, PROTOCOL_VERSION } from '#shared/contract/hub.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { newShow } from '#shared/sync/documents-fixture.ts';
 import { countingIds } from '#shared/sync/ids.ts';
+import { systemTimers } from '#shared/sync/timers.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { session0010 } from '../cache/migrations/0010-session.ts';
 import { openDatabase } from '../cache/open.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
 import { hubModel } from './hub-fixture.ts';
+import { hubLink } from './hub-link.ts';
 import { hubSession, type SessionState } from './hub-session.ts';
 import { localDocuments } from './local-documents.ts';
+import { socketWire } from './socket-wire.ts';
 
 const owner = { personId: 'amy', role: 'owner' as const, deviceId: 'desk-1' };
 const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 });
@@ -108,9 +111,9 @@ function startSession(url: string) {
     onChanged: () => undefined,
   });
   const session = hubSession({
-    url,
-    token: 'token',
-    deviceId: 'desk-1',
+    link: hubLink(socketWire({ url, token: 'token', deviceId: 'desk-1' }), systemTimers),
+    timers: systemTimers,
+    random: () => 0,
     db,
     documents,
     clock: systemClock,

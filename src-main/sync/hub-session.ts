@@ -15,10 +15,11 @@ import {
 } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { isoNow } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
 import type { DeskLog } from '../desk/ports.ts';
-import { type HubLink, hubLink } from './hub-link.ts';
+import type { HubLink, HubLinkFactory } from './hub-link.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
 
@@ -32,9 +33,10 @@ export interface SessionState {
 }
 
 export interface HubSessionOptions {
-  readonly url: string;
-  readonly token: string;
-  readonly deviceId: string;
+  readonly link: HubLinkFactory;
+  readonly timers: Timers;
+  /** From 0 up to 1: spreads the retries of many consoles. */
+  readonly random: () => number;
   readonly db: Database;
   readonly documents: LocalDocuments;
   readonly clock: Clock;
@@ -59,14 +61,15 @@ export interface HubSession {
 /** Bytes of ops in one push, well below the hub's frame limit; a single larger op goes alone. */
 const PUSH_BYTES = 500_000;
 const PUSH_OPS = 200;
-/** How long after a request that the hub could not do it is asked again, while the socket stands. */
-const RETRY_MS = 1000;
+/** What the hub could not do is asked again after pauses that grow from the one to the other, while the link stands. */
+const RETRY_MS = 500;
+const RETRY_MAX_MS = 10_000;
 /** A sign-in that has less than this left is renewed by itself: a console in use never has to join again. */
 const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
 const RENEW_CHECK_MS = 6 * 3_600_000;
 
 export function hubSession(options: HubSessionOptions): HubSession {
-  const { documents, clock, log } = options;
+  const { documents, clock, timers, log } = options;
   const outbox = outboxRepo(options.db);
   const meta = metaRepo(options.db);
   const waiting = new Map<string, (result: OpResult) => void>();
@@ -76,7 +79,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
   };
   let pushing: Promise<void> | null = null;
   let pulling: Promise<void> | null = null;
-  let retry: NodeJS.Timeout | null = null;
+  let callOffRetry: (() => void) | null = null;
+  let retries = 0;
 
   const become = (next: Partial<SessionState>) => {
     state = { ...state, ...next };
@@ -85,10 +89,13 @@ export function hubSession(options: HubSessionOptions): HubSession {
   const failed = (what: string, error: unknown) => {
     if (!(error instanceof AppError && error.code === 'hub/away')) log.error(what, error);
     // A lost socket greets anew when it is back; with one that stands, nobody else would ask again.
-    if (link.connected) retry ??= setTimeout(catchUp, RETRY_MS);
+    if (!link.connected || callOffRetry) return;
+    const pauseMs = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** retries) * (0.5 + options.random() / 2);
+    retries += 1;
+    callOffRetry = timers.after(pauseMs, catchUp);
   };
 
-  const link = hubLink(options.url, options.token, options.deviceId, {
+  const link = options.link({
     connected: greetOrRetry,
     disconnected: () => become({ hub: 'offline', connectedSince: null, consoles: [] }),
     refused: (code) => become({ hub: 'refused', refusal: code }),
@@ -107,7 +114,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   function catchUp(): void {
-    retry = null;
+    callOffRetry = null;
     if (!link.connected) return;
     if (state.hub !== 'online') {
       greetOrRetry();
@@ -141,8 +148,14 @@ export function hubSession(options: HubSessionOptions): HubSession {
     if (Date.parse(expiresAt) - clock.nowMs() > RENEW_BELOW_MS) return;
     renew().catch((error) => failed('renewing the sign-in failed', error));
   }
-  const renewTimer = setInterval(renewInTime, RENEW_CHECK_MS);
-  renewTimer.unref();
+  let callOffRenewal: () => void = () => undefined;
+  function watchSignIn(): void {
+    callOffRenewal = timers.after(RENEW_CHECK_MS, () => {
+      renewInTime();
+      watchSignIn();
+    });
+  }
+  watchSignIn();
 
   async function remember(welcome: Welcome): Promise<void> {
     if (meta.get('workspaceId') !== welcome.workspaceId || meta.get('epoch') !== welcome.epoch) {
@@ -171,6 +184,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   function synced(): void {
+    retries = 0;
     meta.set('lastSyncAt', isoNow(clock));
     options.onState();
   }
@@ -217,12 +231,12 @@ export function hubSession(options: HubSessionOptions): HubSession {
     if (state.hub === 'online') return true;
     return new Promise((resolve) => {
       const finish = (reached: boolean) => {
-        clearTimeout(timer);
+        callOff();
         whenOnline.delete(wake);
         resolve(reached);
       };
       const wake = () => finish(true);
-      const timer = setTimeout(() => finish(false), withinMs);
+      const callOff = timers.after(withinMs, () => finish(false));
       whenOnline.add(wake);
     });
   }
@@ -240,9 +254,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
     request: link.request,
     renew,
     close: () => {
-      clearInterval(renewTimer);
+      callOffRenewal();
+      callOffRetry?.();
       link.close();
-      if (retry) clearTimeout(retry);
     },
   };
 }
