@@ -26,7 +26,7 @@ export interface OutboxRepo {
   dropConfirmed(cursor: number): void;
   /** Offers answered ops again. */
   reopen(): void;
-  conflicts(): Conflict[];
+  conflicts(): Pick<Conflict, 'opId' | 'name' | 'at' | 'code' | 'params'>[];
   conflict(opId: string): Op | null;
   remove(opId: string): boolean;
   counts(): { unconfirmed: number; conflicts: number };

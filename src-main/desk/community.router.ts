@@ -11,11 +11,15 @@ export function communityRouter(os: DeskImplementer, desk: DeskParts) {
   const { documents, mutate, ports } = desk;
   return {
     group: {
-      list: os.group.list.handler(async () => documents.view.list('group', WORKSPACE)),
+      list: os.group.list.handler(async () =>
+        marked(documents, await documents.view.list('group', WORKSPACE)),
+      ),
       remove: os.group.remove.handler(async ({ input }) => done(mutate('group.remove', input))),
     },
     post: {
-      list: os.post.list.handler(async ({ input }) => documents.view.list('post', input.showId)),
+      list: os.post.list.handler(async ({ input }) =>
+        marked(documents, await documents.view.list('post', input.showId)),
+      ),
       save: os.post.save.handler(async ({ input }) => {
         const postId = input.id ?? (ports.ids.next() as PostId);
         await mutate('post.save', { ...input, id: postId });
@@ -36,4 +40,13 @@ export function communityRouter(os: DeskImplementer, desk: DeskParts) {
       }),
     },
   };
+}
+
+/** Documents with whether the hub has confirmed them as they are. */
+function marked<D extends { readonly id: string }>(
+  { pendingAmong }: DeskParts['documents'],
+  all: readonly D[],
+): (D & { pending: boolean })[] {
+  const pending = new Set(pendingAmong(all.map(({ id }) => id)));
+  return all.map((one) => ({ ...one, pending: pending.has(one.id) }));
 }

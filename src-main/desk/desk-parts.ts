@@ -2,8 +2,10 @@
 import type { AppState } from '#shared/contract/desk.ts';
 import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
+import type { OpNoteRepo } from '../cache/op-note.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { SheetDesk } from '../sheets/sheet-desk.ts';
+import type { Away } from '../sync/away.ts';
 import type { BatchRooms } from '../sync/batch-rooms.ts';
 import type { Channel } from '../sync/channel.ts';
 import type { HubSession } from '../sync/hub-session.ts';
@@ -17,6 +19,9 @@ export interface DeskParts {
   readonly ports: DeskPorts;
   readonly documents: LocalDocuments;
   readonly outbox: OutboxRepo;
+  /** The outbox in a person's words. */
+  readonly notes: OpNoteRepo;
+  readonly away: Away;
   readonly console: ConsoleRepo;
   readonly session: HubSession;
   readonly sheets: SheetDesk;

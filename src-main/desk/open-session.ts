@@ -12,9 +12,12 @@ import { systemTimers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { session0010 } from '../cache/migrations/0010-session.ts';
+import { session0040 } from '../cache/migrations/0040-session.ts';
+import { opNoteRepo } from '../cache/op-note.repo.ts';
 import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
+import { away as awayWatch } from '../sync/away.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
 import { hubLink } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
@@ -72,9 +75,16 @@ export function sessionFile(ports: DeskPorts, sessionId: string): string {
 /** Throws `NewerDatabaseError`. */
 export function openSession(options: SessionOptions): OpenSession {
   const { ports, own, deviceId, hub } = options;
-  const db = openDatabase(sessionFile(ports, hub.sessionId), [session0010]);
+  const db = openDatabase(sessionFile(ports, hub.sessionId), [session0010, session0040]);
   const meta = metaRepo(db);
   const outbox = outboxRepo(db);
+  const notes = opNoteRepo(db);
+  const away = awayWatch({
+    clock: ports.clock,
+    lastSyncAt: meta.get('lastSyncAt'),
+    unanswered: notes.unanswered,
+    outcome: notes.outcome,
+  });
   const role = () => roleSchema.catch('owner').parse(meta.get('role') ?? 'owner');
 
   const documents = localDocuments({
@@ -86,6 +96,7 @@ export function openSession(options: SessionOptions): OpenSession {
       if (kinds.has('product')) live.refreshProducts();
       options.onRevised(kinds);
     },
+    onSubmit: ({ opId }, gist) => notes.put(opId, { ...gist, by: meta.get('personName') ?? '' }),
   });
   const session = hubSession({
     link: hubLink(socketWire({ url: hub.url, token: hub.token, deviceId }), systemTimers),
@@ -95,7 +106,10 @@ export function openSession(options: SessionOptions): OpenSession {
     documents,
     clock: ports.clock,
     log: ports.log,
-    onState: options.onState,
+    onState: () => {
+      away.observe(session.state().hub);
+      options.onState();
+    },
     onWelcome: () => {
       live.resume();
       batches.resume();
@@ -122,12 +136,22 @@ export function openSession(options: SessionOptions): OpenSession {
     onNews: () => options.onRevised(['batch']),
     onError: (error) => ports.log.error('news of a batch failed', error),
   });
-  const command: DeskParts['command'] = (order) => session.command(order, ports.ids.next(), COMMAND_TTL_MS);
+  const command: DeskParts['command'] = async (order) => {
+    try {
+      await session.command(order, ports.ids.next(), COMMAND_TTL_MS);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'effect/expired') away.orderLost('expired');
+      if (error instanceof AppError && error.code === 'effect/unanswered') away.orderLost('unanswered');
+      throw error;
+    }
+  };
 
   const parts: DeskParts = {
     ports,
     documents,
     outbox,
+    notes,
+    away,
     session,
     live,
     batches,
@@ -220,6 +244,8 @@ export function openSession(options: SessionOptions): OpenSession {
       hubUrl: hub.url,
       ownHub: hub.own,
       skewMs: session.state().skewMs,
+      awaySince: away.since(),
+      returned: away.returned(),
     }),
     endScreens,
     close() {

@@ -7,6 +7,7 @@ import { toDeskError } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { dropRouter } from './drop.router.ts';
 import { liveRouter } from './live.router.ts';
+import { outboxRouter } from './outbox.router.ts';
 import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
@@ -31,6 +32,7 @@ export function deskRouter(desk: DeskParts) {
     ...batchRouter(contract, desk),
     ...sheetRouter(contract, desk),
     ...liveRouter(contract, desk),
+    ...outboxRouter(contract, desk),
     ...sessionRouter(contract, desk),
   });
 }

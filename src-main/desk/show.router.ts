@@ -13,7 +13,11 @@ export function showRouter(os: DeskImplementer, desk: DeskParts) {
         const shows = await documents.view.list('show', WORKSPACE);
         const newestFirst = shows.sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
         return Promise.all(
-          newestFirst.map(async (show) => ({ show, runs: await documents.view.list('run', show.id) })),
+          newestFirst.map(async (show) => {
+            const runs = await documents.view.list('run', show.id);
+            const pending = documents.pendingAmong([show.id, ...runs.map(({ id }) => id)]);
+            return { show, runs, pending: pending.length > 0 };
+          }),
         );
       }),
       create: os.show.create.handler(async ({ input }) => {

@@ -13,6 +13,8 @@ const sync: AppState['sync'] = {
   conflictCount: 0,
   lastSyncAt: null,
   skewMs: null,
+  awaySince: null,
+  returned: null,
 };
 
 it('holds the machine awake from a run’s start to its end, asking only when runs changed', async () => {

@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
 import { documentKinds, parseDocument } from '#shared/domain/documents.ts';
+import { type Gist, gistOf } from '#shared/domain/gist.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
 import { bufferedTx } from '#shared/sync/buffered-tx.ts';
 import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
@@ -23,6 +24,8 @@ export interface LocalDocumentsOptions {
   readonly actor: () => Pick<MutationContext, 'personId' | 'role' | 'deviceId'>;
   /** Kinds of documents whose view has changed. */
   readonly onChanged: (kinds: ReadonlySet<string>) => void;
+  /** Keeps what a submitted op is about; called within the op's own transaction. */
+  readonly onSubmit?: (op: Op, gist: Gist) => void;
 }
 
 export interface LocalDocuments {
@@ -93,8 +96,10 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         const mutation = mutationNamed(name);
         if (!mutation) throw new AppError('op/unknown-mutation', { name });
         const { writes } = await runMutation(mutation, documents.view, sent, contextOf(op));
+        const gist = await gistOf(name, sent, documents.view);
         db.transaction(() => {
           outbox.add(op);
+          options.onSubmit?.(op, gist);
           for (const write of writes) documents.putView(write);
         }).immediate();
         options.onChanged(new Set(writes.map((write) => write.kind)));

@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
 import { couponPlanSchema, dropSchema } from '../domain/drop/drop.schema.ts';
+import { gistSchema } from '../domain/gist.ts';
 import { groupSchema } from '../domain/group/group.schema.ts';
 import {
   channelCounterSchema,
@@ -42,6 +43,7 @@ const bySlot = z.object({ slotId: slotIdSchema });
 const byBatch = z.object({ batchId: batchIdSchema });
 const byDelivery = byBatch.extend({ groupId: groupIdSchema });
 const byDrop = z.object({ dropId: dropIdSchema });
+const byOp = z.object({ opId: z.string() });
 /** `drop.fire` and its kin act only on the state that the person saw. */
 const dropSeen = byDrop.extend({ revision: z.int() });
 const command = <S extends z.ZodType>(input: S) => oc.input(input).output(done);
@@ -52,6 +54,19 @@ export const appInfoSchema = z.object({
   demo: z.boolean(),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const returnedSchema = z.object({
+  /** When the hub was there again; names this summary. */
+  at: z.string(),
+  awaySince: z.string().nullable(),
+  /** Ops that waited: taken by the hub, and refused by it. */
+  sent: z.int(),
+  refused: z.int(),
+  /** Orders to act that were given and not done, and those of which nobody knows. */
+  expired: z.int(),
+  unanswered: z.int(),
+});
+export type Returned = z.infer<typeof returnedSchema>;
 
 export const syncStateSchema = z.object({
   hub: z.enum(['connecting', 'online', 'offline', 'refused']),
@@ -67,6 +82,13 @@ export const syncStateSchema = z.object({
   lastSyncAt: z.string().nullable(),
   /** Hub clock minus this machine's, in milliseconds; shown when it is large. */
   skewMs: z.number().nullable(),
+  /**
+   * Since when the hub is out of reach; null while it is there. After a restart of the console: when it last agreed
+   * with the hub, null if it never did.
+   */
+  awaySince: z.string().nullable(),
+  /** What became of all that was done while the hub was away, once it is settled and until it is dismissed. */
+  returned: returnedSchema.nullable(),
 });
 export type SyncState = z.infer<typeof syncStateSchema>;
 
@@ -119,13 +141,16 @@ export const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-export const conflictSchema = z.object({
+/** An op of this console as a person reads of it. `by` is who made it; empty where that is not known. */
+export const notedOpSchema = gistSchema.extend({
   opId: z.string(),
   name: z.string(),
   at: z.string(),
-  code: z.string(),
-  params,
+  by: z.string(),
 });
+export type NotedOp = z.infer<typeof notedOpSchema>;
+
+export const conflictSchema = notedOpSchema.extend({ code: z.string(), params });
 export type Conflict = z.infer<typeof conflictSchema>;
 
 export const rundownSchema = z.object({
@@ -259,7 +284,7 @@ export const deskContract = {
     set: command(preferencesSchema.partial()),
   },
   show: {
-    list: oc.output(z.array(z.object({ show: showSchema, runs: z.array(runSchema) }))),
+    list: oc.output(z.array(z.object({ show: showSchema, runs: z.array(runSchema), pending: z.boolean() }))),
     create: oc
       .input(
         showSchema
@@ -320,11 +345,12 @@ export const deskContract = {
     settle: command(byDrop.extend({ opened: z.boolean() })),
   },
   group: {
-    list: oc.output(z.array(groupSchema)),
+    /** `pending`: has changes that the hub has not confirmed. */
+    list: oc.output(z.array(groupSchema.extend({ pending: z.boolean() }))),
     remove: command(z.object({ groupId: groupIdSchema })),
   },
   post: {
-    list: oc.input(byShow).output(z.array(postSchema)),
+    list: oc.input(byShow).output(z.array(postSchema.extend({ pending: z.boolean() }))),
     save: oc
       .input(postSchema.omit({ updatedAt: true, id: true }).extend({ id: postIdSchema.nullable() }))
       .output(z.object({ postId: postIdSchema })),
@@ -383,8 +409,18 @@ export const deskContract = {
   },
   outbox: {
     conflicts: oc.output(z.array(conflictSchema)),
-    retry: command(z.object({ opId: z.string() })),
-    discard: command(z.object({ opId: z.string() })),
+    /** What the hub has not confirmed: how much, and the oldest of it. */
+    waiting: oc.output(z.object({ total: z.int(), ops: z.array(notedOpSchema).max(200) })),
+    /** What a refused op asked for, to begin an edit with; `outbox/not-found` when it is not in the tray. */
+    input: oc.input(byOp).output(z.object({ name: z.string(), input: z.unknown() })),
+    /**
+     * Offers a refused op again, as a new one. A take or a step back goes from what the person sees on air now:
+     * what it went from cannot come again.
+     */
+    retry: command(byOp.extend({ onAirSlotId: slotIdSchema.nullable().optional() })),
+    discard: command(byOp),
+    /** The person has read the summary of that name. */
+    dismissReturn: command(z.object({ at: z.string() })),
   },
   live: {
     watch: oc.input(byShow.extend({ runKind: runKindSchema })).output(eventIterator(deskLiveSchema)),
