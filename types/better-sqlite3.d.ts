@@ -26,6 +26,8 @@ declare module 'better-sqlite3' {
     fileMustExist?: boolean;
     /** Milliseconds to wait for another connection's lock. */
     timeout?: number;
+    /** Called with each statement before it runs. */
+    verbose?: (sql: string) => void;
   }
   export default class Database {
     constructor(filename: string, options?: Options);

@@ -1,9 +1,10 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { console0010 } from './migrations/0010-console.ts';
 import { session0010 } from './migrations/0010-session.ts';
-import { type Migration, NewerDatabaseError, openDatabase } from './open.ts';
+import { type Migration, MigrationFailedError, NewerDatabaseError, openDatabase } from './open.ts';
 import { tempFolder } from './temp-folder-fixture.ts';
 
 const note10: Migration = {
@@ -21,6 +22,14 @@ function open(file: string, migrations: readonly Migration[]): Database {
   onTestFinished(() => void db.close());
   return db;
 }
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
 const pragma = (db: Database, name: string) => db.pragma(name, { simple: true });
 
 describe('opening a file of the desk', () => {
@@ -31,6 +40,9 @@ describe('opening a file of the desk', () => {
       expect(pragma(db, 'synchronous')).toBe(2);
       expect(pragma(db, 'journal_mode')).toBe('wal');
       expect(pragma(db, 'foreign_keys')).toBe(1);
+      expect(pragma(db, 'checkpoint_fullfsync')).toBe(1);
+      db.exec(`INSERT INTO note (text) VALUES ('kept')`);
+      expect(db.prepare('SELECT count(*) FROM note').pluck().get()).toBe(time + 1);
       db.close();
     }
   });
@@ -88,20 +100,25 @@ describe('migrations', () => {
     expect(ran).toEqual([10, 20]);
   });
 
-  test('one that fails is rolled back with its version; those before it stand', () => {
+  test('one that fails leaves the file of the old version, working, and says so', () => {
     const file = join(tempFolder(), 'desk.db');
+    const old = openDatabase(file, [note10]);
+    old.exec(`INSERT INTO note (text) VALUES ('kept')`);
+    old.close();
     const broken: Migration = {
-      version: 20,
+      version: 30,
       up: (db) => {
-        note20.up(db);
         db.exec(`INSERT INTO note (text) VALUES ('half')`);
         throw new Error('power cut');
       },
     };
-    expect(() => openDatabase(file, [note10, broken])).toThrow('power cut');
+    const failure = thrownBy(() => openDatabase(file, [note10, note20, broken]));
+    expect(failure).toBeInstanceOf(MigrationFailedError);
+    expect(failure).toMatchObject({ code: 'local/migration-failed', params: { found: 10, known: 30 } });
+    expect(failure).toMatchObject({ cause: new Error('power cut') });
     const db = open(file, [note10]);
     expect(pragma(db, 'user_version')).toBe(10);
-    expect(db.prepare('SELECT * FROM note').all()).toEqual([]);
+    expect(db.prepare('SELECT * FROM note').all()).toEqual([{ id: 1, text: 'kept' }]);
     db.close();
     expect(pragma(open(file, [note10, note20]), 'user_version')).toBe(20);
   });
@@ -111,7 +128,11 @@ describe('migrations', () => {
     const newer = openDatabase(file, [note10, note20]);
     newer.exec(`INSERT INTO note (text) VALUES ('of the future')`);
     newer.close();
-    expect(() => openDatabase(file, [note10])).toThrow(NewerDatabaseError);
+    const before = readFileSync(file);
+    const refused = thrownBy(() => openDatabase(file, [note10]));
+    expect(refused).toBeInstanceOf(NewerDatabaseError);
+    expect(refused).toMatchObject({ code: 'local/newer-database', params: { found: 20, known: 10 } });
+    expect(readFileSync(file)).toEqual(before);
     const db = open(file, [note10, note20]);
     expect(db.prepare('SELECT text FROM note').all()).toEqual([{ text: 'of the future' }]);
   });
@@ -125,5 +146,47 @@ describe('migrations', () => {
       expect(pragma(db, 'user_version')).toBe(versions.at(-1));
       expect(pragma(db, 'integrity_check')).toBe('ok');
     }
+  });
+});
+
+describe('the copy of before a migration', () => {
+  const later = [20, 30, 40].map(
+    (version): Migration => ({
+      version,
+      up: (db) => db.exec(`ALTER TABLE note ADD COLUMN c${version}`),
+    }),
+  );
+  const backups = (folder: string) => readdirSync(folder).filter((name) => name.includes('.before-'));
+
+  test('holds what was there, also what stood in the log alone, and opens with the old version', () => {
+    const folder = tempFolder();
+    const file = join(folder, 'desk.db');
+    const writer = open(file, [note10]);
+    writer.exec(`INSERT INTO note (text) VALUES ('only in the log')`);
+    open(file, [note10, note20]).exec(`UPDATE note SET text = 'changed since'`);
+    const db = open(join(folder, 'desk.db.before-20.bak'), [note10]);
+    expect(db.prepare('SELECT * FROM note').all()).toEqual([{ id: 1, text: 'only in the log' }]);
+    expect(pragma(db, 'integrity_check')).toBe('ok');
+  });
+
+  test('a fresh file has none, an open without migration makes none, and only the latest two stay', () => {
+    const folder = tempFolder();
+    const file = join(folder, 'desk.db');
+    openDatabase(file, [note10]).close();
+    openDatabase(file, [note10]).close();
+    expect(backups(folder)).toEqual([]);
+    for (let count = 1; count <= later.length; count += 1) {
+      openDatabase(file, [note10, ...later.slice(0, count)]).close();
+    }
+    expect(backups(folder)).toEqual(['desk.db.before-30.bak', 'desk.db.before-40.bak']);
+  });
+
+  test('what a copying that was cut off left behind is in nobody’s way', () => {
+    const folder = tempFolder();
+    const file = join(folder, 'desk.db');
+    openDatabase(file, [note10]).close();
+    writeFileSync(join(folder, 'desk.db.before-20.bak.part'), 'half a copy');
+    openDatabase(file, [note10, note20]).close();
+    expect(backups(folder)).toEqual(['desk.db.before-20.bak']);
   });
 });

@@ -4,11 +4,12 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database, { SqliteError } from 'better-sqlite3';
+import { AppError } from '#shared/contract/errors.ts';
 
-export class ProfileInUseError extends Error {
+export class ProfileInUseError extends AppError {
   constructor(dataDir: string) {
-    super(`another Livedesk is using ${dataDir}`);
+    super('local/profile-in-use', { folder: dataDir });
     this.name = 'ProfileInUseError';
   }
 }
@@ -22,9 +23,10 @@ export function lockProfile(dataDir: string): () => void {
   const db = new Database(join(dataDir, 'desk.lock'), { timeout: 0 });
   try {
     db.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     db.close();
-    throw new ProfileInUseError(dataDir);
+    if (error instanceof SqliteError && error.code === 'SQLITE_BUSY') throw new ProfileInUseError(dataDir);
+    throw error;
   }
   held.add(db);
   return () => {

@@ -1,7 +1,6 @@
 /** The same console in a browser: for machines where no Electron can run, and for second screens. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { AppError, errorText } from '#shared/contract/errors.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
 import { createDesk } from '../desk/create-desk.ts';
@@ -11,7 +10,7 @@ import { fileSecrets } from './file-secrets.ts';
 import { openBrowser } from './open-browser.ts';
 import { createRendererFiles } from './renderer-files.ts';
 import { serveDesk } from './serve.ts';
-import { USAGE, UsageError, webArgs } from './web-args.ts';
+import { webArgs } from './web-args.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -75,13 +74,4 @@ async function webToken(secrets: SecretStore): Promise<string> {
 function version(): string {
   const manifest: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   return manifest.version;
-}
-
-/** Why the host could not start, in one line for the person at the terminal. */
-export function startFailure(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n${USAGE}`;
-  if (error instanceof AppError) return errorText(error.code, error.params, 'en');
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    return 'The port is in use: choose another with --port.';
-  return error instanceof Error ? error.message : String(error);
 }

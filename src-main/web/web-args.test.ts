@@ -1,11 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { AppError } from '#shared/contract/errors.ts';
-import { NewerDatabaseError } from '../cache/open.ts';
-import { ProfileInUseError } from '../cache/profile-lock.ts';
-import { startFailure } from './main.ts';
-import { USAGE, UsageError, webArgs } from './web-args.ts';
+import { UsageError, webArgs } from './web-args.ts';
 
 describe('the browser host’s command line', () => {
   test('says everything it may be told', () => {
@@ -41,27 +37,5 @@ describe('the browser host’s command line', () => {
     ['a-word'],
   ])('%s %s is a usage error', (...argv) => {
     expect(() => webArgs(argv)).toThrow(UsageError);
-  });
-});
-
-describe('why it could not start, in words', () => {
-  test.each<[string, unknown, string | RegExp]>([
-    ['usage', new UsageError('what?'), `what?\n${USAGE}`],
-    ['an error of the table', new AppError('auth/invite'), 'There is no such invite code; check it.'],
-    [
-      'a taken port',
-      Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:4670'), {
-        code: 'EADDRINUSE',
-      }),
-      'The port is in use: choose another with --port.',
-    ],
-    ['a profile in use', new ProfileInUseError('/data'), 'another Livedesk is using /data'],
-    ['a newer file', new NewerDatabaseError('/data/desk.db', 30, 10), /written by a newer Livedesk/],
-    ['anything else', 'odd', 'odd'],
-  ])('%s', (_what, error, words) => {
-    const said = startFailure(error);
-    if (typeof words === 'string') expect(said).toBe(words);
-    else expect(said).toMatch(words);
-    expect(said).not.toMatch(/\n\s+at /);
   });
 });

@@ -1,18 +1,24 @@
 /** Opens a hub database as it must be: durable, checked and migrated. */
 import Database from 'better-sqlite3';
-import { migrate } from './migrate.ts';
+import { assertSqliteVersion } from '#shared/sync/database-file.ts';
+import { migrate, refuseNewer } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 
-/** Older builds could corrupt a write-ahead log that several connections reset at once (SQLite 3.7.0 to 3.51.2). */
-const OLDEST_SQLITE = [3, 51, 3] as const;
 /** How long a write waits for another process, such as the command line adding a key, before it fails. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Throws `NewerDatabaseError`, or SQLite's own error when the file cannot be read or written. */
-export function openDatabase(file: string): Database {
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+export interface OpenOptions {
+  /** Called with each statement before it runs: for tests that end the process there. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** Throws what `migrate` throws, or SQLite's own error when the file cannot be read or written. */
+export function openDatabase(file: string, { onStatement }: OpenOptions = {}): Database {
+  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS, ...(onStatement && { verbose: onStatement }) });
   try {
-    assertVersion(String(db.prepare('SELECT sqlite_version()').pluck().get()));
+    assertSqliteVersion(String(db.prepare('SELECT sqlite_version()').pluck().get()));
+    // Before anything that may write: a newer file is left as it is.
+    refuseNewer(db, migrations);
     db.pragma('journal_mode = WAL');
     // better-sqlite3 falls back to NORMAL in WAL mode at every open; an acknowledged write must survive a power cut.
     db.pragma('synchronous = FULL');
@@ -23,15 +29,5 @@ export function openDatabase(file: string): Database {
   } catch (error) {
     db.close();
     throw error;
-  }
-}
-
-function assertVersion(version: string): void {
-  const parts = version.split('.').map(Number);
-  for (const [at, oldest] of OLDEST_SQLITE.entries()) {
-    const part = parts[at] ?? 0;
-    if (part > oldest) return;
-    if (part < oldest)
-      throw new Error(`SQLite ${OLDEST_SQLITE.join('.')} or later is needed, found ${version}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,7 +7,7 @@ import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { hubStoreContract } from '../hub-store.contract.ts';
 import { put, write } from '../test-documents.ts';
-import { migrate, NewerDatabaseError } from './migrate.ts';
+import { MigrationFailedError, migrate, NewerDatabaseError } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import { FolderInUseError, takeServeLock } from './serve-lock.ts';
@@ -30,6 +30,7 @@ describe('the database file', () => {
       expect(db.pragma('synchronous', { simple: true })).toBe(2);
       expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
       expect(db.pragma('busy_timeout', { simple: true })).toBe(5000);
+      expect(db.pragma('checkpoint_fullfsync', { simple: true })).toBe(1);
       db.close();
     }
   });
@@ -101,13 +102,33 @@ describe('migrations', () => {
     await store.close();
   });
 
-  test('a step that fails leaves the version before it, whole', () => {
+  test('a step that fails leaves the version of before, whole and working, and says so', () => {
     const db = new Database(newFile());
-    const broken = { version: 15, sql: 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1);' };
-    expect(() => migrate(db, [...migrations.slice(0, 1), broken])).toThrow('nowhere');
+    migrate(db, migrations.slice(0, 1));
+    db.exec("INSERT INTO workspace VALUES (1, 'w', 'e', '', 1)");
+    const fine = { version: 15, sql: 'CREATE TABLE fine (a);' };
+    const broken = { version: 18, sql: 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1);' };
+    expect(() => migrate(db, [...migrations.slice(0, 1), fine, broken])).toThrow(MigrationFailedError);
+    expect(() => migrate(db, [...migrations.slice(0, 1), fine, broken])).toThrow('from version 10 to 18');
     expect(db.pragma('user_version', { simple: true })).toBe(10);
-    expect(db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'half'").get()).toBeUndefined();
+    const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name IN ('fine', 'half')").get();
+    expect(made).toBeUndefined();
+    expect(db.prepare('SELECT id FROM workspace').pluck().get()).toBe('w');
     db.close();
+  });
+
+  test('a copy of the old version stands beside it, with what was only in the log', async () => {
+    const file = newFile();
+    const old = new Database(file);
+    old.pragma('journal_mode = WAL');
+    migrate(old, migrations.slice(0, 1));
+    old.exec("INSERT INTO workspace VALUES (1, 'w', 'e', '', 1)");
+    await (await open(file)).close();
+    old.close();
+    const copy = new Database(`${file}.before-${migrations.at(-1)?.version}.bak`);
+    expect(copy.pragma('user_version', { simple: true })).toBe(10);
+    expect(copy.prepare('SELECT id FROM workspace').pluck().get()).toBe('w');
+    copy.close();
   });
 
   test('a newer database is refused in plain words', async () => {
@@ -115,8 +136,10 @@ describe('migrations', () => {
     const newer = new Database(file);
     newer.pragma('user_version = 9999');
     newer.close();
+    const before = readFileSync(file);
     await expect(open(file)).rejects.toThrow(NewerDatabaseError);
     await expect(open(file)).rejects.toThrow('version 9999');
+    expect(readFileSync(file)).toEqual(before);
   });
 });
 
