@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { console0010 } from './migrations/0010-console.ts';
-import { session0010 } from './migrations/0010-session.ts';
+import { consoleMigrations, sessionMigrations } from './migrations/index.ts';
 import { type Migration, MigrationFailedError, NewerDatabaseError, openDatabase } from './open.ts';
 import { tempFolder } from './temp-folder-fixture.ts';
 
@@ -138,7 +137,7 @@ describe('migrations', () => {
   });
 
   test('the desk’s own migrations rise in steps and open a fresh file', () => {
-    for (const migrations of [[console0010], [session0010]]) {
+    for (const migrations of [consoleMigrations, sessionMigrations]) {
       const versions = migrations.map((one) => one.version);
       expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
       expect(versions.every((version) => version % 10 === 0)).toBe(true);

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import type { AppState } from '#shared/contract/desk.ts';
 import { consoleRepo } from '../cache/console.repo.ts';
 import { joinedHubRepo } from '../cache/joined-hub.repo.ts';
-import { console0010 } from '../cache/migrations/0010-console.ts';
-import { console0020 } from '../cache/migrations/0020-joined-hubs.ts';
+import { consoleMigrations } from '../cache/migrations/index.ts';
 import { openDatabase } from '../cache/open.ts';
 import { lockProfile } from '../cache/profile-lock.ts';
 import { type Channel, channel } from '../sync/channel.ts';
@@ -32,7 +31,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockProfile(ports.dataDir), (unlock) => unlock());
   const consoleFile = join(ports.dataDir, 'desk.db');
-  const consoleDb = opened.adopt(openDatabase(consoleFile, [console0010, console0020]), (file) => {
+  const consoleDb = opened.adopt(openDatabase(consoleFile, consoleMigrations), (file) => {
     file.close();
   });
   const own = consoleRepo(consoleDb);

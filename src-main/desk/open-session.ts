@@ -11,8 +11,7 @@ import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
-import { session0010 } from '../cache/migrations/0010-session.ts';
-import { session0040 } from '../cache/migrations/0040-session.ts';
+import { sessionMigrations } from '../cache/migrations/index.ts';
 import { opNoteRepo } from '../cache/op-note.repo.ts';
 import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
@@ -75,7 +74,7 @@ export function sessionFile(ports: DeskPorts, sessionId: string): string {
 /** Throws `NewerDatabaseError`. */
 export function openSession(options: SessionOptions): OpenSession {
   const { ports, own, deviceId, hub } = options;
-  const db = openDatabase(sessionFile(ports, hub.sessionId), [session0010, session0040]);
+  const db = openDatabase(sessionFile(ports, hub.sessionId), sessionMigrations);
   const meta = metaRepo(db);
   const outbox = outboxRepo(db);
   const notes = opNoteRepo(db);
