@@ -80,7 +80,7 @@ async function start(groups: DocumentWrite[], robots: Record<string, string> = {
   await commitOne(
     store,
     committed([], {
-      outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [] } },
+      outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [], signups: [] } },
     }),
   );
   batches = newRunner();

@@ -28,6 +28,7 @@ const plain = {
     onAirSince: null,
     armedSlotId: null,
     previousSlotIds: [],
+    frozenAt: null,
     createdAt: AT,
   },
   slot: {
@@ -40,6 +41,11 @@ const plain = {
     state: 'waiting',
     takenAt: null,
     airedSec: 0,
+    fixedStartAt: null,
+    warnSec: null,
+    dangerSec: null,
+    changedLiveAt: null,
+    changedLiveBy: null,
     remark: '',
   },
   product: {
@@ -108,7 +114,7 @@ export function committed(writes: DocumentWrite[], changes: Partial<CommittedOp>
     at: AT,
     receivedAt: AT,
     stream: null,
-    outcome: { batch: { writes, secrets: [], orders: [] } },
+    outcome: { batch: { writes, secrets: [], orders: [], signups: [] } },
     ...changes,
   };
 }

@@ -360,7 +360,7 @@ export const errorTable = {
     409,
     'never',
     '“{name}”价格低于底价，需第二人复核后才能卖。',
-    '"{name}" is priced below its floor: a second person must confirm it first.',
+    '"{name}" is priced below its floor: it sells once a second person has confirmed it.',
   ),
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),

@@ -2,10 +2,13 @@
 import type { z } from 'zod';
 import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
+import { leaseSchema } from './lease/lease.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { productSchema } from './product/product.schema.ts';
 import { slotSchema } from './rundown/slot.schema.ts';
 import { runSchema, showSchema } from './show/show.schema.ts';
+import { ticketSchema } from './till/ticket.schema.ts';
+import { tillSchema } from './till/till.schema.ts';
 
 /** Documents without a parent of their own hang here. */
 export const WORKSPACE = 'workspace';
@@ -18,6 +21,9 @@ const schemas = {
   drop: dropSchema,
   group: groupSchema,
   post: postSchema,
+  till: tillSchema,
+  lease: leaseSchema,
+  ticket: ticketSchema,
 } as const;
 
 export type DocumentKind = keyof typeof schemas;
@@ -32,6 +38,9 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   drop: (drop) => drop.showId,
   group: () => WORKSPACE,
   post: (post) => post.showId,
+  till: (till) => till.showId,
+  lease: (lease) => lease.showId,
+  ticket: (ticket) => ticket.showId,
 };
 
 export function parentIdOf<K extends DocumentKind>(kind: K, document: DocumentOf<K>): string {

@@ -36,6 +36,10 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     gist([id], showId, { title: (await read.get('show', showId))?.title, kind }),
   'run.start': async ({ runId }, read) => ofRun(read, runId),
   'run.end': async ({ runId }, read) => ofRun(read, runId),
+  'run.freeze': async ({ runId, frozen }, read) => {
+    const { about, showId, facts } = await ofRun(read, runId);
+    return { about, showId, facts: { ...facts, frozen } };
+  },
   'rundown.take': async ({ runId, to }, read) => ofSlot(read, to, {}, [runId]),
   'rundown.back': async ({ runId }, read) => {
     const run = await read.get('run', runId);
@@ -78,6 +82,24 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     const post = await read.get('post', postId);
     return gist([postId], post?.showId, { title: post ? headline(post.title, post.text) : undefined });
   },
+  'till.set-up': async ({ showId }, read) =>
+    gist([showId], showId, { title: (await read.get('show', showId))?.title }),
+  'lease.take': async ({ productId, qty, deviceName }, read) =>
+    ofProduct(read, productId, { qty, till: deviceName }),
+  'lease.return': async ({ productId, qty }, read) => ofProduct(read, productId, { qty }),
+  'lease.reclaim': async ({ leaseId }, read) => {
+    const lease = await read.get('lease', leaseId);
+    if (!lease) return emptyGist;
+    return ofProduct(read, lease.productId, { till: lease.deviceName }, [leaseId]);
+  },
+  'ticket.sell': async (ticket, read) => ofNewTicket(read, ticket),
+  'ticket.open': async (ticket, read) => ofNewTicket(read, ticket),
+  'ticket.pay': async ({ ticketId }, read) => ofTicket(read, ticketId),
+  'ticket.cancel': async ({ ticketId }, read) => ofTicket(read, ticketId),
+  'ticket.refund': async ({ ticketId, restock }, read) => ofTicket(read, ticketId, { restock }),
+  // Not a word of who signed up.
+  'signup.add': async ({ id, showId }, read) =>
+    gist([id], showId, { title: (await read.get('show', showId))?.title }),
 };
 
 /** Never throws: an op without a gist is still an op, and is told in words without names. */
@@ -131,6 +153,21 @@ async function ofProduct(
 async function ofDrop(read: DocumentReader, dropId: string, title?: string): Promise<Gist> {
   const drop = await read.get('drop', dropId);
   return gist([dropId], drop?.showId, { title: title ?? drop?.title });
+}
+
+type NewTicket = MutationInput<'ticket.open'>;
+
+async function ofNewTicket(read: DocumentReader, { id, showId, label, lines }: NewTicket): Promise<Gist> {
+  const show = await read.get('show', showId);
+  const totalFen = lines.reduce((sum, { qty, priceFen }) => sum + qty * priceFen, 0);
+  return gist([id], showId, { label, totalFen, currency: show?.currency });
+}
+
+async function ofTicket(read: DocumentReader, ticketId: string, facts: Facts = {}): Promise<Gist> {
+  const ticket = await read.get('ticket', ticketId);
+  const show = ticket && (await read.get('show', ticket.showId));
+  const { label, totalFen } = ticket ?? {};
+  return gist([ticketId], ticket?.showId, { label, totalFen, currency: show?.currency, ...facts });
 }
 
 const HEADLINE = 40;

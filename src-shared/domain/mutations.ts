@@ -3,10 +3,14 @@ import type { z } from 'zod';
 import type { Mutation } from '../sync/mutation.ts';
 import * as drop from './drop/drop.mutations.ts';
 import * as group from './group/group.mutations.ts';
+import * as lease from './lease/lease.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
 import * as rundown from './rundown/rundown.mutations.ts';
 import * as show from './show/show.mutations.ts';
+import * as signup from './signup/signup.mutations.ts';
+import * as ticket from './till/ticket.mutations.ts';
+import * as till from './till/till.mutations.ts';
 
 export const mutations = {
   'show.create': show.createShow,
@@ -14,6 +18,7 @@ export const mutations = {
   'run.create': show.createRun,
   'run.start': show.startRun,
   'run.end': show.endRun,
+  'run.freeze': show.freezeRun,
   'rundown.take': rundown.take,
   'rundown.back': rundown.back,
   'rundown.arm': rundown.arm,
@@ -32,6 +37,16 @@ export const mutations = {
   'group.remove': group.removeGroup,
   'post.save': post.savePost,
   'post.remove': post.removePost,
+  'till.set-up': till.setUpTill,
+  'lease.take': lease.takeLease,
+  'lease.return': lease.returnLease,
+  'lease.reclaim': lease.reclaimLease,
+  'ticket.sell': ticket.sellTicket,
+  'ticket.open': ticket.openTicket,
+  'ticket.pay': ticket.payTicket,
+  'ticket.cancel': ticket.cancelTicket,
+  'ticket.refund': ticket.refundTicket,
+  'signup.add': signup.addSignup,
 } as const;
 
 export type MutationName = keyof typeof mutations;

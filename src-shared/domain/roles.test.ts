@@ -14,9 +14,14 @@ describe('the table of rights', () => {
       drop: 'drop',
       group: 'post',
       post: 'post',
+      till: 'show',
+      lease: 'till',
+      'lease.reclaim': 'show',
+      ticket: 'till',
+      signup: 'signup',
     };
     for (const [name, { roles }] of Object.entries(mutations)) {
-      const right = rightOf[name.split('.')[0] ?? ''];
+      const right = rightOf[name] ?? rightOf[name.split('.')[0] ?? ''];
       if (right === undefined) throw new Error(`no right stands for ${name}`);
       for (const role of people)
         expect([name, role, may(role, right)]).toEqual([
@@ -27,7 +32,7 @@ describe('the table of rights', () => {
     }
   });
 
-  test('everybody looks; host and crew do no more; the team is the owner’s', () => {
+  test('everybody looks; a host does no more, crew no more than the till; the team is the owner’s', () => {
     for (const role of people) expect(may(role, 'read')).toBe(true);
     expect(may('integrator', 'read')).toBe(false);
     for (const role of ['host', 'crew'] as const)
@@ -36,10 +41,18 @@ describe('the table of rights', () => {
     expect(roleSchema.options.filter((role) => may(role, 'team'))).toEqual(['owner']);
   });
 
+  test('crew and operators keep the till; who signed up is seen by the owner and the community manager', () => {
+    const who = (what: Permission) => roleSchema.options.filter((role) => may(role, what));
+    expect(who('till')).toEqual(['owner', 'operator', 'crew']);
+    expect(who('signup')).toEqual(['owner', 'operator', 'community', 'crew']);
+    expect(who('signups')).toEqual(['owner', 'community']);
+  });
+
   test('orders: drops by operators, batches by the community manager too, unknown ones by nobody', () => {
     const givers = (name: string) => roleSchema.options.filter((role) => mayCommand(role, name));
     expect(givers('drop.fire')).toEqual(['owner', 'operator']);
     expect(givers('sandbox.set')).toEqual(['owner', 'operator']);
+    expect(givers('lease.take')).toEqual(['owner', 'operator', 'crew']);
     expect(givers('batch.send')).toEqual(['owner', 'operator', 'community']);
     expect(givers('toString.x')).toEqual([]);
     expect(givers('explode')).toEqual([]);

@@ -22,6 +22,12 @@ const table = {
   sandbox: ['owner', 'operator'],
   /** Looks after groups, writes announcements and sends them. */
   post: ['owner', 'operator', 'community'],
+  /** Sells at a till: stock for it, tickets, refunds. */
+  till: ['owner', 'operator', 'crew'],
+  /** Notes who signs up. */
+  signup: ['owner', 'operator', 'community', 'crew'],
+  /** Sees and exports who has signed up. */
+  signups: ['owner', 'community'],
   /** Invites, sees devices and removes them. */
   team: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -36,6 +42,7 @@ const commandRights: Readonly<Record<string, Permission>> = {
   drop: 'drop',
   sandbox: 'sandbox',
   batch: 'post',
+  lease: 'till',
 };
 
 /** Whether a role may give an order such as `drop.fire`. One that stands in no family is for nobody. */

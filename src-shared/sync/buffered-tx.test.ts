@@ -15,6 +15,11 @@ function slot(id: string, runId = 'run-1', plannedSec = 0): Slot {
     state: 'waiting',
     takenAt: null,
     airedSec: 0,
+    fixedStartAt: null,
+    warnSec: null,
+    dangerSec: null,
+    changedLiveAt: null,
+    changedLiveBy: null,
     remark: '',
   });
 }
@@ -89,6 +94,7 @@ describe('a buffered transaction', () => {
         { kind: 'slot', id: 'b', parentId: '', document: null },
       ],
       orders: [],
+      signups: [],
       secrets: [
         { name: 'one', value: '1' },
         { name: 'two', value: '2' },

@@ -6,6 +6,7 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
   const written = new Map<string, DocumentWrite>();
   const secrets: WriteBatch['secrets'] = [];
   const orders: WriteBatch['orders'] = [];
+  const signups: WriteBatch['signups'] = [];
   const keyOf = (kind: DocumentKind, id: string) => `${kind}/${id}`;
 
   const tx: DocumentTx = {
@@ -45,8 +46,12 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
       secrets.push({ name, value: null });
     },
     addOrder(target, event) {
-      orders.push({ target, event: structuredClone(event) });
+      const { showId, runKind } = target;
+      orders.push({ target: { showId, runKind }, event: structuredClone(event) });
+    },
+    addSignup(signup) {
+      signups.push(structuredClone(signup));
     },
   };
-  return { tx, batch: () => ({ writes: [...written.values()], secrets, orders }) };
+  return { tx, batch: () => ({ writes: [...written.values()], secrets, orders, signups }) };
 }

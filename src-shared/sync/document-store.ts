@@ -5,6 +5,7 @@
 import type { DocumentKind, DocumentOf } from '../domain/documents.ts';
 import type { OrderEvent } from '../domain/order/order.schema.ts';
 import type { RunKind } from '../domain/show/show.schema.ts';
+import type { Signup } from '../domain/signup/signup.schema.ts';
 
 export interface DocumentReader {
   get<K extends DocumentKind>(kind: K, id: string): Promise<DocumentOf<K> | null>;
@@ -24,6 +25,8 @@ export interface DocumentTx extends DocumentReader {
    * transaction; an `eventId` that stands there with another content refuses the op (`order/id-reused`).
    */
   addOrder(target: FactTarget, event: OrderEvent): void;
+  /** A person who signed up. The hub keeps it encrypted; the same id again changes nothing. */
+  addSignup(signup: Signup): void;
 }
 
 /** Facts belong to a show and a run kind. */
@@ -45,4 +48,5 @@ export interface WriteBatch {
   /** A null value ends the secret. */
   readonly secrets: { name: string; value: string | null }[];
   readonly orders: { target: FactTarget; event: OrderEvent }[];
+  readonly signups: Signup[];
 }

@@ -21,6 +21,14 @@ export interface Mutation<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly input: S;
   readonly roles: readonly Role[];
+  /** Its input names people: a desk keeps it sealed in its outbox. */
+  readonly sensitive?: true;
+  /**
+   * What holds for a person who acts now: asked once, on the desk, before there is an op. Neither a later run nor the
+   * hub asks it again, so what only may change, such as a price, never undoes what a person has already done. Throws
+   * `AppError`.
+   */
+  admit?(reader: DocumentReader, input: z.output<S>, ctx: MutationContext): Promise<void>;
   run(tx: DocumentTx, input: z.output<S>, ctx: MutationContext): Promise<void>;
 }
 
@@ -35,10 +43,35 @@ export async function runMutation(
   input: unknown,
   ctx: MutationContext,
 ): Promise<WriteBatch> {
+  return runChecked(mutation, reader, checkedInput(mutation, input, ctx), ctx);
+}
+
+/** As `runMutation`, for a person who acts now: asks `admit` first. */
+export async function runNewMutation(
+  mutation: Mutation,
+  reader: DocumentReader,
+  input: unknown,
+  ctx: MutationContext,
+): Promise<WriteBatch> {
+  const checked = checkedInput(mutation, input, ctx);
+  await mutation.admit?.(reader, checked, ctx);
+  return runChecked(mutation, reader, checked, ctx);
+}
+
+function checkedInput(mutation: Mutation, input: unknown, ctx: MutationContext): unknown {
   if (!mutation.roles.includes(ctx.role)) throw new AppError('auth/role');
   const parsed = mutation.input.safeParse(input);
   if (!parsed.success) throw new AppError('request/invalid', { detail: z.prettifyError(parsed.error) });
+  return parsed.data;
+}
+
+async function runChecked(
+  mutation: Mutation,
+  reader: DocumentReader,
+  input: unknown,
+  ctx: MutationContext,
+): Promise<WriteBatch> {
   const { tx, batch } = bufferedTx(reader);
-  await mutation.run(tx, parsed.data, ctx);
+  await mutation.run(tx, input, ctx);
   return batch();
 }

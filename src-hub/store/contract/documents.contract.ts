@@ -92,7 +92,7 @@ export function documentContract(name: string, open: OpenStore): void {
       withStore(open, async (store) => {
         const withSecret = (value: string) =>
           committed([], {
-            outcome: { batch: { writes: [], secrets: [{ name: 'robot', value }], orders: [] } },
+            outcome: { batch: { writes: [], secrets: [{ name: 'robot', value }], orders: [], signups: [] } },
           });
         await commitOne(store, withSecret('one'));
         const { changes } = await commitOne(store, withSecret('two'));

@@ -23,7 +23,7 @@ function sale(eventId: string, amountFen = 100): OrderEvent {
 
 function op(batch: Partial<WriteBatch>, changes: Partial<CommittedOp> = {}): CommittedOp {
   return committed([], {
-    outcome: { batch: { writes: [], secrets: [], orders: [], ...batch } },
+    outcome: { batch: { writes: [], secrets: [], orders: [], signups: [], ...batch } },
     ...changes,
   });
 }
