@@ -35,6 +35,7 @@ export function showRouter(os: DeskImplementer, desk: DeskParts) {
     run: {
       start: os.run.start.handler(async ({ input }) => done(mutate('run.start', input))),
       end: os.run.end.handler(async ({ input }) => done(mutate('run.end', input))),
+      freeze: os.run.freeze.handler(async ({ input }) => done(mutate('run.freeze', input))),
     },
     preference: {
       get: os.preference.get.handler(async () => desk.console.preferences()),

@@ -27,6 +27,11 @@ const slot = (at: number, part: Partial<Slot> = {}): Slot => ({
   state: 'waiting',
   takenAt: null,
   airedSec: 0,
+  fixedStartAt: null,
+  warnSec: null,
+  dangerSec: null,
+  changedLiveAt: null,
+  changedLiveBy: null,
   remark: '',
   ...part,
 });
@@ -59,6 +64,7 @@ const run = (part: Partial<Run> = {}): Run => ({
   onAirSince: null,
   armedSlotId: null,
   previousSlotIds: [],
+  frozenAt: null,
   createdAt: AT,
   ...part,
 });

@@ -19,7 +19,7 @@ import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.
 import { postSchema } from '../domain/post/post.schema.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
-import { plannedSecSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
+import { plannedSecSchema, slotPlanSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
 import { runKindSchema, runSchema, showSchema } from '../domain/show/show.schema.ts';
 import {
   batchIdSchema,
@@ -33,6 +33,7 @@ import {
 } from '../sync/ids.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
+import { tillContract } from './till.ts';
 
 const done = z.object({});
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -46,6 +47,7 @@ const byDrop = z.object({ dropId: dropIdSchema });
 const byOp = z.object({ opId: z.string() });
 /** `drop.fire` and its kin act only on the state that the person saw. */
 const dropSeen = byDrop.extend({ revision: z.int() });
+const confirmed = z.boolean().default(false);
 const command = <S extends z.ZodType>(input: S) => oc.input(input).output(done);
 
 export const appInfoSchema = z.object({
@@ -309,17 +311,22 @@ export const deskContract = {
     /** Makes the sample show (or opens the one that is there) as a rehearsal on the sandbox. */
     openSample: oc.output(z.object({ showId: showIdSchema, runId: runIdSchema })),
   },
-  run: { start: command(byRun), end: command(byRun) },
+  run: {
+    start: command(byRun),
+    end: command(byRun),
+    freeze: command(byRun.extend({ frozen: z.boolean() })),
+  },
   rundown: {
     get: oc.input(byRun).output(rundownSchema),
     take: command(byRun.extend({ from: slotIdSchema.nullable(), to: slotIdSchema })),
     back: command(byRun.extend({ from: slotIdSchema.nullable() })),
     arm: command(byRun.extend({ slotId: slotIdSchema.nullable() })),
-    skip: command(bySlot.extend({ skipped: z.boolean() })),
-    move: command(bySlot.extend({ afterSlotId: slotIdSchema.nullable() })),
-    plan: command(bySlot.extend({ plannedSec: plannedSecSchema })),
-    add: command(byRun.extend({ productId: productIdSchema, plannedSec: plannedSecSchema })),
-    remove: command(bySlot),
+    /** Edits answer `rundown/frozen` while the rundown is frozen, unless the person has confirmed. */
+    skip: command(bySlot.extend({ skipped: z.boolean(), confirmed })),
+    move: command(bySlot.extend({ afterSlotId: slotIdSchema.nullable(), confirmed })),
+    plan: command(bySlot.extend({ confirmed }).extend(slotPlanSchema.partial().shape)),
+    add: command(byRun.extend({ productId: productIdSchema, plannedSec: plannedSecSchema, confirmed })),
+    remove: command(bySlot.extend({ confirmed })),
   },
   product: {
     reprice: command(
@@ -431,5 +438,6 @@ export const deskContract = {
       z.object({ showId: z.string().nullable(), running: z.boolean(), pace: z.number(), seed: z.int() }),
     ),
   },
+  ...tillContract,
 };
 export type DeskContract = typeof deskContract;

@@ -117,6 +117,7 @@ describe('back', () => {
       onAirSlotId: 'slot-1',
       onAirSince: w.nowIso(),
       previousSlotIds: [],
+      frozenAt: null,
     });
     expect(await slotOf(w, 'slot-1')).toMatchObject({ state: 'on-air', airedSec: 60, takenAt: first });
     expect(await slotOf(w, 'slot-2')).toMatchObject({ state: 'waiting', airedSec: 10 });
@@ -306,6 +307,78 @@ describe('arm, remove, add, plan, move', () => {
     await expect(w.run('rundown.remove', { slotId })).rejects.toEqual(missing);
     await expect(w.run('rundown.take', { runId: 'gone', from: null, to: 'slot-1' })).rejects.toEqual(
       refusal('run/not-found'),
+    );
+  });
+});
+
+describe('a frozen rundown', () => {
+  const edits = [
+    ['rundown.move', { slotId: 'slot-3', afterSlotId: null }],
+    ['rundown.plan', { slotId: 'slot-3', plannedSec: 60 }],
+    ['rundown.skip', { slotId: 'slot-3', skipped: true }],
+    ['rundown.remove', { slotId: 'slot-3' }],
+    ['rundown.add', { id: 'slot-9', runId: 'run-1', productId: 'product-1', plannedSec: 60 }],
+  ] as const;
+
+  test.each(edits)('%s has to be confirmed', async (name, input) => {
+    const w = await showWithSlots(3);
+    await w.run('run.freeze', { runId: 'run-1', frozen: true });
+    const before = w.dump();
+    await expect(w.run(name, input as never)).rejects.toEqual(refusal('rundown/frozen'));
+    expect(w.dump()).toEqual(before);
+    await w.run(name, { ...input, confirmed: true } as never);
+    expect(w.dump()).not.toEqual(before);
+  });
+
+  test('takes, arming and going back go on; thawed, edits do too', async () => {
+    const w = await showWithSlots(3);
+    await w.run('run.freeze', { runId: 'run-1', frozen: true });
+    await take(w, null, 'slot-1');
+    await w.run('rundown.arm', { runId: 'run-1', slotId: 'slot-3' });
+    await take(w, 'slot-1', 'slot-3');
+    await back(w, 'slot-3');
+    await w.run('run.freeze', { runId: 'run-1', frozen: false });
+    await w.run('rundown.plan', { slotId: 'slot-3', plannedSec: 60 });
+    expect(await slotOf(w, 'slot-3')).toMatchObject({ plannedSec: 60 });
+  });
+
+  test('an ended run is edited as it is', async () => {
+    const w = await showWithSlots(2);
+    await take(w, null, 'slot-1');
+    await w.run('run.freeze', { runId: 'run-1', frozen: true });
+    await w.run('run.end', { runId: 'run-1' });
+    await w.run('rundown.plan', { slotId: 'slot-2', plannedSec: 60 });
+  });
+});
+
+describe('changes while live', () => {
+  test('are marked with when and by whom; before the start nothing is', async () => {
+    const w = await showWithSlots(3);
+    await w.run('rundown.plan', { slotId: 'slot-2', plannedSec: 60 });
+    expect(await slotOf(w, 'slot-2')).toMatchObject({ changedLiveAt: null, changedLiveBy: null });
+    await take(w, null, 'slot-1');
+    later(w, 60);
+    await w.run('rundown.move', { slotId: 'slot-3', afterSlotId: 'slot-1' }, { personId: 'bo' });
+    expect(await slotOf(w, 'slot-3')).toMatchObject({ changedLiveAt: w.nowIso(), changedLiveBy: 'bo' });
+    expect(await slotOf(w, 'slot-2')).toMatchObject({ changedLiveAt: null });
+  });
+
+  test('a slot’s plan changes by what is named alone; an alarm comes after its warning', async () => {
+    const w = await showWithSlots(1);
+    const fixedStartAt = '2026-06-18T12:00:00.000Z';
+    await w.run('rundown.plan', { slotId: 'slot-1', fixedStartAt, warnSec: 90 });
+    await w.run('rundown.plan', { slotId: 'slot-1', dangerSec: 30 });
+    expect(await slotOf(w, 'slot-1')).toMatchObject({
+      ...{ fixedStartAt, warnSec: 90, dangerSec: 30, plannedSec: 300 },
+    });
+    for (const bad of [{ dangerSec: 91 }, { warnSec: 29 }])
+      await expect(w.run('rundown.plan', { slotId: 'slot-1', ...bad })).rejects.toEqual(
+        refusal('rundown/bad-thresholds'),
+      );
+    // The house's own warning counts where a slot names none.
+    await w.run('rundown.plan', { slotId: 'slot-1', warnSec: null });
+    await expect(w.run('rundown.plan', { slotId: 'slot-1', dangerSec: 61 })).rejects.toEqual(
+      refusal('rundown/bad-thresholds'),
     );
   });
 });

@@ -8,7 +8,10 @@ import { requireRun, started } from '../show/show.mutations.ts';
 import type { Run } from '../show/show.schema.ts';
 import { settleOnAir } from './on-air.ts';
 import { keyAfter, keysAtEnd } from './rundown.order.ts';
-import { plannedSecSchema, type Slot } from './slot.schema.ts';
+import { DANGER_SEC, plannedSecSchema, type Slot, slotPlanSchema, WARN_SEC } from './slot.schema.ts';
+
+/** What every edit of a rundown may carry: that the person means it although the rundown is frozen. */
+const edit = z.object({ confirmed: z.boolean().default(false) });
 
 const desk = ['owner', 'operator'] as const;
 const deskAndApi = ['owner', 'operator', 'integrator'] as const;
@@ -77,6 +80,18 @@ async function requirePrice(tx: DocumentTx, slot: Slot): Promise<void> {
   if (needsSecondPerson(product)) throw new AppError('rundown/needs-second-person', { name: product.name });
 }
 
+/** Throws `rundown/frozen` where the rundown is frozen and the person has not confirmed. */
+async function editableRun(tx: DocumentTx, runId: string, confirmed: boolean): Promise<Run> {
+  const run = await requireRun(tx, runId);
+  if (run.frozenAt !== null && run.state !== 'ended' && !confirmed) throw new AppError('rundown/frozen');
+  return run;
+}
+
+/** A change while live is marked with who made it, so that nobody wonders why the plan is another. */
+function liveMark(run: Run, ctx: MutationContext): Partial<Pick<Slot, 'changedLiveAt' | 'changedLiveBy'>> {
+  return run.state === 'live' ? { changedLiveAt: ctx.at, changedLiveBy: ctx.personId } : {};
+}
+
 async function slotOf(tx: DocumentTx, slotId: string): Promise<Slot> {
   const slot = await tx.get('slot', slotId);
   if (!slot) throw new AppError('rundown/slot-not-found');
@@ -101,13 +116,14 @@ export const arm = defineMutation({
 export const skip = defineMutation({
   name: 'rundown.skip',
   roles: desk,
-  input: z.object({ slotId: slotIdSchema, skipped: z.boolean() }),
-  async run(tx, { slotId, skipped }) {
+  input: edit.extend({ slotId: slotIdSchema, skipped: z.boolean() }),
+  async run(tx, { slotId, skipped, confirmed }, ctx) {
     const slot = await slotOf(tx, slotId);
     if (slot.state === 'on-air') throw new AppError('rundown/on-air');
     if (skipped === (slot.state === 'skipped')) return;
-    tx.put('slot', { ...slot, state: skipped ? 'skipped' : slot.takenAt === null ? 'waiting' : 'done' });
-    const run = await requireRun(tx, slot.runId);
+    const run = await editableRun(tx, slot.runId, confirmed);
+    const state = skipped ? 'skipped' : slot.takenAt === null ? 'waiting' : 'done';
+    tx.put('slot', { ...slot, ...liveMark(run, ctx), state });
     if (skipped && run.armedSlotId === slotId) tx.put('run', { ...run, armedSlotId: null });
   },
 });
@@ -115,21 +131,27 @@ export const skip = defineMutation({
 export const move = defineMutation({
   name: 'rundown.move',
   roles: desk,
-  input: z.object({ slotId: slotIdSchema, afterSlotId: slotIdSchema.nullable() }),
-  async run(tx, { slotId, afterSlotId }) {
+  input: edit.extend({ slotId: slotIdSchema, afterSlotId: slotIdSchema.nullable() }),
+  async run(tx, { slotId, afterSlotId, confirmed }, ctx) {
     const slot = await slotOf(tx, slotId);
+    const run = await editableRun(tx, slot.runId, confirmed);
     const orderKey = keyAfter(await tx.list('slot', slot.runId), slotId, afterSlotId);
     if (orderKey === null) throw new AppError('rundown/bad-order');
-    tx.put('slot', { ...slot, orderKey });
+    tx.put('slot', { ...slot, ...liveMark(run, ctx), orderKey });
   },
 });
 
 export const plan = defineMutation({
   name: 'rundown.plan',
   roles: desk,
-  input: z.object({ slotId: slotIdSchema, plannedSec: plannedSecSchema }),
-  async run(tx, { slotId, plannedSec }) {
-    tx.put('slot', { ...(await slotOf(tx, slotId)), plannedSec });
+  input: edit.extend({ slotId: slotIdSchema }).extend(slotPlanSchema.partial().shape),
+  async run(tx, { slotId, confirmed, ...changes }, ctx) {
+    const slot = await slotOf(tx, slotId);
+    const run = await editableRun(tx, slot.runId, confirmed);
+    const planned = { ...slot, ...changes };
+    if ((planned.dangerSec ?? DANGER_SEC) > (planned.warnSec ?? WARN_SEC))
+      throw new AppError('rundown/bad-thresholds');
+    tx.put('slot', { ...planned, ...liveMark(run, ctx) });
   },
 });
 
@@ -137,31 +159,42 @@ export const plan = defineMutation({
 export const addSlot = defineMutation({
   name: 'rundown.add',
   roles: desk,
-  input: z.object({
+  input: edit.extend({
     id: slotIdSchema,
     runId: runIdSchema,
     productId: productIdSchema,
     plannedSec: plannedSecSchema,
   }),
-  async run(tx, { id, runId, productId, plannedSec }) {
-    const run = await requireRun(tx, runId);
+  async run(tx, { id, runId, productId, plannedSec, confirmed }, ctx) {
+    const run = await editableRun(tx, runId, confirmed);
     const product = await tx.get('product', productId);
     if (!product || product.showId !== run.showId) throw new AppError('product/not-found');
     const [orderKey = ''] = keysAtEnd(await tx.list('slot', runId), 1);
-    tx.put('slot', { ...emptySlot, id, runId, productId, orderKey, plannedSec });
+    tx.put('slot', { ...emptySlot, id, runId, productId, orderKey, plannedSec, ...liveMark(run, ctx) });
   },
 });
 
-export const emptySlot = { type: '', state: 'waiting', takenAt: null, airedSec: 0, remark: '' } as const;
+export const emptySlot = {
+  type: '',
+  state: 'waiting',
+  takenAt: null,
+  airedSec: 0,
+  remark: '',
+  fixedStartAt: null,
+  warnSec: null,
+  dangerSec: null,
+  changedLiveAt: null,
+  changedLiveBy: null,
+} as const;
 
 export const removeSlot = defineMutation({
   name: 'rundown.remove',
   roles: desk,
-  input: z.object({ slotId: slotIdSchema }),
-  async run(tx, { slotId }) {
+  input: edit.extend({ slotId: slotIdSchema }),
+  async run(tx, { slotId, confirmed }) {
     const slot = await slotOf(tx, slotId);
     if (slot.state === 'on-air') throw new AppError('rundown/on-air');
-    const run = await requireRun(tx, slot.runId);
+    const run = await editableRun(tx, slot.runId, confirmed);
     tx.remove('slot', slotId);
     if (run.armedSlotId === slotId || run.previousSlotIds.includes(slot.id)) {
       tx.put('run', {

@@ -18,6 +18,11 @@ function slot(id: string, orderKey: string, state: Slot['state'] = 'waiting'): S
     state,
     takenAt: null,
     airedSec: 0,
+    fixedStartAt: null,
+    warnSec: null,
+    dangerSec: null,
+    changedLiveAt: null,
+    changedLiveBy: null,
     remark: '',
   });
 }

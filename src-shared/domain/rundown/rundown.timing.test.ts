@@ -19,6 +19,11 @@ function slot(at: number, part: Partial<Slot> = {}): Slot {
     state: 'waiting',
     takenAt: null,
     airedSec: 0,
+    fixedStartAt: null,
+    warnSec: null,
+    dangerSec: null,
+    changedLiveAt: null,
+    changedLiveBy: null,
     remark: '',
     ...part,
   };
@@ -55,7 +60,7 @@ describe('rundown timing', () => {
     const slots = [slot(1, { state: 'on-air', takenAt: iso(0) }), slot(2)];
     const run = live({ onAirSlotId: id(1), onAirSince: iso(0) });
     const before = rundownTiming({ run, slots, ...show, nowMs: START + 100_000 });
-    expect(before.onAir).toEqual({ elapsedSec: 100, leftSec: 200 });
+    expect(before.onAir).toEqual({ elapsedSec: 100, leftSec: 200, phase: 'plan' });
     expect(before.rows[0]?.overSec).toBeNull();
     expect(before.rows[1]?.forecastStartMs).toBe(START + 300_000);
     expect(before.overSec).toBe(0);
@@ -106,6 +111,70 @@ describe('rundown timing', () => {
     expect(timing.rows[0]?.plannedStartMs).toBeNull();
     expect(timing.overSec).toBeNull();
     expect(timing.forecastEndMs).toBe(START + 300_000);
+  });
+});
+
+describe('fixed starts', () => {
+  const fixed = (at: number, sec: number, part: Partial<Slot> = {}) =>
+    slot(at, { fixedStartAt: iso(sec), ...part });
+
+  it('a fixed start stands, waits for its time, and what is linked behind follows it', () => {
+    const slots = [slot(1), fixed(2, 1200), slot(3)];
+    const timing = rundownTiming({ run: planned, slots, ...show, nowMs: START });
+    expect(timing.rows.map((row) => row.plannedStartMs)).toEqual([
+      START,
+      START + 1_200_000,
+      START + 1_500_000,
+    ]);
+    expect(timing.rows.map((row) => row.forecastStartMs)).toEqual(
+      timing.rows.map((row) => row.plannedStartMs),
+    );
+    expect(timing.rows.map((row) => row.waitSec)).toEqual([0, 900, 0]);
+    expect(timing.rows.map((row) => row.lateSec)).toEqual([null, 0, null]);
+    expect(timing.forecastEndMs).toBe(START + 1_800_000);
+    expect(timing.plannedEndMs).toBe(START + 1_800_000);
+    expect(timing.plannedTotalSec).toBe(900);
+    expect(timing.remainingSec).toBe(900);
+  });
+
+  it('what runs over eats the wait first, then makes the fixed start late', () => {
+    const slots = [slot(1, { state: 'on-air', takenAt: iso(0) }), fixed(2, 400)];
+    const run = live({ onAirSlotId: id(1), onAirSince: iso(0) });
+    const at = (sec: number) => rundownTiming({ run, slots, ...show, nowMs: START + sec * 1000 }).rows[1];
+    expect(at(200)).toMatchObject({ forecastStartMs: START + 400_000, waitSec: 100, lateSec: 0 });
+    expect(at(350)).toMatchObject({ forecastStartMs: START + 400_000, waitSec: 50, lateSec: 0 });
+    expect(at(430)).toMatchObject({ forecastStartMs: START + 430_000, waitSec: 0, lateSec: 30 });
+  });
+
+  it('means nothing in a rehearsal, nor in a show far from its plan: there it is linked', () => {
+    const slots = [slot(1), fixed(2, 1200)];
+    const rehearsed = { ...live({}), kind: 'rehearsal' as const };
+    const rehearsal = rundownTiming({ run: rehearsed, slots, ...show, nowMs: START });
+    expect(rehearsal.rows[1]).toMatchObject({ forecastStartMs: START + 300_000, lateSec: null });
+    const days = live({ startedAt: iso(3 * 86_400) });
+    const late = rundownTiming({ run: days, slots, ...show, nowMs: START + 3 * 86_400_000 });
+    expect(late.rows[1]?.forecastStartMs).toBe(START + 3 * 86_400_000 + 300_000);
+  });
+});
+
+describe('how close the slot on air is to its end', () => {
+  const phaseAt = (sec: number, part: Partial<Slot> = {}) =>
+    rundownTiming({
+      run: live({ onAirSlotId: id(1), onAirSince: iso(0) }),
+      slots: [slot(1, { state: 'on-air', takenAt: iso(0), ...part })],
+      ...show,
+      nowMs: START + sec * 1000,
+    }).onAir?.phase;
+
+  it('warns, alarms and is over, by the house’s thresholds or its own', () => {
+    expect([0, 239, 240, 284, 285, 300, 301].map((sec) => phaseAt(sec))).toEqual([
+      ...['plan', 'plan', 'warning', 'warning', 'danger', 'danger', 'over'],
+    ]);
+    const own = { warnSec: 200, dangerSec: 100 };
+    expect([99, 100, 200].map((sec) => phaseAt(sec, own))).toEqual(['plan', 'warning', 'danger']);
+  });
+  it('has no end to be close to where no time is planned', () => {
+    expect(phaseAt(1000, { plannedSec: 0 })).toBe('plan');
   });
 });
 

@@ -5,7 +5,7 @@
  */
 import type { Run } from '../show/show.schema.ts';
 import { inOrder } from './rundown.order.ts';
-import type { Slot } from './slot.schema.ts';
+import { DANGER_SEC, type Slot, WARN_SEC } from './slot.schema.ts';
 
 export interface TimingInput {
   readonly run: Pick<
@@ -29,7 +29,14 @@ export interface SlotTiming {
   readonly forecastStartMs: number | null;
   /** Above zero is over, below is under. Null while it is not over or done, and where no time was planned. */
   readonly overSec: number | null;
+  /** Seconds that a fixed start will be missed by; null where there is none to miss. */
+  readonly lateSec: number | null;
+  /** Seconds of waiting before a fixed start that comes after the end of what is before; 0 otherwise. */
+  readonly waitSec: number;
 }
+
+/** How close the slot on air is to its planned end. */
+export type TimePhase = 'plan' | 'warning' | 'danger' | 'over';
 
 export interface RundownTiming {
   /** In rundown order. */
@@ -42,7 +49,11 @@ export interface RundownTiming {
   readonly plannedEndMs: number | null;
   /** Forecast end against planned end: above zero is over. Null while no end is planned. */
   readonly overSec: number | null;
-  readonly onAir: { readonly elapsedSec: number; readonly leftSec: number } | null;
+  readonly onAir: {
+    readonly elapsedSec: number;
+    readonly leftSec: number;
+    readonly phase: TimePhase;
+  } | null;
 }
 
 /** A start further from its plan than this makes the plan's clock times meaningless. */
@@ -62,33 +73,45 @@ export function rundownTiming(input: TimingInput): RundownTiming {
   const startMs = plannedStart(input);
   const fromMs = run.state === 'planned' ? Math.max(nowMs, futureStart(input) ?? nowMs) : nowMs;
 
-  const forecast = new Map<string, number>();
+  const fixedMs = (slot: Slot) =>
+    slot.fixedStartAt !== null && keepsPlan(input) ? Date.parse(slot.fixedStartAt) : null;
+
+  const forecast = new Map<string, { startMs: number; waitSec: number }>();
   let remainingSec = onAirSlot ? leftSec(onAirSlot) : 0;
+  let freeMs = fromMs + remainingSec * 1000;
   for (const slot of queue) {
-    forecast.set(slot.id, fromMs + remainingSec * 1000);
+    const startMs = Math.max(freeMs, fixedMs(slot) ?? freeMs);
+    forecast.set(slot.id, { startMs, waitSec: (startMs - freeMs) / 1000 });
     remainingSec += leftSec(slot);
+    freeMs = startMs + leftSec(slot) * 1000;
   }
 
   let plannedTotalSec = 0;
+  let linkedMs = startMs;
   const rows = slots.map((slot): SlotTiming => {
     const skipped = slot.state === 'skipped';
     const actualSec = airedSec(slot);
+    const fixed = fixedMs(slot);
+    const plannedStartMs = skipped || linkedMs === null ? null : (fixed ?? linkedMs);
+    const ahead = forecast.get(slot.id);
     const row: SlotTiming = {
       slotId: slot.id,
-      plannedStartMs: skipped || startMs === null ? null : startMs + plannedTotalSec * 1000,
+      plannedStartMs,
       plannedSec: slot.plannedSec,
       actualSec,
-      forecastStartMs:
-        forecast.get(slot.id) ?? (skipped || slot.takenAt === null ? null : Date.parse(slot.takenAt)),
+      forecastStartMs: ahead?.startMs ?? (skipped || slot.takenAt === null ? null : Date.parse(slot.takenAt)),
       overSec: overOf(slot, actualSec, slot.id === onAirSlot?.id),
+      lateSec: ahead && fixed !== null ? Math.max(0, (ahead.startMs - fixed) / 1000) : null,
+      waitSec: ahead?.waitSec ?? 0,
     };
     if (!skipped) plannedTotalSec += slot.plannedSec;
+    if (plannedStartMs !== null) linkedMs = plannedStartMs + slot.plannedSec * 1000;
     return row;
   });
 
   const endedMs = run.endedAt === null ? null : Date.parse(run.endedAt);
-  const forecastEndMs = endedMs ?? fromMs + remainingSec * 1000;
-  const plannedEndMs = plannedEnd(input, startMs, plannedTotalSec);
+  const forecastEndMs = endedMs ?? freeMs;
+  const plannedEndMs = plannedEnd(input, startMs, linkedMs);
   return {
     rows,
     plannedTotalSec,
@@ -96,7 +119,14 @@ export function rundownTiming(input: TimingInput): RundownTiming {
     forecastEndMs,
     plannedEndMs,
     overSec: plannedEndMs === null ? null : (forecastEndMs - plannedEndMs) / 1000,
-    onAir: onAirSlot && running ? { elapsedSec: airedSec(onAirSlot), leftSec: leftSec(onAirSlot) } : null,
+    onAir:
+      onAirSlot && running
+        ? {
+            elapsedSec: airedSec(onAirSlot),
+            leftSec: leftSec(onAirSlot),
+            phase: phaseOf(onAirSlot, airedSec(onAirSlot)),
+          }
+        : null,
   };
 }
 
@@ -134,12 +164,22 @@ function futureStart(input: TimingInput): number | null {
   return input.run.kind === 'rehearsal' || input.startsAt === null ? null : Date.parse(input.startsAt);
 }
 
-function plannedEnd(input: TimingInput, startMs: number | null, totalSec: number): number | null {
+/** Without a planned length there is nothing to be close to. */
+function phaseOf(slot: Slot, airedSec: number): TimePhase {
+  if (slot.plannedSec === 0) return 'plan';
+  const left = slot.plannedSec - airedSec;
+  if (left < 0) return 'over';
+  if (left <= (slot.dangerSec ?? DANGER_SEC)) return 'danger';
+  return left <= (slot.warnSec ?? WARN_SEC) ? 'warning' : 'plan';
+}
+
+/** `lastMs`: where the plan's last slot ends. */
+function plannedEnd(input: TimingInput, startMs: number | null, lastMs: number | null): number | null {
   const { startsAt, plannedEndAt } = input;
   if (keepsPlan(input) && plannedEndAt !== null) return Date.parse(plannedEndAt);
   if (startMs === null) return null;
   // Away from its plan a show keeps the length it was planned for.
   if (startsAt !== null && plannedEndAt !== null)
     return startMs + Math.max(0, Date.parse(plannedEndAt) - Date.parse(startsAt));
-  return startMs + totalSec * 1000;
+  return lastMs;
 }

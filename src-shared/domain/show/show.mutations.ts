@@ -53,6 +53,7 @@ export function emptyRun(input: Pick<Run, 'id' | 'showId' | 'kind'>, at: string)
     onAirSince: null,
     armedSlotId: null,
     previousSlotIds: [],
+    frozenAt: null,
     createdAt: at,
   };
 }
@@ -84,6 +85,18 @@ export const endRun = defineMutation({
       onAirSince: null,
       armedSlotId: null,
     });
+  },
+});
+
+/** Freezes the rundown, or thaws it. */
+export const freezeRun = defineMutation({
+  name: 'run.freeze',
+  roles: ['owner', 'operator'],
+  input: z.object({ runId: runIdSchema, frozen: z.boolean() }),
+  async run(tx, { runId, frozen }, ctx) {
+    const run = await requireRun(tx, runId);
+    if (frozen === (run.frozenAt !== null)) return;
+    tx.put('run', { ...run, frozenAt: frozen ? ctx.at : null });
   },
 });
 

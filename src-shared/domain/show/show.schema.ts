@@ -33,6 +33,8 @@ export const runSchema = z.object({
   armedSlotId: slotIdSchema.nullable(),
   /** What was on air before, oldest first, for "back"; capped. */
   previousSlotIds: z.array(slotIdSchema).max(50),
+  /** While frozen, an edit of the rundown has to be confirmed; takes go on as they are. */
+  frozenAt: isoTimeSchema.nullable().default(null),
   createdAt: isoTimeSchema,
 });
 export type Run = z.infer<typeof runSchema>;
