@@ -19,6 +19,7 @@ const TYPED_FOLDERS = [
   'scripts',
   'e2e',
   'bench',
+  'soak',
 ];
 
 /** tsc takes a project without a single source for an error. */
