@@ -2,27 +2,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
-import { robotSecretName } from '#shared/domain/group/group.mutations.ts';
 import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
 import { type Ids, uuidIds } from '#shared/sync/ids.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
-import { houseConnector } from './connectors/house.ts';
-import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
-import { robotConnector } from './connectors/http/robot.ts';
-import { createSandbox } from './connectors/sandbox/sandbox.ts';
-import { createBatchFeed } from './effects/batch-feed.ts';
-import { createBatchRunner } from './effects/batch-runner.ts';
-import { createDropRunner } from './effects/drop-runner.ts';
-import type { HubServices, HubSignals } from './hub.ts';
+import type { HubServices } from './hub.ts';
+import { createHubCore } from './hub-core.ts';
 import { createHubLog, type HubLog } from './hub-log.ts';
-import { createFactIngest } from './ingest/facts.ts';
 import { answerError, registerIngest } from './ingest/rest.ts';
 import { hashSecret } from './ingest/secrets.ts';
-import { createDeskRequests } from './realtime/desk-requests.ts';
-import { createLiveFeed } from './realtime/live-feed.ts';
-import { createOpRunner } from './realtime/run-op.ts';
-import { createSocketServer } from './realtime/socket-server.ts';
-import { createTeamRequests } from './realtime/team-requests.ts';
+import { createSocketServer, type SocketPort } from './realtime/socket-server.ts';
 import { takeServeLock } from './store/sqlite/serve-lock.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
@@ -77,85 +65,27 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       });
     }
 
-    const onError = (error: unknown) => log.error({ err: error }, 'live frames failed');
-    const feed = createLiveFeed({
-      store,
-      clock,
-      onError,
-      send: (room, frame) => sockets.live(room, frame),
-    });
-    const signals: HubSignals = {
-      changes(changes) {
-        sockets.changes(changes);
-        feed.documentsChanged(changes);
-      },
-      factsAdded: feed.factsAdded,
-      dropMoved: feed.dropMoved,
-    };
-    const ingest = createFactIngest(store, clock, signals);
-    const sandbox = createSandbox({
-      ...{ store, clock, ids, timers, log, ingest },
-      claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
-    });
-    const drops = createDropRunner({
-      store,
-      clock,
-      timers,
-      log,
-      connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : houseConnector),
-      dropMoved: signals.dropMoved,
-    });
-    const batchFeed = createBatchFeed({
-      ...{ store, clock, timers, onError },
-      send: (frame) => sockets.batch(frame),
-    });
-    const rehearsed = rehearsalRobots();
-    const liveRobots = {
-      connector: robotConnector({ allowLoopback: options.allowLoopbackRobots ?? false }),
-      addressOf: ({ groupId }: { groupId: string }) => store.secret(robotSecretName(groupId)),
-    };
-    const batches = createBatchRunner({
-      ...{ store, clock, timers, log },
+    const core = createHubCore<SocketPort>({
+      ...{ store, clock, ids, timers, log },
       random: Math.random,
-      robotsFor: (runKind) => (runKind === 'rehearsal' ? rehearsed : liveRobots),
-      batchMoved: batchFeed.batchMoved,
+      deliver: (...message) => sockets.deliver(...message),
+      ...(options.allowLoopbackRobots ? { allowLoopbackRobots: true } : {}),
     });
-    const runOp = createOpRunner({
-      ...{ store, clock },
-      onChanges: signals.changes,
-      onFacts: signals.factsAdded,
-    });
-    const services: HubServices = { store, clock, ids, runOp, ...ingest, drops, batches };
+    const { services } = core;
 
     const loggerInstance: FastifyBaseLogger = log;
     const logController = new LogController({ disableRequestLogging: true });
     const app = fastify({ loggerInstance, logController, frameworkErrors: answerError });
-    const sockets = createSocketServer({
-      http: app.server,
-      store,
-      clock,
-      requests: {
-        ...createDeskRequests({ services, sandbox, feed }),
-        ...createTeamRequests({ services, onRemoved: () => sockets.endStrangers() }),
-      },
-      onRoomEmpty: feed.forget,
-      log,
-    });
+    const sockets = createSocketServer(app.server, core.desks);
     endings.push(
       () => app.close(),
       () => sockets.close(),
-      () => feed.close(),
-      () => drops.stop(),
-      () => sandbox.stop(),
-      () => rehearsed.close(),
-      () => batchFeed.close(),
-      () => batches.stop(),
+      () => core.close(),
     );
     app.get('/healthz', async () => ({ ok: true }));
     app.get('/readyz', async () => ({ ok: true, headSeq: await store.documents.headSeq() }));
     await registerIngest(app, services);
-    await drops.recover();
-    await batches.recover();
+    await core.recover();
     await app.listen({ port, host });
     const address = app.server.address();
     if (address === null || typeof address === 'string') throw new Error('The hub has no TCP address.');

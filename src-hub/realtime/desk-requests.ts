@@ -1,21 +1,27 @@
-/** What each request of a desk does. Checked before, acknowledged after: see socket-server.ts. */
-import type { Socket } from 'socket.io';
+/** What each request of a desk does. Checked before, answered after: see desk-endpoint.ts. */
 import type { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HubRequestName, hubRequests, OpResult } from '#shared/contract/hub.ts';
 import { mayCommand } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
-import type { BatchCommand, DropCommand, HubServices } from '../hub.ts';
+import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { TeamRequestName } from './team-requests.ts';
 
 export interface DeskCall {
-  readonly socket: Socket;
   /** As the store knew it at this very request. */
   readonly device: KnownDevice;
   readonly tokenHash: string;
+  /** The rooms that this connection listens to. */
+  readonly room: {
+    /** Nothing where the connection is gone already. */
+    join(room: string): void;
+    leave(room: string): void;
+    /** Whether anybody listens to it. */
+    has(room: string): boolean;
+  };
 }
 
 type Value<N extends HubRequestName> = Extract<
@@ -43,8 +49,7 @@ export function createDeskRequests({
   sandbox,
   feed,
 }: DeskRequestsPorts): Omit<DeskRequests, TeamRequestName> {
-  const { store, clock } = services;
-  const bootId = services.ids.next();
+  const { store, clock, boot } = services;
   return {
     async hello(_input, { device }) {
       const { id, epoch } = await store.workspace();
@@ -56,6 +61,7 @@ export function createDeskRequests({
         personName: device.personName,
         role: device.role,
         hubTime: isoNow(clock),
+        clock: boot.reading(),
         expiresAt: device.expiresAt,
       };
     },
@@ -65,33 +71,34 @@ export function createDeskRequests({
       return { results };
     },
     digest: async () => null,
-    time: async () => ({ bootId, monoMs: clock.monotonicMs() }),
+    time: async () => boot.reading(),
     pull: ({ afterSeq, limit }) => store.documents.changesAfter(afterSeq, limit),
-    async watch(target, { socket }) {
+    async watch(target, { room }) {
       if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');
+      const name = roomName(target);
       return new Promise((resolve, reject) => {
-        const room = roomName(target);
         feed
           .watch(target, (snapshot) => {
-            if (socket.connected) void socket.join(room);
+            room.join(name);
             resolve(snapshot);
           })
           .catch(reject)
           .finally(() => {
-            if (!socket.nsp.adapter.rooms.has(room)) feed.forget(room);
+            if (!room.has(name)) feed.forget(name);
           });
       });
     },
-    async unwatch(target, { socket }) {
-      await socket.leave(roomName(target));
+    async unwatch(target, { room }) {
+      room.leave(roomName(target));
       return null;
     },
-    async command({ command, ...context }, { device }) {
+    async command({ command, commandId, ttlMs, ...deadline }, { device }) {
       if (!mayCommand(device.role, command.name)) throw new AppError('auth/role');
+      const order: OrderToAct = { commandId, ttlMs, inTime: () => boot.inTime(deadline) };
       if (command.name === 'sandbox.set') await sandbox.set(command);
       else if (isBatchCommand(command))
-        await services.batches.command(command, { ...context, personName: device.personName });
-      else await services.drops.command(command, context);
+        await services.batches.command(command, { ...order, personName: device.personName });
+      else await services.drops.command(command, order);
       return null;
     },
     batches: ({ showId }) => store.batches.ofShow(showId, LATEST_BATCHES),

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { LiveFrame } from '#shared/contract/hub.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
+import { systemTimers } from '#shared/sync/timers.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { put, write } from '../store/test-documents.ts';
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   feed = createLiveFeed({
     store,
     clock,
+    timers: systemTimers,
     send: (_room, frame) => sent.push(frame),
     onError: (error) => {
       throw error;

@@ -3,6 +3,7 @@
 import type { Changes, LiveFrame } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { FactsAdded } from '../hub.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { LiveRoom } from './live-room.ts';
@@ -10,6 +11,7 @@ import { LiveRoom } from './live-room.ts';
 export interface LiveFeedPorts {
   readonly store: HubStore;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly send: (room: string, frame: LiveFrame) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -30,7 +32,7 @@ export function roomName({ showId, runKind }: FactTarget): string {
   return `live/${runKind}/${showId}`;
 }
 
-export function createLiveFeed({ store, clock, send, onError }: LiveFeedPorts): LiveFeed {
+export function createLiveFeed({ store, clock, timers, send, onError }: LiveFeedPorts): LiveFeed {
   const rooms = new Map<string, { room: LiveRoom; joining: number }>();
   const roomsOf = (showId: string): LiveRoom[] =>
     (['live', 'rehearsal'] as const).flatMap(
@@ -38,7 +40,7 @@ export function createLiveFeed({ store, clock, send, onError }: LiveFeedPorts): 
     );
 
   const newRoom = (target: FactTarget) =>
-    new LiveRoom({ store, clock, target, onError, send: (frame) => send(roomName(target), frame) });
+    new LiveRoom({ store, clock, timers, target, onError, send: (frame) => send(roomName(target), frame) });
 
   return {
     async watch(target, join) {

@@ -7,6 +7,7 @@
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { FactsAdded } from '../hub.ts';
 import type { DropRecord, HubStore } from '../store/hub-store.ts';
 import { LiveNews } from './live-news.ts';
@@ -17,6 +18,7 @@ const SNAPSHOT_COMMENTS = 50;
 export interface LiveRoomPorts {
   readonly store: HubStore;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly target: FactTarget;
   readonly send: (frame: LiveFrame) => void;
   readonly onError: (error: unknown) => void;
@@ -76,17 +78,10 @@ export class LiveRoom {
   #flushSoon(): void {
     if (this.#cancelFlush) return;
     const waitMs = FRAME_GAP_MS - (this.#ports.clock.monotonicMs() - this.#lastFlushMs);
-    const flush = () => {
+    this.#cancelFlush = this.#ports.timers.after(Math.max(0, waitMs), () => {
       this.#cancelFlush = null;
       this.#inTurn(() => this.#flush()).catch(this.#ports.onError);
-    };
-    if (waitMs <= 0) {
-      const immediate = setImmediate(flush);
-      this.#cancelFlush = () => clearImmediate(immediate);
-    } else {
-      const timer = setTimeout(flush, waitMs);
-      this.#cancelFlush = () => clearTimeout(timer);
-    }
+    });
   }
 
   async #flush(): Promise<void> {

@@ -1,11 +1,13 @@
-/** Who is here: the consoles with a connection. A console whose socket is replaced by a newer one stays where it was. */
+/** Who is here: the consoles with a connection. A console whose line is replaced by a newer one stays where it was. */
 import type { PresentConsole } from '#shared/contract/hub.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 
 export interface Presence {
-  came(socketId: string, device: KnownDevice): void;
-  left(socketId: string): void;
+  /** `line` stands for the connection, whatever it is. */
+  came(line: object, device: KnownDevice): void;
+  left(line: object): void;
   list(): PresentConsole[];
   close(): void;
 }
@@ -13,35 +15,39 @@ export interface Presence {
 /** After a hub's restart a whole team comes back at once: one word for all of them. */
 const TELL_AFTER_MS = 100;
 
-export function createPresence(clock: Clock, tell: (consoles: PresentConsole[]) => void): Presence {
-  const sockets = new Map<string, string>();
+export function createPresence(
+  clock: Clock,
+  timers: Timers,
+  tell: (consoles: PresentConsole[]) => void,
+): Presence {
+  const lines = new Map<object, string>();
   const consoles = new Map<string, PresentConsole>();
-  let timer: NodeJS.Timeout | null = null;
+  let callOff: (() => void) | null = null;
   const list = () => [...consoles.values()];
   const tellSoon = () => {
-    timer ??= setTimeout(() => {
-      timer = null;
+    callOff ??= timers.after(TELL_AFTER_MS, () => {
+      callOff = null;
       tell(list());
-    }, TELL_AFTER_MS);
+    });
   };
   return {
-    came(socketId, { personId, personName, role, deviceId, deviceName }) {
+    came(line, { personId, personName, role, deviceId, deviceName }) {
       const key = JSON.stringify([personId, deviceId]);
-      sockets.set(socketId, key);
+      lines.set(line, key);
       const since = consoles.get(key)?.since ?? isoNow(clock);
       consoles.set(key, { personId, personName, role, deviceId, deviceName, since });
       tellSoon();
     },
-    left(socketId) {
-      const key = sockets.get(socketId);
-      sockets.delete(socketId);
-      if (key === undefined || [...sockets.values()].includes(key)) return;
+    left(line) {
+      const key = lines.get(line);
+      lines.delete(line);
+      if (key === undefined || [...lines.values()].includes(key)) return;
       consoles.delete(key);
       tellSoon();
     },
     list,
     close() {
-      if (timer) clearTimeout(timer);
+      callOff?.();
     },
   };
 }

@@ -16,6 +16,7 @@ import { type FactLogTable, factLogTable } from './fact-log-table.ts';
 import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
+import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
 import { WriteQueue, type Writer } from './write-queue.ts';
 
@@ -44,7 +45,11 @@ const RECOUNT_PAGE = 2_000;
 
 /** Opens, checks and migrates the file; a fresh one gets its workspace. Throws `NewerDatabaseError`. */
 export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions): Promise<HubStore> {
-  const db = openDatabase(file);
+  return sqliteStore(openDatabase(file), { clock, ids });
+}
+
+/** The store over a database that is open and migrated; it closes it. */
+export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOptions, 'file'>): HubStore {
   const tables = tablesOf(db);
   const queue = new WriteQueue(db, tables.counters.rolledBack);
   db.prepare<[string, string, string]>(
@@ -54,13 +59,13 @@ export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions):
   if (!workspace) throw new Error('The workspace row is missing.');
 
   const parts = (writer: Writer) => ({
-    documents: documentLog(tables, writer),
-    orders: orderFacts(tables, writer),
-    comments: factLog(tables, tables.comments, writer),
-    audience: factLog(tables, tables.audience, writer),
-    drops: dropEffects(tables.drops, writer),
-    batches: batchEffects(tables.batches, writer),
-    access: accessOf(tables.access, writer),
+    documents: withStoreErrors(documentLog(tables, writer)),
+    orders: withStoreErrors(orderFacts(tables, writer)),
+    comments: withStoreErrors(factLog(tables, tables.comments, writer)),
+    audience: withStoreErrors(factLog(tables, tables.audience, writer)),
+    drops: withStoreErrors(dropEffects(tables.drops, writer)),
+    batches: withStoreErrors(batchEffects(tables.batches, writer)),
+    access: withStoreErrors(accessOf(tables.access, writer)),
     workspace: async () => workspace,
     secret: async (name: string) => tables.documents.secret(name),
     close: async () => {

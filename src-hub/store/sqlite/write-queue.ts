@@ -5,6 +5,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Transaction } from 'better-sqlite3';
+import { StoreFailure } from '../store-failure.ts';
 
 export interface Writer {
   /** Runs `work` in a transaction and resolves after its commit. What it throws undoes its own writes alone. */
@@ -92,7 +93,7 @@ export class WriteQueue implements Writer {
 
   #enqueue(turn: Turn, reject: (error: Error) => void): void {
     if (this.#closed) {
-      reject(new Error('The store is closed.'));
+      reject(new StoreFailure('The store is closed.'));
       return;
     }
     this.#turns.push(turn);
@@ -107,11 +108,11 @@ export class WriteQueue implements Writer {
       if (first && 'exclusive' in first) {
         this.#turns.shift();
         await first.exclusive();
-        continue;
+      } else {
+        const end = this.#turns.findIndex((turn) => 'exclusive' in turn);
+        const group = this.#turns.splice(0, end === -1 ? this.#turns.length : end);
+        this.#commit(group.flatMap((turn) => ('job' in turn ? [turn.job] : [])));
       }
-      const end = this.#turns.findIndex((turn) => 'exclusive' in turn);
-      const group = this.#turns.splice(0, end === -1 ? this.#turns.length : end);
-      this.#commit(group.flatMap((turn) => ('job' in turn ? [turn.job] : [])));
       // A turn of the event loop between groups lets what has just arrived join the next commit.
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
@@ -126,7 +127,8 @@ export class WriteQueue implements Writer {
         for (const job of jobs) {
           job.run();
           // A full disk rolls the whole transaction back by itself: then nothing before or after it has happened.
-          if (!this.#db.inTransaction) throw new Error('The transaction was rolled back by the database.');
+          if (!this.#db.inTransaction)
+            throw new StoreFailure('The transaction was rolled back by the database.');
         }
       });
     } catch (error) {

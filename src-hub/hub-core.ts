@@ -1,0 +1,132 @@
+/**
+ * Everything a hub does over an open store, with nothing that carries it: no HTTP, no sockets, and no time, chance or
+ * disk but what is handed in. createHub puts it on the network, a simulation can run it in memory.
+ */
+import { robotSecretName } from '#shared/domain/group/group.mutations.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import type { Ids } from '#shared/sync/ids.ts';
+import type { Timers } from '#shared/sync/timers.ts';
+import type { Connector } from './connectors/connector.ts';
+import { houseConnector } from './connectors/house.ts';
+import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
+import { robotConnector } from './connectors/http/robot.ts';
+import { createSandbox } from './connectors/sandbox/sandbox.ts';
+import { createBatchFeed } from './effects/batch-feed.ts';
+import { type BatchRobots, createBatchRunner } from './effects/batch-runner.ts';
+import { createBoot } from './effects/boot.ts';
+import { createDropRunner } from './effects/drop-runner.ts';
+import type { HubServices, HubSignals } from './hub.ts';
+import type { HubLog } from './hub-log.ts';
+import { createFactIngest } from './ingest/facts.ts';
+import {
+  createDeskEndpoint,
+  type DeskEndpoint,
+  type DeskEndpointPorts,
+  type DeskPort,
+} from './realtime/desk-endpoint.ts';
+import { createDeskRequests } from './realtime/desk-requests.ts';
+import { createLiveFeed } from './realtime/live-feed.ts';
+import { createOpRunner } from './realtime/run-op.ts';
+import { createTeamRequests } from './realtime/team-requests.ts';
+import type { HubStore } from './store/hub-store.ts';
+
+export interface HubCoreOptions<P extends DeskPort> {
+  readonly store: HubStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timers: Timers;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
+  readonly log: HubLog;
+  readonly deliver: DeskEndpointPorts<P>['deliver'];
+  /** What live drops are fired at; the house's own connector when absent. */
+  readonly liveConnector?: Connector;
+  /** Robots by run kind; the platform's for live and the simulator's for rehearsals when absent. */
+  readonly robotsFor?: (runKind: RunKind) => BatchRobots;
+  /** For tests alone: live batches may go to robots on loopback. */
+  readonly allowLoopbackRobots?: boolean;
+}
+
+export interface HubCore<P extends DeskPort> {
+  readonly services: HubServices;
+  readonly desks: DeskEndpoint<P>;
+  /** To be called once, before the first request: settles what an earlier run left under way. */
+  recover(): Promise<void>;
+  /** Ends everything but the store. */
+  close(): Promise<void>;
+}
+
+export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): HubCore<P> {
+  const { store, clock, ids, timers, random, log, deliver, liveConnector = houseConnector } = options;
+  const onError = (error: unknown) => log.error({ err: error }, 'live frames failed');
+  const boot = createBoot({ clock, ids, timers });
+  const feed = createLiveFeed({
+    ...{ store, clock, timers, onError },
+    send: (room, frame) => desks.live(room, frame),
+  });
+  const signals: HubSignals = {
+    changes(changes) {
+      desks.changes(changes);
+      feed.documentsChanged(changes);
+    },
+    factsAdded: feed.factsAdded,
+    dropMoved: feed.dropMoved,
+  };
+  const ingest = createFactIngest(store, clock, signals);
+  const sandbox = createSandbox({
+    ...{ store, clock, ids, timers, log, ingest },
+    claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
+  });
+  const drops = createDropRunner({
+    ...{ store, clock, timers, log },
+    connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : liveConnector),
+    dropMoved: signals.dropMoved,
+  });
+  const batchFeed = createBatchFeed({
+    ...{ store, clock, timers, onError },
+    send: (frame) => desks.batch(frame),
+  });
+  const rehearsed = rehearsalRobots();
+  const liveRobots: BatchRobots = {
+    connector: robotConnector({ allowLoopback: options.allowLoopbackRobots ?? false }),
+    addressOf: ({ groupId }) => store.secret(robotSecretName(groupId)),
+  };
+  const { robotsFor = (runKind) => (runKind === 'rehearsal' ? rehearsed : liveRobots) } = options;
+  const batches = createBatchRunner({
+    ...{ store, clock, timers, log, random, robotsFor },
+    batchMoved: batchFeed.batchMoved,
+  });
+  const runOp = createOpRunner({
+    ...{ store, clock },
+    onChanges: signals.changes,
+    onFacts: signals.factsAdded,
+  });
+  const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
+  const desks = createDeskEndpoint<P>({
+    ...{ store, clock, timers, deliver, log },
+    requests: {
+      ...createDeskRequests({ services, sandbox, feed }),
+      ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
+    },
+    onRoomEmpty: feed.forget,
+  });
+  return {
+    services,
+    desks,
+    async recover() {
+      await drops.recover();
+      await batches.recover();
+    },
+    async close() {
+      await batches.stop();
+      batchFeed.close();
+      await rehearsed.close();
+      await sandbox.stop();
+      drops.stop();
+      feed.close();
+      desks.close();
+      boot.stop();
+    },
+  };
+}
