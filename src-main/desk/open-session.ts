@@ -3,12 +3,11 @@
  * nothing of each other; what the screens show is always one session's router, whole.
  */
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
-import { systemTimers } from '#shared/sync/timers.ts';
+import { systemTimers, type Timers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { sessionMigrations } from '../cache/migrations/index.ts';
@@ -18,7 +17,7 @@ import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { away as awayWatch } from '../sync/away.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
-import { hubLink } from '../sync/hub-link.ts';
+import { hubLink, type OpenWire } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
 import { localDocuments } from '../sync/local-documents.ts';
@@ -44,12 +43,21 @@ export interface SessionOptions {
     readonly token: string;
     readonly own: boolean;
   };
+  /** For a simulation: the network, the waiting and the chance of its world. The real ones when absent. */
+  readonly world?: SessionWorld;
   readonly sessions: () => Sessions;
   readonly watchApp: DeskParts['watchApp'];
   /** Something of this session's state has changed. */
   readonly onState: () => void;
   /** Documents of these kinds have changed on this desk. */
   readonly onRevised: (kinds: Iterable<string>) => void;
+}
+
+export interface SessionWorld {
+  readonly openWire: OpenWire;
+  readonly timers: Timers;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
 }
 
 export interface OpenSession {
@@ -75,6 +83,11 @@ export function sessionFile(ports: DeskPorts, sessionId: string): string {
 export function openSession(options: SessionOptions): OpenSession {
   const { ports, own, deviceId, hub } = options;
   const db = openDatabase(sessionFile(ports, hub.sessionId), sessionMigrations);
+  const { openWire, timers, random } = options.world ?? {
+    openWire: socketWire({ url: hub.url, token: hub.token, deviceId }),
+    timers: systemTimers,
+    random: Math.random,
+  };
   const meta = metaRepo(db);
   const outbox = outboxRepo(db);
   const notes = opNoteRepo(db);
@@ -98,9 +111,9 @@ export function openSession(options: SessionOptions): OpenSession {
     onSubmit: ({ opId }, gist) => notes.put(opId, { ...gist, by: meta.get('personName') ?? '' }),
   });
   const session = hubSession({
-    link: hubLink(socketWire({ url: hub.url, token: hub.token, deviceId }), systemTimers),
-    timers: systemTimers,
-    random: Math.random,
+    link: hubLink(openWire, timers),
+    timers,
+    random,
     db,
     documents,
     clock: ports.clock,
@@ -189,7 +202,7 @@ export function openSession(options: SessionOptions): OpenSession {
       const op = await documents.submit(name, input);
       const verdict = session.pushed(op);
       if (session.state().hub !== 'online') return;
-      const result = await Promise.race([verdict, after(VERDICT_MS, null, { ref: false })]);
+      const result = await within(timers, VERDICT_MS, verdict);
       if (result?.outcome !== 'refused') return;
       await documents.takeConflict(op.opId);
       throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
@@ -253,4 +266,12 @@ export function openSession(options: SessionOptions): OpenSession {
       db.close();
     },
   };
+}
+
+/** What `work` comes to, or null when that takes longer. */
+function within<T>(timers: Timers, ms: number, work: Promise<T>): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const callOff = timers.after(ms, () => resolve(null));
+    work.then(resolve, reject).finally(callOff);
+  });
 }
