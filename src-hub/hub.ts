@@ -8,7 +8,11 @@ import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { BatchRunner } from './effects/batch-runner.ts';
+import type { Boot } from './effects/boot.ts';
 import type { HubStore, TouchedCounters } from './store/hub-store.ts';
+
+/** The device of the console that started this hub for itself. It names itself to nobody else. */
+export const OWNER_DEVICE = 'owner';
 
 export interface Actor {
   readonly personId: string;
@@ -20,7 +24,9 @@ export interface HubServices {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Runs ops one after another with authority (realtime/run-op.ts) and tells watching desks. */
+  /** The run of this hub's clock that orders to act are judged by. */
+  readonly boot: Boot;
+  /** Runs ops one after another with authority (realtime/op-runner.ts) and tells watching desks. */
   runOp(op: Op, actor: Actor): Promise<OpResult>;
   /** Judges items one by one, stores the good ones, tells watchers (ingest/facts.ts). Throws `show/not-found`. */
   ingestOrders(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
@@ -36,8 +42,16 @@ export interface HubServices {
 export type DropCommand = Extract<Command['command'], { name: `drop.${string}` }>;
 export type BatchCommand = Extract<Command['command'], { name: `batch.${string}` }>;
 
+/** What an order to act says of itself besides what is to be done. */
+export interface OrderToAct {
+  readonly commandId: string;
+  readonly ttlMs: number;
+  /** Whether it may still be done, judged at the very moment of asking ([SY51]). */
+  inTime(): boolean;
+}
+
 export interface DropRunner {
-  command(command: DropCommand, context: { commandId: string; ttlMs: number; ageMs: number }): Promise<void>;
+  command(command: DropCommand, order: OrderToAct): Promise<void>;
   /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
   fireByKey(dropId: string, idempotencyKey: string): Promise<{ state: 'open' }>;
   claim(dropId: string, claimId: string, buyerId: string): ReturnType<HubStore['drops']['claim']>;

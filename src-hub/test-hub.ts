@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import type { HubRequestName, Op } from '#shared/contract/hub.ts';
+import type { Command, HubClock, HubRequestName, Op } from '#shared/contract/hub.ts';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
 import { createHub, type Hub, type HubOptions } from './create-hub.ts';
 import { AT } from './store/test-documents.ts';
@@ -43,6 +43,16 @@ type Answer = { ok: boolean; value?: unknown; error?: { code: string; params: Re
 
 export async function ask(socket: Socket, name: HubRequestName, input: unknown): Promise<Answer> {
   return socket.timeout(5000).emitWithAck(name, input);
+}
+
+/** Gives an order to act as a desk does, by the hub's clock as it was read just before. */
+export async function giveOrder(
+  socket: Socket,
+  command: Command['command'],
+  { commandId = 'c', ttlMs = 3000 } = {},
+): Promise<Answer> {
+  const { bootId, monoMs } = (await ask(socket, 'time', {})).value as HubClock;
+  return ask(socket, 'command', { commandId, ttlMs, bootId, notAfterMs: monoMs + ttlMs, command });
 }
 
 export function op(opId: string, name: string, input: unknown): Op {

@@ -16,7 +16,7 @@ import {
   type RobotSimulator,
   startRobotSimulator,
 } from '../connectors/http/robot-simulator.ts';
-import { ask, desk, endAll, newShow, OWNER_TOKEN, op, tempDir } from '../test-hub.ts';
+import { ask, desk, endAll, giveOrder, newShow, OWNER_TOKEN, op, tempDir } from '../test-hub.ts';
 
 const GROUPS = 240;
 const DEAD = 'robot-42';
@@ -44,12 +44,7 @@ async function hubProcess(dataDir: string): Promise<{ child: ChildProcess; socke
 let commands = 0;
 async function command(socket: Socket, order: Command['command']): Promise<void> {
   commands += 1;
-  const answer = await ask(socket, 'command', {
-    commandId: `c${commands}`,
-    ttlMs: 3000,
-    ageMs: 0,
-    command: order,
-  });
+  const answer = await giveOrder(socket, order, { commandId: `c${commands}` });
   expect(answer).toEqual({ ok: true, value: null });
 }
 async function batchOf(socket: Socket) {

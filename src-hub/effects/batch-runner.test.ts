@@ -80,7 +80,9 @@ async function start(groups: DocumentWrite[], robots: Record<string, string> = {
   await commitOne(
     store,
     committed([], {
-      outcome: { batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [], signups: [] } },
+      outcome: {
+        batch: { writes, secrets: secrets.filter(({ value }) => value !== ''), orders: [], signups: [] },
+      },
     }),
   );
   batches = newRunner();
@@ -103,7 +105,7 @@ async function seen(runKind: RunKind = 'live'): Promise<string> {
   return planFingerprint({ postId: 'post-1', runKind }, plan, sha256);
 }
 const run = (command: BatchCommand, ageMs = 0) =>
-  batches.command(command, { ttlMs: 3000, ageMs, personName: 'amy' });
+  batches.command(command, { ttlMs: 3000, inTime: () => ageMs <= 3000, personName: 'amy' });
 async function send({
   planHash,
   batchId = 'batch-1',

@@ -13,10 +13,11 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { RobotConnector } from '../connectors/http/robot.ts';
-import type { BatchCommand } from '../hub.ts';
+import type { BatchCommand, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { QueuedDelivery } from '../store/batch-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
+import { assertInTime } from './boot.ts';
 import { createRobotPacer } from './robot-pacer.ts';
 import { serialByKey } from './serial-by-key.ts';
 
@@ -41,7 +42,7 @@ export interface BatchRunnerPorts {
 export interface BatchRunner {
   command(
     command: BatchCommand,
-    context: { ttlMs: number; ageMs: number; personName: string },
+    order: Pick<OrderToAct, 'ttlMs' | 'inTime'> & { personName: string },
   ): Promise<void>;
   /** After a start: what was `sending` is unknown; what was queued goes on, unless the hub was away for long. */
   recover(): Promise<void>;
@@ -318,10 +319,10 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   }
 
   return {
-    command: (command, { ttlMs, ageMs, personName }) =>
-      oneByOne(command.batchId, () => {
-        if (ageMs > ttlMs) throw new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
-        return run(command, personName);
+    command: (command, { personName, ...order }) =>
+      oneByOne(command.batchId, async () => {
+        assertInTime(order);
+        await run(command, personName);
       }),
 
     async recover() {

@@ -2,11 +2,13 @@
  * The hub's time base: one run of its monotonic clock, which every order to act is judged by ([SY50]–[SY52]). Where the
  * machine slept in between, a new one begins, and what was meant before counts as expired.
  */
+import { AppError } from '#shared/contract/errors.ts';
 import type { HubClock } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import { type Deadline, inTime, timeWatch } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
+import type { OrderToAct } from '../hub.ts';
 
 export interface Away {
   /** The machine slept, or its clock was set: another boot has begun. Otherwise the process alone stood still. */
@@ -22,6 +24,11 @@ export interface Boot {
   /** `listener` is called as soon as it shows, before anything is judged or read after it. */
   onAway(listener: (away: Away) => void): void;
   stop(): void;
+}
+
+/** Throws `effect/expired` for an order that may no longer be done. */
+export function assertInTime({ ttlMs, inTime }: Pick<OrderToAct, 'ttlMs' | 'inTime'>): void {
+  if (!inTime()) throw new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
 }
 
 const LOOK_MS = 1000;

@@ -52,9 +52,14 @@ afterEach(async () => {
 
 const current = () => store.drops.get('drop-1');
 let commands = 0;
-function run(command: DropCommand, context: { commandId?: string; ageMs?: number } = {}) {
+function run(command: DropCommand, { commandId, ageMs = 0 }: { commandId?: string; ageMs?: number } = {}) {
   commands += 1;
-  return drops.command(command, { commandId: `command-${commands}`, ttlMs: 4000, ageMs: 0, ...context });
+  const ttlMs = 4000;
+  const notAfterMs = clock.monotonicMs() - ageMs + ttlMs;
+  return drops.command(command, {
+    ...{ commandId: commandId ?? `command-${commands}`, ttlMs },
+    inTime: () => clock.monotonicMs() <= notAfterMs,
+  });
 }
 const arm = (revision: number) => run({ name: 'drop.arm', dropId: 'drop-1', revision });
 const fire = (revision: number, context = {}) =>

@@ -9,7 +9,7 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { DropCommand, DropRunner } from '../hub.ts';
+import type { DropCommand, DropRunner, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
 import { serialByKey } from './serial-by-key.ts';
@@ -107,13 +107,10 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     await open(record, 'settleOpen', drop.openSec);
   }
 
-  async function run(
-    command: DropCommand,
-    { commandId, ttlMs, ageMs }: { commandId: string; ttlMs: number; ageMs: number },
-  ): Promise<void> {
+  async function run(command: DropCommand, { commandId, ttlMs, inTime }: OrderToAct): Promise<void> {
     const record = await recordOf(command.dropId);
     const asSeen = 'revision' in command ? command.revision === record.revision : true;
-    if (ageMs > ttlMs) {
+    if (!inTime()) {
       // Only the arming that this order meant expires with it, not one that came after.
       if (command.name === 'drop.fire' && asSeen && record.state === 'armed')
         await move(record, 'expire', { reason: 'effect/expired' });
@@ -149,7 +146,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   }
 
   return {
-    command: (command, context) => oneByOne(command.dropId, () => run(command, context)),
+    command: (command, order) => oneByOne(command.dropId, () => run(command, order)),
     fireByKey: (dropId, key) => oneByOne(dropId, () => fireByKey(dropId, key)),
     async claim(dropId, claimId, buyerId) {
       const outcome = await store.drops.claim(dropId, claimId, buyerId, isoNow(clock));

@@ -1,13 +1,15 @@
 /** What each request of a desk does. Checked before, answered after: see desk-endpoint.ts. */
 import type { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import type { HubRequestName, hubRequests, OpResult } from '#shared/contract/hub.ts';
+import type { HubRequestName, hubRequests } from '#shared/contract/hub.ts';
 import { mayCommand } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
+import { assertInTime } from '../effects/boot.ts';
 import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
+import type { OpRunner } from './op-runner.ts';
 import type { TeamRequestName } from './team-requests.ts';
 
 export interface DeskCall {
@@ -42,21 +44,24 @@ export interface DeskRequestsPorts {
   readonly services: HubServices;
   readonly sandbox: Sandbox;
   readonly feed: LiveFeed;
+  readonly push: OpRunner['push'];
 }
 
 export function createDeskRequests({
   services,
   sandbox,
   feed,
+  push,
 }: DeskRequestsPorts): Omit<DeskRequests, TeamRequestName> {
   const { store, clock, boot } = services;
   return {
-    async hello(_input, { device }) {
+    async hello({ streamId }, { device }) {
       const { id, epoch } = await store.workspace();
       return {
         workspaceId: id,
         epoch,
         headSeq: await store.documents.headSeq(),
+        lastCseq: streamId === undefined ? 0 : await store.documents.lastCseq(streamId),
         personId: device.personId,
         personName: device.personName,
         role: device.role,
@@ -65,10 +70,11 @@ export function createDeskRequests({
         expiresAt: device.expiresAt,
       };
     },
-    async push({ ops }, { device }) {
-      const results: OpResult[] = [];
-      for (const op of ops) results.push(await services.runOp(op, device));
-      return { results };
+    async push({ streamId, base, ops }, { device: { personId, role, deviceId } }) {
+      const place = streamId !== undefined && base !== undefined ? { streamId, base } : null;
+      if (place && ops.some((op, at) => op.cseq !== place.base + 1 + at))
+        throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not follow on the base' });
+      return { results: await push(ops, place, { personId, role, deviceId }) };
     },
     digest: async () => null,
     time: async () => boot.reading(),
@@ -95,12 +101,16 @@ export function createDeskRequests({
     async command({ command, commandId, ttlMs, ...deadline }, { device }) {
       if (!mayCommand(device.role, command.name)) throw new AppError('auth/role');
       const order: OrderToAct = { commandId, ttlMs, inTime: () => boot.inTime(deadline) };
-      if (command.name === 'sandbox.set') await sandbox.set(command);
+      if (command.name === 'sandbox.set') {
+        assertInTime(order);
+        await sandbox.set(command);
+      } else if (command.name === 'lease.take') await takeLease(services, command, order, device);
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...order, personName: device.personName });
       else await services.drops.command(command, order);
       return null;
     },
+    stock: (target) => freeStocks(store.documents, store.orders, target),
     batches: ({ showId }) => store.batches.ofShow(showId, LATEST_BATCHES),
     async batch({ batchId }) {
       const batch = await store.batches.get(batchId);
@@ -116,7 +126,7 @@ export function createDeskRequests({
   };
 }
 
-type AnyCommand = DropCommand | BatchCommand | { readonly name: 'sandbox.set' };
+type AnyCommand = DropCommand | BatchCommand | LeaseCommand | { readonly name: 'sandbox.set' };
 
 function isBatchCommand(command: AnyCommand): command is BatchCommand {
   return command.name.startsWith('batch.');

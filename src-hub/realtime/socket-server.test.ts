@@ -10,7 +10,7 @@ import {
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';
-import { ask, comment, desk, endAll, newDrop, newShow, op, paid, startHub } from '../test-hub.ts';
+import { ask, comment, desk, endAll, giveOrder, newDrop, newShow, op, paid, startHub } from '../test-hub.ts';
 
 afterEach(endAll);
 
@@ -88,8 +88,7 @@ describe('a desk’s connection', () => {
     });
     const socket = desk(hub, { token: 'host-token' });
     expect((await ask(socket, 'pull', { afterSeq: 0, limit: 10 })).ok).toBe(true);
-    const command = { name: 'drop.stop', dropId: 'd' };
-    expect(await ask(socket, 'command', { commandId: 'c', ttlMs: 1000, ageMs: 0, command })).toMatchObject({
+    expect(await giveOrder(socket, { name: 'drop.stop', dropId: 'd' })).toMatchObject({
       error: { code: 'auth/role' },
     });
     const edit = op('op-x', 'show.edit', { showId: 'show-1', title: 'mine' });
@@ -234,11 +233,8 @@ describe('live frames', () => {
     const hub = await hubWithShow();
     await hub.services.runOp(op('d', 'drop.plan', newDrop), owner);
     const { frames, socket } = await watching(hub);
-    const command = (name: string, revision: number) =>
-      ask(socket, 'command', {
-        ...{ commandId: `c-${name}`, ttlMs: 5000, ageMs: 0 },
-        command: { name, dropId: 'drop-1', revision },
-      });
+    const command = (name: 'drop.arm' | 'drop.fire', revision: number) =>
+      giveOrder(socket, { name, dropId: 'drop-1', revision }, { commandId: `c-${name}` });
     expect(await command('drop.arm', 0)).toEqual({ ok: true, value: null });
     expect(await command('drop.fire', 0)).toMatchObject({ error: { code: 'drop/changed' } });
     expect(await command('drop.fire', 1)).toMatchObject({ ok: true });

@@ -4,7 +4,7 @@ import { systemClock } from '#shared/sync/clock.ts';
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';
-import { ask, desk, endAll, newShow, op, startHub } from '../test-hub.ts';
+import { ask, desk, endAll, giveOrder, newShow, op, startHub } from '../test-hub.ts';
 
 afterEach(endAll);
 
@@ -186,8 +186,7 @@ describe('roles', () => {
     expect(await ask(cat, 'push', { ops: [op('p', 'post.save', post)] })).toMatchObject({
       value: { results: [{ outcome: 'applied' }] },
     });
-    const command = { name: 'drop.stop', dropId: 'd' };
-    expect(await ask(cat, 'command', { commandId: 'c', ttlMs: 1000, ageMs: 0, command })).toMatchObject({
+    expect(await giveOrder(cat, { name: 'drop.stop', dropId: 'd' })).toMatchObject({
       error: { code: 'auth/role' },
     });
   });

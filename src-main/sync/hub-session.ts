@@ -15,11 +15,13 @@ import {
 } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { isoNow } from '#shared/sync/clock.ts';
+import { instantOf } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
 import type { DeskLog } from '../desk/ports.ts';
 import type { HubLink, HubLinkFactory } from './hub-link.ts';
+import { hubTime } from './hub-time.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
 
@@ -97,7 +99,10 @@ export function hubSession(options: HubSessionOptions): HubSession {
 
   const link = options.link({
     connected: greetOrRetry,
-    disconnected: () => become({ hub: 'offline', connectedSince: null, consoles: [] }),
+    disconnected: () => {
+      time.lost();
+      become({ hub: 'offline', connectedSince: null, consoles: [] });
+    },
     refused: (code) => become({ hub: 'refused', refusal: code }),
     presence: (consoles) => become({ consoles }),
     changes: (changes) =>
@@ -108,6 +113,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
     live: options.onLive,
     batch: options.onBatch,
   });
+
+  const time = hubTime({ clock, timers, request: link.request });
 
   function greetOrRetry(): void {
     greet().catch((error) => failed('greeting the hub failed', error));
@@ -125,7 +132,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   async function greet(): Promise<void> {
+    const asked = instantOf(clock);
     const welcome = await link.request('hello', {});
+    time.greeted(welcome.clock, asked);
     await remember(welcome);
     await pull();
     const skewMs = Date.parse(welcome.hubTime) - clock.nowMs();
@@ -241,7 +250,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     });
   }
 
-  const orders = ordersToAct({ clock, request: link.request, online, pushed: push });
+  const orders = ordersToAct({ clock, timers, time, link, online, pushed: push });
 
   return {
     state: () => state,
@@ -256,6 +265,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     close: () => {
       callOffRenewal();
       callOffRetry?.();
+      time.close();
       link.close();
     },
   };

@@ -118,12 +118,17 @@ describe('hub frames', () => {
     expect(hubRequests.pull.input.safeParse({ afterSeq: -1, limit: 1 }).success).toBe(false);
   });
 
-  test('an order to act carries how long it may wait and how old it is; neither can be left out or absurd', () => {
+  test('[SY50] an order to act carries how long it may wait and up to when, by which boot; none can be left out or absurd', () => {
     const command = { name: 'drop.fire', dropId: 'drop-1', revision: 2 };
-    const order = { commandId: 'c1', ttlMs: 3000, ageMs: 12.5, command };
+    const order = { commandId: 'c1', ttlMs: 3000, bootId: 'boot-1', notAfterMs: 12.5, command };
     expect(overTheWire(commandSchema, order)).toEqual(order);
-    const { ageMs: _ageMs, ...ageless } = order;
-    const bad = [ageless, { ...order, ageMs: -1 }, { ...order, ttlMs: 3_600_000 }, { ...order, ttlMs: 0 }];
+    const { notAfterMs: _notAfterMs, ...endless } = order;
+    const { bootId: _bootId, ...bootless } = order;
+    const absurd = [
+      { ...order, ttlMs: 3_600_000 },
+      { ...order, ttlMs: 0 },
+    ];
+    const bad = [endless, bootless, ...absurd, { ...order, notAfterMs: Number.POSITIVE_INFINITY }];
     for (const one of bad) expect(commandSchema.safeParse(one).success, JSON.stringify(one)).toBe(false);
   });
 
@@ -131,7 +136,8 @@ describe('hub frames', () => {
     const order = {
       commandId: 'c1',
       ttlMs: 3000,
-      ageMs: 0,
+      bootId: 'boot-1',
+      notAfterMs: 0,
       command: { name: 'drop.fire', dropId: 'drop-1' },
     };
     expect(commandSchema.safeParse(order).success).toBe(false);

@@ -14,6 +14,8 @@ import {
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
+import { leaseQtySchema } from '../domain/lease/lease.mutations.ts';
+import { deviceIdSchema, deviceNameSchema } from '../domain/lease/lease.schema.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 
 export const PROTOCOL_VERSION = 2;
@@ -164,7 +166,9 @@ export type LiveFrame = z.infer<typeof liveFrameSchema>;
 export const commandSchema = z.object({
   commandId: z.string().min(1).max(64),
   ttlMs: z.int().min(100).max(60_000),
-  ageMs: z.number().min(0),
+  bootId: z.string().min(1).max(64),
+  /** The last moment at which it may still be done, by the monotonic clock of that boot. */
+  notAfterMs: z.number(),
   command: z.discriminatedUnion('name', [
     z.object({ name: z.literal('drop.arm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
@@ -190,6 +194,15 @@ export const commandSchema = z.object({
       sent: z.boolean(),
     }),
     z.object({ name: z.literal('batch.tick'), batchId: z.string(), groupId: z.string() }),
+    /** Stock for one till; the command's id is the op's that the hub makes of it. */
+    z.object({
+      name: z.literal('lease.take'),
+      runKind: runKindSchema,
+      productId: z.string().min(1).max(64),
+      deviceId: deviceIdSchema,
+      deviceName: deviceNameSchema,
+      qty: leaseQtySchema,
+    }),
     z.object({
       name: z.literal('sandbox.set'),
       showId: z.string(),
@@ -291,6 +304,11 @@ export const hubRequests = {
     answer: answerSchema(z.null()),
   },
   command: { input: commandSchema, answer: answerSchema(z.null()) },
+  /** Pieces that a till could lease now, of every product whose stock is followed. Negative: oversold. */
+  stock: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(z.array(z.object({ productId: z.string(), free: z.int() }))),
+  },
   /** The show's latest batches, newest first. */
   batches: {
     input: z.object({ showId: z.string() }),

@@ -7,7 +7,7 @@ import { testTimers } from '#shared/sync/test-timers.ts';
 import type { Hub } from '../../create-hub.ts';
 import { createHubLog } from '../../hub-log.ts';
 import { put, write } from '../../store/test-documents.ts';
-import { ask, desk, endAll, startHub } from '../../test-hub.ts';
+import { desk, endAll, giveOrder, startHub } from '../../test-hub.ts';
 import { seededRandom } from './random.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 
@@ -113,9 +113,9 @@ describe('the sandbox platform', () => {
   test('is set by a desk, and a hub closes cleanly while it plays', async () => {
     const hub = await startHub();
     await write(hub.services.store, put('show'), put('product'));
-    const command = { name: 'sandbox.set', showId: 'show-1', running: true, pace: 50, seed: 1 };
+    const command = { name: 'sandbox.set', showId: 'show-1', running: true, pace: 50, seed: 1 } as const;
     const socket = desk(hub);
-    expect(await ask(socket, 'command', { commandId: 'c', ttlMs: 1000, ageMs: 0, command })).toEqual({
+    expect(await giveOrder(socket, command)).toEqual({
       ok: true,
       value: null,
     });
