@@ -94,6 +94,8 @@ export interface OrderFacts {
     events: readonly OrderEvent[],
   ): Promise<{ outcomes: FactOutcome[]; touched: TouchedCounters | null }>;
   counters(target: FactTarget): Promise<Counters>;
+  /** Pieces of a product that its counter has. */
+  soldQty(target: FactTarget, sku: string): Promise<number>;
   /** Figures of these products since their slots went on air (all stretches added). */
   slotFigures(target: FactTarget, slotIds: readonly string[]): Promise<SlotFigures[]>;
   /** Every show and run kind that has facts. */

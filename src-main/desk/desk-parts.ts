@@ -4,6 +4,7 @@ import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import type { OpNoteRepo } from '../cache/op-note.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
+import type { HostView } from '../host-view/host-view.ts';
 import type { SheetDesk } from '../sheets/sheet-desk.ts';
 import type { Away } from '../sync/away.ts';
 import type { BatchRooms } from '../sync/batch-rooms.ts';
@@ -14,8 +15,10 @@ import type { LocalDocuments } from '../sync/local-documents.ts';
 import type { DeskPorts } from './ports.ts';
 import type { SandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
+import type { TillDesk } from './till-desk.ts';
 
 export interface DeskParts {
+  readonly sessionId: string;
   readonly ports: DeskPorts;
   readonly documents: LocalDocuments;
   readonly outbox: OutboxRepo;
@@ -28,6 +31,7 @@ export interface DeskParts {
   readonly live: LiveRooms;
   readonly batches: BatchRooms;
   readonly sandbox: SandboxSetting;
+  readonly till: TillDesk;
   /** All hubs of this console; every other part here is of one of them. */
   readonly sessions: Sessions;
   /**
@@ -37,5 +41,7 @@ export interface DeskParts {
   mutate<N extends MutationName>(name: N, input: MutationInput<N>): Promise<void>;
   /** Orders an effect: `effect/expired` when the hub is not reached within seconds. */
   command: (command: Parameters<HubSession['command']>[0]) => Promise<void>;
+  /** The console's one host view, whatever session it shows. */
+  readonly hostView: HostView;
   watchApp(): Channel<AppState>;
 }

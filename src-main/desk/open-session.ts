@@ -2,6 +2,7 @@
  * One hub that this console is joined to: its cache, its outbox, its connection and the router over them. Sessions know
  * nothing of each other; what the screens show is always one session's router, whole.
  */
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
@@ -14,6 +15,7 @@ import { sessionMigrations } from '../cache/migrations/index.ts';
 import { opNoteRepo } from '../cache/op-note.repo.ts';
 import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
+import { tillRepo } from '../cache/till.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { away as awayWatch } from '../sync/away.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
@@ -27,6 +29,7 @@ import type { DeskPorts } from './ports.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
 import { sandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
+import { tillDesk } from './till-desk.ts';
 
 /** How long an order to act may wait for the hub before it expires. */
 const COMMAND_TTL_MS = 3000;
@@ -47,6 +50,7 @@ export interface SessionOptions {
   readonly world?: SessionWorld;
   readonly sessions: () => Sessions;
   readonly watchApp: DeskParts['watchApp'];
+  readonly hostView: DeskParts['hostView'];
   /** Something of this session's state has changed. */
   readonly onState: () => void;
   /** Documents of these kinds have changed on this desk. */
@@ -159,6 +163,8 @@ export function openSession(options: SessionOptions): OpenSession {
   };
 
   const parts: DeskParts = {
+    sessionId: hub.sessionId,
+    hostView: options.hostView,
     ports,
     documents,
     outbox,
@@ -187,6 +193,7 @@ export function openSession(options: SessionOptions): OpenSession {
       },
     },
     sandbox: sandboxSetting(command),
+    till: tillDesk({ repo: tillRepo(db), view: documents.view, deviceId, deviceName: hostname() }),
     sheets: createSheetDesk({
       ids: ports.ids,
       mappings: {

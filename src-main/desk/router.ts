@@ -1,17 +1,21 @@
 /** The desk's one router: every feature's part, behind the contract's checks. Both transports serve this. */
 import { implement } from '@orpc/server';
 import { deskContract } from '#shared/contract/desk.ts';
+import { hostViewRouter } from '../host-view/host-view.router.ts';
 import { batchRouter } from './batch.router.ts';
 import { communityRouter } from './community.router.ts';
 import { toDeskError } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { dropRouter } from './drop.router.ts';
+import { leaseRouter } from './lease.router.ts';
 import { liveRouter } from './live.router.ts';
 import { outboxRouter } from './outbox.router.ts';
 import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
 import { showRouter } from './show.router.ts';
+import { ticketRouter } from './ticket.router.ts';
+import { tillRouter } from './till.router.ts';
 
 const contract = implement(deskContract);
 export type DeskImplementer = typeof contract;
@@ -34,6 +38,10 @@ export function deskRouter(desk: DeskParts) {
     ...liveRouter(contract, desk),
     ...outboxRouter(contract, desk),
     ...sessionRouter(contract, desk),
+    ...hostViewRouter(contract, desk),
+    ...tillRouter(contract, desk),
+    ...leaseRouter(contract, desk),
+    ...ticketRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

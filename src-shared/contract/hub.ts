@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
 import { dropStateSchema } from '../domain/drop/drop.states.ts';
+import { leaseQtySchema } from '../domain/lease/lease.mutations.ts';
+import { deviceIdSchema, deviceNameSchema } from '../domain/lease/lease.schema.ts';
 import {
   channelCounterSchema,
   minuteCounterSchema,
@@ -14,8 +16,6 @@ import {
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
-import { leaseQtySchema } from '../domain/lease/lease.mutations.ts';
-import { deviceIdSchema, deviceNameSchema } from '../domain/lease/lease.schema.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 
 export const PROTOCOL_VERSION = 2;

@@ -160,6 +160,9 @@ export const tillContract = {
       }),
     ),
   },
+};
+
+export const signupContract = {
   signup: {
     /** Group and consent text are those of the show's set-up. `signup/phone` for what is no number. */
     add: oc

@@ -135,6 +135,10 @@ function orderFacts({ orders, counters, marks, targets }: Tables, writer: Writer
         return { outcomes, touched: moving.length > 0 ? counters.add(number, moving) : null };
       }),
     counters: async (target) => counters.all(targets.find(target)),
+    soldQty: async (target, sku) => {
+      const number = targets.find(target);
+      return number === null ? 0 : (counters.product(number, sku)?.qty ?? 0);
+    },
     slotFigures: async (target, slotIds) => marks.figures(targets.find(target), slotIds),
     targets: async () => targets.all(),
     async *all(target: FactTarget) {

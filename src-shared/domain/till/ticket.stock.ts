@@ -7,6 +7,11 @@ import type { Ticket, TicketLine, TicketMark } from './ticket.schema.ts';
 export type TicketPlace = Pick<Ticket, 'showId' | 'runKind' | 'deviceId' | 'deviceName'>;
 type NewLine = Pick<TicketLine, 'productId' | 'qty' | 'priceFen'>;
 
+/** What stock and figures of a product are counted by: its SKU, or its id where it has none. */
+export function skuOf({ id, sku }: Pick<Product, 'id' | 'sku'>): string {
+  return sku ?? id;
+}
+
 /** A product's stock is followed where pieces were declared; one that is gone, where it was leased. */
 function isTracked(product: Product | null, lease: Lease | null): boolean {
   return product === null ? lease !== null : product.stockDeclared !== null;
