@@ -1,161 +1,163 @@
 /**
  * The desk's side of documents: an op runs at once on the view and stands in the outbox; what the hub confirms replaces
- * bases, and pending ops are run again on top (DESIGN §4, documents 2, 4 and 5).
+ * bases, and pending ops stand on top of them (DESIGN §4, documents 2, 4 and 5). Everything that writes goes through a
+ * queue of one, and each step is one transaction.
  */
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
-import { documentKinds, parseDocument } from '#shared/domain/documents.ts';
+import { type Changes, type DocumentChange, MAX_OP_BYTES, type Op, type OpResult } from '#shared/contract/hub.ts';
 import { type Gist, gistOf } from '#shared/domain/gist.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
-import { bufferedTx } from '#shared/sync/buffered-tx.ts';
-import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
-import { type MutationContext, runMutation } from '#shared/sync/mutation.ts';
-import { type BaseChange, documentRepo, knownKind } from '../cache/document.repo.ts';
+import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
+import { type MutationContext, runNewMutation } from '#shared/sync/mutation.ts';
+import { isDiskFull } from '../cache/disk-space.ts';
+import { documentRepo } from '../cache/document.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
-import { outboxRepo } from '../cache/outbox.repo.ts';
+import type { OutboxRepo } from '../cache/outbox.repo.ts';
+import { baseHistory, type HubHistory } from './base-history.ts';
+import { heldWrites, recordingReader } from './op-chain.ts';
+import { pendingOps } from './pending-ops.ts';
 import { serial } from './serial.ts';
 
 export interface LocalDocumentsOptions {
   readonly db: Database;
+  readonly outbox: OutboxRepo;
   readonly nextOpId: () => string;
   readonly nowIso: () => string;
   /** Who acts on this console now. */
   readonly actor: () => Pick<MutationContext, 'personId' | 'role' | 'deviceId'>;
   /** Kinds of documents whose view has changed. */
   readonly onChanged: (kinds: ReadonlySet<string>) => void;
-  /** Keeps what a submitted op is about; called within the op's own transaction. */
-  readonly onSubmit?: (op: Op, gist: Gist) => void;
+  /** Keeps what a submitted op is about, and what else it makes known; called within the op's own transaction. */
+  readonly onSubmit?: (op: Op, gist: Gist, batch: WriteBatch) => void;
 }
 
 export interface LocalDocuments {
   readonly view: DocumentReader;
-  /** Runs a mutation on the view and puts it into the outbox, in one transaction. Throws `AppError`. */
+  /**
+   * Runs a mutation on the view and puts it into the outbox, in one transaction ([SY11]). Throws `AppError`: what the
+   * mutation refuses, `op/too-large`, or `local/disk-full`; nothing is taken then.
+   */
   submit<N extends MutationName>(name: N, input: MutationInput<N>): Promise<Op>;
-  /** False: the changes do not start where this desk's cursor stands, so it has to pull. */
+  /** What the hub told unasked. False: it does not start where this desk's cursor stands, so the desk has to pull. */
   receive(changes: Changes): Promise<boolean>;
-  /** Records the hub's answer to an op; a refused one leaves the view and waits in the conflict tray. */
-  settle(result: OpResult): Promise<void>;
-  /** Takes a refused op out of the tray; answers it, or null when it is not there. */
-  takeConflict(opId: string): Promise<Op | null>;
-  /** Forgets every base of another epoch or workspace; pending ops stay. */
-  restart(workspaceId: string, epoch: string): Promise<void>;
+  /** A page that was pulled. `complete`: it was not full, so nothing follows it. False as for `receive`. */
+  receivePage(page: Changes, complete: boolean): Promise<boolean>;
+  /** Records the hub's answers in one transaction; a refused op leaves the view and waits in the conflict tray. */
+  settle(results: readonly OpResult[]): Promise<void>;
+  /** Takes a refused op out of the tray; false when it is not there. */
+  takeConflict(opId: string): Promise<boolean>;
+  /**
+   * What the hub says of itself when it greets. Another history than the one the bases are of begins a snapshot. False:
+   * the hub knows of ops in this stream that this file never held, so the file was an older copy; it now has a stream of
+   * its own and has to greet again.
+   */
+  greeted(hub: HubHistory): Promise<boolean>;
+  /** The hub no longer has what this desk would need to catch up: begins a snapshot ([SY36]). */
+  tooOld(): Promise<void>;
   cursor(): number;
+  /** The horizon to say in a pull: that of the snapshot under way; null when there is none. */
+  snapshotHorizon(): number | null;
   pendingAmong(ids: readonly string[]): string[];
 }
 
 export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
-  const { db } = options;
+  const { db, outbox } = options;
   const documents = documentRepo(db);
-  const outbox = outboxRepo(db);
   const meta = metaRepo(db);
   const alone = serial();
-  const cursor = () => Number(meta.get('cursor') ?? 0);
+  const history = baseHistory({ db, meta, outbox, nextStreamId: options.nextOpId });
   const contextOf = (op: Op): MutationContext => ({ ...options.actor(), opId: op.opId, at: op.at });
+  const pending = pendingOps({ db, documents, outbox, history, actor: options.actor, contextOf });
+  const { cursor } = history;
 
-  async function rebase(changes: readonly BaseChange[], toSeq: number, settle: () => void): Promise<void> {
-    const overlay = bufferedTx(documents.base);
-    for (const change of changes) {
-      if (change.document === null) overlay.tx.remove(change.kind, change.id);
-      else overlay.tx.put(change.kind, parseDocument(change.kind, change.document));
+  /** What lies at or below the cursor is in the bases already, and may be older than they are. */
+  const news = (changes: readonly DocumentChange[]) =>
+    changes
+      .filter(({ seq }) => seq > cursor())
+      .map((change) => ({ ...change, document: change.document ?? null }))
+      .sort((a, b) => a.seq - b.seq);
+
+  async function take(incoming: Changes, complete: boolean): Promise<boolean> {
+    if (incoming.fromSeq > cursor()) return false;
+    const finish = complete && history.snapshotHorizon() !== null;
+    if (incoming.toSeq > cursor() || finish) {
+      const toSeq = Math.max(incoming.toSeq, cursor());
+      const kinds = await pending.rebase({
+        changes: news(incoming.changes),
+        results: [],
+        ...{ toSeq, finish },
+        also: () => history.heard(incoming),
+      });
+      options.onChanged(kinds);
+    } else {
+      db.transaction(() => history.heard(incoming)).immediate();
     }
-    const touched = new Set<string>(changes.map((change) => change.kind));
-    const views: DocumentWrite[] = [];
-    // Answers and bases are written before the ops are read, or a confirmed op would run twice on its own result.
-    const pending = db.transaction(() => {
-      settle();
-      outbox.dropConfirmed(toSeq);
-      return outbox.unconfirmed();
-    })();
-    for (const op of pending) {
-      for (const write of await writesOf(op, overlay.tx, contextOf(op))) {
-        if (write.document === null) overlay.tx.remove(write.kind, write.id);
-        else overlay.tx.put(write.kind, write.document);
-        views.push(write);
-      }
-    }
-    db.transaction(() => {
-      for (const kind of documents.resetViews()) touched.add(kind);
-      for (const change of changes) documents.putBase(change);
-      for (const write of views) documents.putView(write);
-      meta.set('cursor', String(toSeq));
-    }).immediate();
-    for (const write of views) touched.add(write.kind);
-    options.onChanged(touched);
+    return true;
   }
 
   return {
     view: documents.view,
     cursor,
+    snapshotHorizon: history.snapshotHorizon,
     pendingAmong: documents.pendingAmong,
     submit: (name, input) =>
       alone(async () => {
         // Outbox and hub get JSON: the view is made from the same, or a key set to undefined would mean two things.
         const sent: unknown = JSON.parse(JSON.stringify(input));
         const op: Op = { opId: options.nextOpId(), name, input: sent, at: options.nowIso() };
+        if (Buffer.byteLength(JSON.stringify(op)) > MAX_OP_BYTES) throw new AppError('op/too-large');
         const mutation = mutationNamed(name);
         if (!mutation) throw new AppError('op/unknown-mutation', { name });
-        const { writes } = await runMutation(mutation, documents.view, sent, contextOf(op));
+        const { reader, reads } = recordingReader(documents.view);
+        const batch = await runNewMutation(mutation, reader, sent, contextOf(op));
         const gist = await gistOf(name, sent, documents.view);
-        db.transaction(() => {
-          outbox.add(op);
-          options.onSubmit?.(op, gist);
-          for (const write of writes) documents.putView(write);
-        }).immediate();
-        options.onChanged(new Set(writes.map((write) => write.kind)));
+        const writes = heldWrites(batch.writes);
+        const cseq = unlessFull(() =>
+          db
+            .transaction(() => {
+              const place = outbox.add(op);
+              options.onSubmit?.(op, gist, batch);
+              for (const held of writes) documents.setPending(held.kind, held.id, held);
+              return place;
+            })
+            .immediate(),
+        );
+        pending.submitted({ cseq, opId: op.opId }, { reads, writes });
+        options.onChanged(new Set(writes.map((held) => held.kind)));
         return op;
       }),
-    receive: (incoming) =>
+    receive: (incoming) => alone(() => take(incoming, false)),
+    receivePage: (page, complete) => alone(() => take(page, complete)),
+    settle: (results) =>
       alone(async () => {
-        if (incoming.toSeq <= cursor()) return true;
-        if (incoming.fromSeq > cursor()) return false;
-        const known = incoming.changes.flatMap((change) => {
-          const kind = knownKind(change.kind);
-          return kind === null ? [] : [{ ...change, kind, document: change.document ?? null }];
+        const kinds = await pending.rebase({
+          ...{ changes: [], results, toSeq: cursor(), finish: false },
+          also: () => undefined,
         });
-        await rebase(known, incoming.toSeq, () => undefined);
-        return true;
+        options.onChanged(kinds);
       }),
-    settle: (result) =>
-      alone(() =>
-        rebase([], cursor(), () => {
-          if (result.outcome === 'applied') outbox.markApplied(result.opId, result.seq);
-          else outbox.markRefused(result.opId, result.code, result.params);
-        }),
-      ),
     takeConflict: (opId) =>
       alone(async () => {
-        const op = outbox.conflict(opId);
-        if (!op) return null;
-        outbox.remove(opId);
+        const taken = outbox.removeConflict(opId);
         // No document changed, yet the tray did: the screen asks again.
-        options.onChanged(new Set());
-        return op;
+        if (taken) options.onChanged(new Set());
+        return taken;
       }),
-    restart: (workspaceId, epoch) =>
+    greeted: (hub) =>
       alone(async () => {
-        await rebase([], 0, () => {
-          documents.clear();
-          // An answer of another epoch may be lost with it: offered again, the hub knows what it knows.
-          outbox.reopen();
-          meta.set('workspaceId', workspaceId);
-          meta.set('epoch', epoch);
-          // With the bases and not after them: a cursor that outlived them would skip them for ever.
-          meta.set('cursor', '0');
-        });
-        options.onChanged(new Set(documentKinds));
+        const outcome = history.greeted(hub);
+        if (outcome === 'another-history') pending.forget();
+        return outcome !== 'another-stream';
       }),
+    tooOld: () => alone(async () => history.tooOld()),
   };
 }
 
-/** What a pending op writes on top of newer bases. One that no longer applies shows nothing: the hub will judge it. */
-async function writesOf(op: Op, reader: DocumentReader, ctx: MutationContext): Promise<DocumentWrite[]> {
-  const mutation = mutationNamed(op.name);
-  if (!mutation) return [];
+function unlessFull<T>(write: () => T): T {
   try {
-    return (await runMutation(mutation, reader, op.input, ctx)).writes;
+    return write();
   } catch (error) {
-    if (error instanceof AppError) return [];
-    throw error;
+    throw isDiskFull(error) ? new AppError('local/disk-full') : error;
   }
 }
