@@ -105,6 +105,7 @@ async function openDesk(opened: AsyncDisposableStack): Promise<Client> {
   const root = new URL('../', import.meta.url);
   const desk = await createDesk({
     ...{ host: 'web', version: '0', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
+    rendererDir: fileURLToPath(new URL('out/renderer', root)),
     ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: (_message, error) => process.stderr.write(`${error}\n`) },
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {

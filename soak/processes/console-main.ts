@@ -15,7 +15,7 @@ const made = new AsyncLocalStorage<string[]>();
 const options = JSON.parse(process.argv[2] ?? '') as ConsoleOptions;
 
 const desk = await createDesk({
-  ...{ host: 'web', version: '0.0.0', demo: false, resourcesDir: options.resourcesDir },
+  ...{ host: 'web', version: '0.0.0', demo: false, resourcesDir: options.resourcesDir, rendererDir: '' },
   ...{ dataDir: options.dataDir, remoteHub: { url: options.hubUrl, invite: options.invite } },
   clock: systemClock,
   ids: {

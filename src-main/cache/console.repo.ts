@@ -13,6 +13,9 @@ export interface ConsoleRepo {
   once(name: string, make: () => string): string;
   /** What `once` has made, or null. */
   known(name: string): string | null;
+  /** The host view as it was left; null = never opened. */
+  hostView(): unknown;
+  setHostView(kept: unknown): void;
   sheetMapping(fingerprint: string): Record<string, string> | null;
   setSheetMapping(fingerprint: string, mapping: Record<string, string>): void;
 }
@@ -46,6 +49,13 @@ export function consoleRepo(db: Database): ConsoleRepo {
       const made = make();
       set.run(`once/${name}`, made);
       return made;
+    },
+    hostView: () => {
+      const row = get.get('host-view');
+      return row ? parsed(row.value) : null;
+    },
+    setHostView: (kept) => {
+      set.run('host-view', JSON.stringify(kept));
     },
     sheetMapping: (fingerprint) => {
       const row = mapping.get(fingerprint);

@@ -22,6 +22,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'livedesk-'));
   desk = await createDesk({
     ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
+    rendererDir: fileURLToPath(new URL('out/renderer', root)),
     ...{ demo: true, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: () => undefined },
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {

@@ -4,12 +4,16 @@
  */
 import { join } from 'node:path';
 import type { AppState } from '#shared/contract/desk.ts';
+import { systemTimers } from '#shared/sync/timers.ts';
 import { consoleRepo } from '../cache/console.repo.ts';
 import { joinedHubRepo } from '../cache/joined-hub.repo.ts';
 import { consoleMigrations } from '../cache/migrations/index.ts';
 import { openDatabase } from '../cache/open.ts';
 import { lockProfile } from '../cache/profile-lock.ts';
+import { hostViewSource } from '../host-view/host-view.router.ts';
+import { hostView, keptHostViewSchema } from '../host-view/host-view.ts';
 import { type Channel, channel } from '../sync/channel.ts';
+import { createRendererFiles } from '../web/renderer-files.ts';
 import type { DeskPorts } from './ports.ts';
 import { reachHub } from './reach-hub.ts';
 import type { DeskRouter } from './router.ts';
@@ -51,15 +55,23 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     const state = appState();
     for (const watcher of watchers) watcher.push(state);
   };
+  const revise = (kinds: Iterable<string>) => {
+    for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
+    tellWatchers();
+  };
+  const hosts = hostView({
+    ...{ clock: ports.clock, ids: ports.ids, timers: systemTimers, log: ports.log },
+    files: createRendererFiles(ports.rendererDir),
+    load: () => keptHostViewSchema.catch(keptHostViewSchema.parse({})).parse(own.hostView() ?? {}),
+    save: (kept) => own.setHostView(kept),
+    onNews: () => revise(['host-view']),
+  });
   const sessions = opened.adopt(
     await openSessions({
-      ...{ ports, own, deviceId, first },
+      ...{ ports, own, deviceId, first, hostView: hosts },
       joined: joinedHubRepo(consoleDb),
       onState: tellWatchers,
-      onRevised: (kinds) => {
-        for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
-        tellWatchers();
-      },
+      onRevised: revise,
       watchApp() {
         const watcher: Channel<AppState> = channel(
           (_waiting, next) => next,
@@ -76,6 +88,14 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     },
   );
   started = true;
+  opened.adopt(hosts, (open) => open.stop());
+  await hosts
+    .resume((sessionId) => {
+      const session =
+        sessions.infos().some((info) => info.sessionId === sessionId) && sessions.find(sessionId);
+      return session ? hostViewSource(session.parts) : null;
+    })
+    .catch((error: unknown) => ports.log.error('the host view could not be opened again', error));
   if (ports.demo) await startDemo(sessions.shown().parts);
 
   const router = switchboard(sessions.shown().router, () => sessions.shown().router);

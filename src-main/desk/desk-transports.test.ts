@@ -54,6 +54,7 @@ async function startConsole(host: 'electron' | 'web'): Promise<Console> {
     version: '9.9.9',
     dataDir,
     resourcesDir: fileURLToPath(new URL('resources', root)),
+    rendererDir: fileURLToPath(new URL('out/renderer', root)),
     demo: false,
     remoteHub: null,
     clock: systemClock,

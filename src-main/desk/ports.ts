@@ -26,6 +26,8 @@ export interface DeskPorts {
   readonly dataDir: string;
   /** Folder of the shipped resources, holding `sample/`. */
   readonly resourcesDir: string;
+  /** Folder of the built screen; the host view serves its page from there. */
+  readonly rendererDir: string;
   readonly demo: boolean;
   /** The team's hub to join; null starts one of our own. */
   readonly remoteHub: { readonly url: string; readonly invite: string | null } | null;

@@ -41,6 +41,7 @@ function folder(): string {
 async function open(dataDir = folder()): Promise<Console> {
   const desk = await createDesk({
     ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
+    rendererDir: fileURLToPath(new URL('out/renderer', root)),
     ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: () => undefined },
     startOwnHub: startHub,

@@ -6,6 +6,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { documentKinds } from '#shared/domain/documents.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { JoinedHubRepo } from '../cache/joined-hub.repo.ts';
+import { deviceSealer } from '../cache/sealer.ts';
 import { joinHub } from './join-hub.ts';
 import { type OpenSession, openSession, type SessionOptions, sessionFile } from './open-session.ts';
 import { type ReachedHub, sessionIdOf, tokenName } from './reach-hub.ts';
@@ -25,7 +26,7 @@ export interface Sessions {
 }
 
 export interface SessionsOptions
-  extends Pick<SessionOptions, 'ports' | 'own' | 'deviceId' | 'watchApp' | 'onState'> {
+  extends Pick<SessionOptions, 'ports' | 'own' | 'deviceId' | 'watchApp' | 'hostView' | 'onState'> {
   readonly joined: JoinedHubRepo;
   /** The hub that this console was started with. */
   readonly first: ReachedHub;
@@ -38,6 +39,7 @@ const GOODBYE_MS = 2000;
 
 export async function openSessions(options: SessionsOptions): Promise<Sessions> {
   const { ports, joined, first } = options;
+  const sealer = await deviceSealer(ports.secrets);
   const open = new Map<string, OpenSession>();
   let shownId = first.sessionId;
   let leaving: Promise<unknown> = Promise.resolve();
@@ -45,9 +47,10 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
   const start = (hub: SessionOptions['hub']) => {
     const session = openSession({
       ...options,
-      hub,
+      ...{ hub, sealer },
       sessions: () => sessions,
       onRevised: (kinds) => {
+        options.hostView.refresh();
         if (hub.sessionId === shownId) options.onRevised(kinds);
       },
     });

@@ -52,6 +52,7 @@ function ports(dataDir: string, remoteHub: DeskPorts['remoteHub']): DeskPorts {
     version: '9.9.9',
     dataDir,
     resourcesDir: fileURLToPath(new URL('resources', root)),
+    rendererDir: fileURLToPath(new URL('out/renderer', root)),
     demo: false,
     remoteHub,
     clock: systemClock,

@@ -69,6 +69,7 @@ async function startDesk({ startDesk: start, ownHub }: HostSetup, ground: Ground
     version: app.getVersion(),
     dataDir,
     resourcesDir: paths.resourcesDir,
+    rendererDir: paths.rendererDir,
     demo: options.demo,
     remoteHub: options.remoteHub,
     clock: systemClock,

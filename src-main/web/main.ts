@@ -29,6 +29,7 @@ export async function runWebHost(argv: readonly string[]): Promise<void> {
     version: version(),
     dataDir: args.dataDir,
     resourcesDir: new URL('resources', root).pathname,
+    rendererDir: new URL('out/renderer', root).pathname,
     demo: args.demo,
     remoteHub: args.remoteHub,
     clock: systemClock,

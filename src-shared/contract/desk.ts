@@ -33,6 +33,7 @@ import {
 } from '../sync/ids.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
+import { hostViewContract } from './host.ts';
 import { tillContract } from './till.ts';
 
 const done = z.object({});
@@ -439,5 +440,6 @@ export const deskContract = {
     ),
   },
   ...tillContract,
+  ...hostViewContract,
 };
 export type DeskContract = typeof deskContract;

@@ -128,6 +128,12 @@ export const errorTable = {
     '这次内容太多（上限 3 MB），请分几次。',
     'This is too much at once (3 MB at most); split it.',
   ),
+  'op/unreadable': entry(
+    500,
+    'never',
+    '本机已读不出这条操作（密钥丢失或文件损坏），没有发送，请重新录入。',
+    'This machine can no longer read that operation (its key is gone, or the file is damaged): it was not sent; enter it again.',
+  ),
   'sync/too-old': entry(
     409,
     'now',
@@ -260,6 +266,12 @@ export const errorTable = {
     '已经发放过，计划不能再改。',
     'The drop has been fired; its plan cannot change.',
   ),
+  'drop/cannot-tell': entry(
+    409,
+    'later',
+    '平台现在也说不清有没有发出，请到平台上看一眼再定。',
+    'The platform cannot tell whether it went out: look there and settle it.',
+  ),
   'drop/amount-over-threshold': entry(
     400,
     'never',
@@ -277,6 +289,12 @@ export const errorTable = {
     'now',
     '超过 {seconds} 秒没送到，已作废，没有执行。',
     'Not delivered within {seconds} s: it expired and was not done.',
+  ),
+  'effect/restarted': entry(
+    409,
+    'now',
+    '中枢重启过或休眠过，之前的预备已作废，请重新预备。',
+    'The hub was restarted or slept: what was armed before has expired; arm it again.',
   ),
   'effect/unanswered': entry(
     503,
@@ -416,6 +434,14 @@ export const errorTable = {
     '还有 {unsent} 项没送到这个中枢，没有退出。',
     '{unsent} operations have not reached this hub: it was not left.',
   ),
+  'question/not-found': entry(404, 'never', '没有这个问题。', 'There is no such question.'),
+  'question/too-many': entry(
+    409,
+    'never',
+    '给主播的问题已有 {max} 个，请先处理一些。',
+    'There are {max} questions for the host already; settle some first.',
+  ),
+  'host/closed': entry(409, 'never', '主播屏没有打开。', 'The host view is not open.'),
   'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -174,6 +174,8 @@ export const commandSchema = z.object({
     z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
+    /** Asks the platform again what became of an unknown drop. */
+    z.object({ name: z.literal('drop.ask'), dropId: z.string() }),
     z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),
     /** Sends what the dry run with this fingerprint has shown; the same batch id again is the same batch. */
     z.object({

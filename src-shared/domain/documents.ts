@@ -5,6 +5,7 @@ import { groupSchema } from './group/group.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { productSchema } from './product/product.schema.ts';
+import { questionSchema } from './question/question.schema.ts';
 import { slotSchema } from './rundown/slot.schema.ts';
 import { runSchema, showSchema } from './show/show.schema.ts';
 import { ticketSchema } from './till/ticket.schema.ts';
@@ -24,6 +25,7 @@ const schemas = {
   till: tillSchema,
   lease: leaseSchema,
   ticket: ticketSchema,
+  question: questionSchema,
 } as const;
 
 export type DocumentKind = keyof typeof schemas;
@@ -41,6 +43,7 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   till: (till) => till.showId,
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,
+  question: (question) => question.showId,
 };
 
 export function parentIdOf<K extends DocumentKind>(kind: K, document: DocumentOf<K>): string {

@@ -82,6 +82,13 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     const post = await read.get('post', postId);
     return gist([postId], post?.showId, { title: post ? headline(post.title, post.text) : undefined });
   },
+  'question.queue': async ({ id, showId, text }) => gist([id], showId, { title: headline('', text) }),
+  'question.settle': async ({ questionId }, read) => {
+    const question = await read.get('question', questionId);
+    return gist([questionId], question?.showId, {
+      title: question ? headline('', question.text) : undefined,
+    });
+  },
   'till.set-up': async ({ showId }, read) =>
     gist([showId], showId, { title: (await read.get('show', showId))?.title }),
   'lease.take': async ({ productId, qty, deviceName }, read) =>

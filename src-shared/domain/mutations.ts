@@ -6,6 +6,7 @@ import * as group from './group/group.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
+import * as question from './question/question.mutations.ts';
 import * as rundown from './rundown/rundown.mutations.ts';
 import * as show from './show/show.mutations.ts';
 import * as signup from './signup/signup.mutations.ts';
@@ -37,6 +38,8 @@ export const mutations = {
   'group.remove': group.removeGroup,
   'post.save': post.savePost,
   'post.remove': post.removePost,
+  'question.queue': question.queueQuestion,
+  'question.settle': question.settleQuestion,
   'till.set-up': till.setUpTill,
   'lease.take': lease.takeLease,
   'lease.return': lease.returnLease,

@@ -14,6 +14,7 @@ describe('the table of rights', () => {
       drop: 'drop',
       group: 'post',
       post: 'post',
+      question: 'question',
       till: 'show',
       lease: 'till',
       'lease.reclaim': 'show',

@@ -28,6 +28,8 @@ const table = {
   signup: ['owner', 'operator', 'community', 'crew'],
   /** Sees and exports who has signed up. */
   signups: ['owner', 'community'],
+  /** Puts viewers' questions before the host and settles them. */
+  question: ['owner', 'operator', 'community', 'host'],
   /** Invites, sees devices and removes them. */
   team: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
