@@ -1,0 +1,160 @@
+/** The hub's real core over its real store, in a world that can end it between any two steps and start it again. */
+import { createHubCore, type HubCore } from '#hub/hub-core.ts';
+import { createHubLog } from '#hub/hub-log.ts';
+import { hashSecret } from '#hub/ingest/secrets.ts';
+import type { DeskPort } from '#hub/realtime/desk-endpoint.ts';
+import { openSqliteStore } from '#hub/store/sqlite/sqlite-store.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { Op } from '#shared/contract/hub.ts';
+import { systemClock } from '#shared/sync/clock.ts';
+import { newProduct, newShow, newSlot } from '#shared/sync/documents-fixture.ts';
+import { countingIds } from '#shared/sync/ids.ts';
+import type { Stage } from '../person.ts';
+import type { Random } from '../random.ts';
+import type { Network } from './network.ts';
+import { openedBy } from './opened-files.ts';
+import { virtualIds } from './virtual-ids.ts';
+import { beginLife, type Life, type World } from './world.ts';
+
+/** A platform that opens drops and says so, refuses them, or breaks off, having opened them or not. */
+export interface Platform {
+  /** What was really opened, by true time. */
+  readonly opened: { readonly dropId: string; readonly atMs: number }[];
+}
+
+export interface SimHub {
+  readonly file: string;
+  readonly platform: Platform;
+  readonly core: HubCore<DeskPort> | null;
+  start(): void;
+  crash(): void;
+  /** Null while it serves, else why it does not. */
+  trouble(): string | null;
+  /** What it has logged as its own failure. */
+  readonly complaints: string[];
+}
+
+export interface SimHubOptions {
+  readonly world: World;
+  readonly network: Network;
+  readonly random: Random;
+  readonly file: string;
+  readonly skewMs: () => number;
+}
+
+const PLATFORM_MS = 400;
+const BROKEN = 'the platform broke off';
+
+export function simHub({ world, network, random, file, skewMs }: SimHubOptions): SimHub {
+  let life: Life | null = null;
+  let core: HubCore<DeskPort> | null = null;
+  let failure: string | null = null;
+  let starts = 0;
+  const opened: Platform['opened'] = [];
+  const complaints: string[] = [];
+
+  async function serve(own: Life, chance: Random): Promise<void> {
+    const { clock, timers } = own;
+    const ids = virtualIds(clock, chance.fork('ids'));
+    const { result: opening, crash } = openedBy(() => openSqliteStore({ file, clock, ids }));
+    own.onEnd(crash);
+    const store = await opening;
+    const log = createHubLog({
+      write: (line) => {
+        if (own.alive && !line.includes(BROKEN)) complaints.push(line);
+      },
+    });
+    const started = createHubCore<DeskPort>({
+      ...{ store, clock, ids, timers, log, random: chance.fork('core').next },
+      deliver: (to, event, payload) => {
+        for (const port of to) port.emit(event, payload);
+      },
+      liveConnector: {
+        name: 'simulated',
+        fireDrop: ({ id }) => openDrop(id, own, chance),
+        stopDrop: async () => undefined,
+      },
+    });
+    await started.recover();
+    if (!own.alive) return;
+    core = started;
+    network.hubServes(started, own);
+  }
+
+  function openDrop(dropId: string, own: Life, chance: Random): Promise<void> {
+    const luck = chance.next();
+    if (luck < 0.9) opened.push({ dropId, atMs: world.nowMs() });
+    return new Promise((resolve, reject) => {
+      own.timers.after(chance.below(PLATFORM_MS), () => {
+        if (luck < 0.8) resolve();
+        else reject(luck < 0.95 ? new Error(BROKEN) : new AppError('hub/unreachable'));
+      });
+    });
+  }
+
+  return {
+    file,
+    platform: { opened },
+    get core() {
+      return life?.alive ? core : null;
+    },
+    start() {
+      if (life?.alive) return;
+      starts += 1;
+      const own = beginLife(world, 'hub', skewMs);
+      life = own;
+      core = null;
+      serve(own, random.fork(`life ${starts}`)).catch((error: unknown) => {
+        if (own.alive) failure = `the hub does not start: ${error}`;
+      });
+    },
+    crash: () => life?.end(),
+    trouble: () => failure ?? (life?.alive && core ? null : 'the hub does not serve'),
+    complaints,
+  };
+}
+
+export const SHOW: Stage = { showId: 'show-1', runId: 'run-1' };
+const PRODUCTS = 6;
+const numbers = Array.from({ length: PRODUCTS }, (_, index) => index + 1);
+const STAGED_AT = '2026-06-18T10:00:00.000Z';
+
+export interface SimDevice {
+  readonly deviceId: string;
+  readonly token: string;
+}
+
+/** What sets the stage. */
+export const stageOps: readonly Op[] = [
+  { name: 'show.create', input: newShow('show-1') },
+  { name: 'run.create', input: { id: 'run-1', showId: 'show-1', kind: 'live' } },
+  {
+    name: 'product.import',
+    input: {
+      ...SHOW,
+      products: numbers.map((number) => newProduct(`product-${number}`)),
+      slots: numbers.map((number) => newSlot(`slot-${number}`, `product-${number}`)),
+    },
+  },
+  { name: 'run.start', input: { runId: 'run-1' } },
+].map((op, index) => ({ ...op, opId: `stage-${index}`, at: STAGED_AT }));
+
+/** Makes a hub's file with the stage set and these devices let in; a copy of it is where every evening begins. */
+export async function stageHub(file: string, devices: readonly SimDevice[]): Promise<void> {
+  const store = await openSqliteStore({ file, clock: systemClock, ids: countingIds('stage') });
+  for (const { deviceId, token } of devices) {
+    await store.access.addDevice({
+      ...{ deviceId, personId: `person-${deviceId}`, personName: deviceId, role: 'operator' },
+      ...{ tokenHash: hashSecret(token), createdAt: STAGED_AT },
+    });
+  }
+  const core = createHubCore<DeskPort>({
+    ...{ store, clock: systemClock, ids: countingIds('boot'), random: Math.random, log: createHubLog() },
+    timers: { after: () => () => undefined },
+    deliver: () => undefined,
+  });
+  const actor = { personId: 'person-desk-1', role: 'operator', deviceId: 'desk-1' } as const;
+  for (const op of stageOps) await core.services.runOp(op, actor);
+  await core.close();
+  await store.close();
+}

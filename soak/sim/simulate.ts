@@ -1,0 +1,204 @@
+/**
+ * One simulated evening by its seed: a hub and a few consoles on a bad network, with clocks that jump and programs that
+ * die between any two steps. In the end everything is healed, must come to rest, and the oracle is asked.
+ */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { emptyLedger } from '../ledger.ts';
+import { readDesk } from '../oracle/desk-rows.ts';
+import { readHub } from '../oracle/hub-rows.ts';
+import { type Findings, judge } from '../oracle/oracle.ts';
+import { replayOf } from '../oracle/replay.ts';
+import { watchDesk } from '../oracle/watch-desk.ts';
+import { person } from '../person.ts';
+import { type Random, randomOf } from '../random.ts';
+import { createNetwork } from './network.ts';
+import { type SimDesk, simDesk } from './sim-desk.ts';
+import { SHOW, simHub, stageOps } from './sim-hub.ts';
+import { createWorld } from './world.ts';
+
+export interface SimOptions {
+  readonly seed: number;
+  /** An empty folder; one in memory is quickest. */
+  readonly folder: string;
+  /** A hub's file with the stage set and `MOST_DESKS` devices let in: see stageHub. */
+  readonly stage: string;
+}
+
+export interface SimResult extends Findings {
+  readonly seed: number;
+  readonly trace: string;
+  readonly keptOps: number;
+  readonly crashes: number;
+  /** Virtual milliseconds from the heal until all was quiet. */
+  readonly convergeMs: number;
+}
+
+export const MOST_DESKS = 4;
+export const deviceOf = (index: number) => ({ deviceId: `desk-${index + 1}`, token: `token-${index + 1}` });
+
+const EVENING_MS = [10_000, 35_000] as const;
+/** Between two things that one person does. */
+const THINKING_MS = 3000;
+const DAY_MS = 24 * 3_600_000;
+/** (f): with everything healed, all must have come to rest by then. */
+const STUCK_MS = 60_000;
+const LOOK_MS = 500;
+
+export async function simulate({ seed, folder, stage }: SimOptions): Promise<SimResult> {
+  const random = randomOf(`evening ${seed}`);
+  const world = createWorld(random.fork('haste'));
+  const network = createNetwork(world, random.fork('network'));
+  mkdirSync(folder, { recursive: true });
+  const hubFile = join(folder, 'hub.db');
+  copyFileSync(stage, hubFile);
+
+  const skews = new Map<string, number>();
+  const skewOf = (name: string) => () => skews.get(name) ?? 0;
+  const hub = simHub({ world, network, random: random.fork('hub'), file: hubFile, skewMs: skewOf('hub') });
+  const desks = Array.from({ length: 2 + random.below(MOST_DESKS - 1) }, (_, index) => {
+    const device = deviceOf(index);
+    return simDesk({
+      ...{ world, network, device, folder: join(folder, device.deviceId) },
+      ...{ random: random.fork(device.deviceId), skewMs: skewOf(device.deviceId) },
+    });
+  });
+  const ledger = emptyLedger();
+  const watches = new Map(desks.map(({ name }) => [name, watchDesk(name)]));
+  const bodyOf = (opId: string) => network.pushed.get(opId) ?? stageOps.find((op) => op.opId === opId);
+
+  function look(desk: SimDesk) {
+    const rows = readDesk(desk.file);
+    watches.get(desk.name)?.look(rows);
+    return rows;
+  }
+
+  // The evening.
+  hub.start();
+  for (const desk of desks) desk.start();
+  const faulty = random.next() * 0.3;
+  network.setFaults({ lost: faulty, doubled: faulty, overtaken: faulty });
+  let working = true;
+  let busy = 0;
+  let crashes = 0;
+  for (const desk of desks) {
+    const chance = random.fork(`person at ${desk.name}`);
+    const somebody = person({ desk, stage: SHOW, ledger, random: chance, nowMs: world.nowMs });
+    const act = () => {
+      if (!working) return;
+      busy += 1;
+      const work = chance.chance(0.1) ? somebody.fireDrop() : somebody.act();
+      void work.finally(() => {
+        busy -= 1;
+        world.after(chance.below(THINKING_MS), `${desk.name} acts`, act);
+      });
+    };
+    world.after(chance.below(THINKING_MS), `${desk.name} acts`, act);
+  }
+  const trouble = (chance: Random) => {
+    if (!working) return;
+    strike(chance);
+    world.after(chance.below(5000), 'trouble', () => trouble(chance));
+  };
+  world.after(2000, 'trouble', () => trouble(random.fork('trouble')));
+  await world.runUntil(EVENING_MS[0] + random.below(EVENING_MS[1]));
+
+  // Rest.
+  working = false;
+  network.healAll();
+  world.setHaste(12);
+  const healedMs = world.nowMs();
+  let reason = await unrest();
+  while (reason !== null || busy > 0) {
+    await world.runUntil(world.nowMs() + LOOK_MS);
+    reason = await unrest();
+    if (world.nowMs() - healedMs <= STUCK_MS) continue;
+    ledger.violations.push(`(f) stuck: ${reason ?? `${busy} people wait for an answer`}`);
+    break;
+  }
+  const convergeMs = world.nowMs() - healedMs;
+  await world.runUntil(world.nowMs() + LOOK_MS);
+
+  const rows = await readHub(hubFile);
+  const seen = new Map(desks.map((desk) => [desk.name, look(desk)]));
+  const openedAt = new Map(hub.platform.opened.map(({ dropId, atMs }) => [dropId, atMs]));
+  const replay = replayOf(bodyOf);
+  const truth = {
+    ...rows,
+    // By the true time: no wall clock of this world can be trusted.
+    drops: new Map(
+      [...rows.drops].map(([id, drop]) => [id, { ...drop, openedMs: openedAt.get(id) ?? null }]),
+    ),
+  };
+  const found = await judge({ hub: truth, desks: seen, ledger, replay });
+  const watched = [...watches.values()].flatMap((watch) => watch.violations(rows));
+  const complaints = [hub, ...desks].flatMap((one) => one.complaints);
+  const opened = hub.platform.opened.map(({ dropId }) => dropId);
+  const twice = opened.filter((dropId, index) => opened.indexOf(dropId) !== index);
+  hub.crash();
+  for (const desk of desks) desk.crash();
+  return {
+    ...found,
+    violations: [
+      ...found.violations,
+      ...watched,
+      ...complaints.map((line) => `a program complains: ${line}`),
+      ...twice.map((dropId) => `drop ${dropId} went out twice`),
+    ],
+    twice: found.twice + twice.length,
+    ...{ seed, crashes, convergeMs },
+    trace: world.traceHash(),
+    keptOps: ledger.ops.filter(({ told }) => told === 'kept').length,
+  };
+
+  function strike(chance: Random): void {
+    const desk = chance.pick(desks) as SimDesk;
+    const { name } = desk;
+    const luck = chance.below(100);
+    if (luck < 25) crash(desk, name, chance);
+    else if (luck < 45) crash(hub, 'hub', chance);
+    else if (luck < 60) network.cut(name);
+    else if (luck < 80) {
+      const direction = chance.chance(0.5) ? 'up' : 'down';
+      network.setDead(name, direction, true);
+      world.after(chance.below(40_000), `${name} ${direction} is back`, () =>
+        network.setDead(name, direction, false),
+      );
+    } else {
+      const whose = chance.chance(0.4) ? 'hub' : name;
+      skews.set(whose, (chance.next() * 2 - 1) * DAY_MS);
+      world.note(`the clock of ${whose} jumps`);
+    }
+  }
+
+  /** At any await: after some of the microtasks that are waiting now, or come of them. */
+  function crash(program: Pick<SimDesk, 'start' | 'crash'>, name: string, chance: Random): void {
+    crashes += 1;
+    let left = chance.below(chance.chance(0.5) ? 20 : 400);
+    const dieHere = () => {
+      if (left-- > 0) queueMicrotask(dieHere);
+      else program.crash();
+    };
+    queueMicrotask(dieHere);
+    world.after(chance.below(8000), `${name} starts`, () => {
+      const desk = desks.find((one) => one === program);
+      if (desk) look(desk);
+      program.start();
+    });
+  }
+
+  async function unrest(): Promise<string | null> {
+    const { core } = hub;
+    if (!core) return hub.trouble();
+    const head = await core.services.store.documents.headSeq();
+    for (const desk of desks) {
+      const sync = desk.session?.sync();
+      if (!sync) return desk.trouble() ?? `${desk.name} does not run`;
+      if (sync.hub !== 'online') return `${desk.name} is ${sync.hub}`;
+      if (sync.outboxCount > 0) return `${desk.name} has ${sync.outboxCount} ops waiting`;
+      const cursor = desk.session?.parts.documents.cursor();
+      if (cursor !== head) return `${desk.name} stands at ${cursor}, the hub at ${head}`;
+    }
+    return null;
+  }
+}
