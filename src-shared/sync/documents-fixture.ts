@@ -7,7 +7,7 @@ import { type MutationInput, type MutationName, mutationNamed } from '../domain/
 import { testClock } from './clock.ts';
 import type { DocumentReader, DocumentWrite, WriteBatch } from './document-store.ts';
 import { countingIds } from './ids.ts';
-import { type MutationContext, runMutation } from './mutation.ts';
+import { type MutationContext, runMutation, runNewMutation } from './mutation.ts';
 
 export interface MemoryDocuments {
   readonly reader: DocumentReader;
@@ -60,19 +60,16 @@ export function memoryWorkspace() {
   const documents = memoryDocuments();
   const clock = testClock();
   const opIds = countingIds('op');
-  return {
-    ...documents,
-    clock,
-    nowIso: () => new Date(clock.nowMs()).toISOString(),
-    /** Runs a mutation with authority, as a hub would, and answers what it wrote. Throws `AppError`. */
-    async run<N extends MutationName>(
+  const how =
+    (run: typeof runMutation) =>
+    async <N extends MutationName>(
       name: N,
       input: MutationInput<N>,
       who: Partial<MutationContext> = {},
-    ): Promise<WriteBatch> {
+    ): Promise<WriteBatch> => {
       const mutation = mutationNamed(name);
       if (!mutation) throw new Error(`no mutation ${name}`);
-      const batch = await runMutation(mutation, documents.reader, input, {
+      const batch = await run(mutation, documents.reader, input, {
         opId: opIds.next(),
         personId: 'amy',
         role: 'owner',
@@ -82,7 +79,15 @@ export function memoryWorkspace() {
       });
       documents.apply(batch);
       return batch;
-    },
+    };
+  return {
+    ...documents,
+    clock,
+    nowIso: () => new Date(clock.nowMs()).toISOString(),
+    /** Runs a mutation with authority, as a hub would, and answers what it wrote. Throws `AppError`. */
+    run: how(runMutation),
+    /** As a person does on a desk: also asks whether they may do it now. */
+    act: how(runNewMutation),
   };
 }
 export type MemoryWorkspace = ReturnType<typeof memoryWorkspace>;
