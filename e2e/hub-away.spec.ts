@@ -141,7 +141,7 @@ test('with the hub gone the show goes on, and both consoles agree once it is bac
   // Figures stand and say how old they are; the age goes on.
   await expect(a.getByTestId('gmv-net')).toHaveAttribute('data-fen', '5000');
   const age = await a.getByTestId('stale').textContent();
-  expect(age).toContain('数字停在');
+  expect(age).toContain('截至');
   await expect(a.getByTestId('stale')).not.toHaveText(age ?? '');
 
   // What spends money says that it would not go out, and does not.

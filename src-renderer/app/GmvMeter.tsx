@@ -1,6 +1,7 @@
 import { formatFen } from '#shared/domain/money.ts';
 import type { Show } from '#shared/domain/show/show.schema.ts';
 import { useLive } from '../client/live.ts';
+import { AsOfText } from '../sync/AsOf.tsx';
 import { cx } from '../ui/class-names.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { useWords } from './i18n.ts';
@@ -9,7 +10,7 @@ import { useWords } from './i18n.ts';
 export function GmvMeter({ show }: { show: Show }) {
   const t = useWords('app');
   const netFen = useLive((live) => live.totals.netFen);
-  const stale = useLive((live) => live.ready && !live.connected);
+  const stale = useLive((live) => live.stale);
   const { targetFen, currency } = show;
   const share = targetFen ? netFen / targetFen : 0;
   // Whole units say enough of a target.
@@ -17,7 +18,7 @@ export function GmvMeter({ show }: { show: Show }) {
   return (
     <div className="relative min-w-0 max-w-72 flex-1 whitespace-nowrap">
       <div className="truncate text-2xs leading-tight text-muted">
-        {targetFen ? t('netOfTarget', { target }) : t('net')}
+        {stale ? <AsOfText testId="stale-strip" /> : targetFen ? t('netOfTarget', { target }) : t('net')}
       </div>
       <div
         className={cx('w-fit text-xl font-semibold leading-tight tracking-tight', stale && 'hatched-faint')}

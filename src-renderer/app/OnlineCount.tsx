@@ -7,7 +7,7 @@ import { useWords } from './i18n.ts';
 export function OnlineCount() {
   const t = useWords('app');
   const audience = useLive((live) => live.audience);
-  const stale = useLive((live) => live.ready && !live.connected);
+  const stale = useLive((live) => live.stale);
   return (
     <Figure label={t('online')} className="min-w-16">
       <span className={cx(stale && audience && 'hatched-faint')}>

@@ -2,9 +2,11 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useConnection } from '../client/app-state.ts';
 import { followLive } from '../client/live.ts';
+import { ConflictTray } from '../sync/ConflictTray.tsx';
+import { ReturnNotice } from '../sync/ReturnNotice.tsx';
+import { UnsentDialog } from '../sync/UnsentDialog.tsx';
 import { RefusedBanner } from '../team/RefusedBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { ConflictTray } from './ConflictTray.tsx';
 import { useCurrentShow } from './current-show.ts';
 import { useWords } from './i18n.ts';
 import { KeysSheet } from './KeysSheet.tsx';
@@ -45,6 +47,8 @@ export function Shell() {
       <TypedDigits />
       <CommandPalette />
       <KeysSheet />
+      <UnsentDialog />
+      <ReturnNotice />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useForm } from 'react-hook-form';
 import type { Show } from '#shared/domain/show/show.schema.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -14,11 +15,20 @@ import { currencies, formOf, type ShowForm, showFields } from './show-form.ts';
 import { setPreferences } from './use-appearance.ts';
 
 /** Creates a show, or edits the given one. */
-export function ShowDialog({ show, onClose }: { show: Show | null; onClose: () => void }) {
+export function ShowDialog({
+  show,
+  asked = null,
+  onClose,
+}: {
+  show: Show | null;
+  /** A refused op that this one takes the place of: the form begins with what it asked for. */
+  asked?: EditOf<'show.create'> | EditOf<'show.edit'> | null;
+  onClose: () => void;
+}) {
   const t = useWords('app');
   const ui = useUiWords();
   const act = useAct();
-  const form = useForm<ShowForm>({ defaultValues: formOf(show) });
+  const form = useForm<ShowForm>({ defaultValues: formOf(asked ? { ...show, ...asked.input } : show) });
   const { errors, isSubmitting } = form.formState;
   const save = form.handleSubmit(async (values) => {
     const done = await act(async () => {
@@ -30,7 +40,9 @@ export function ShowDialog({ show, onClose }: { show: Show | null; onClose: () =
       await setPreferences({ currentShowId: showId });
       toast.ok(t('createdShow', { title: values.title.trim() }));
     });
-    if (done) onClose();
+    if (!done) return;
+    onClose();
+    if (asked) await act(() => settleOpEdit(asked.opId));
   });
   return (
     <Dialog

@@ -2,6 +2,8 @@ import { Check, ChevronsUpDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { endOpEdit, useOpEdit } from '../sync/op-edit.ts';
+import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { formatDay } from '../ui/format.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
 import { chooseRun, type ShowWithRuns } from './choose-show.ts';
@@ -26,6 +28,13 @@ export function ShowMenu() {
   const act = useAct();
   const { show, shows } = useCurrentShow();
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null);
+  const askedNew = useOpEdit('show.create');
+  const askedEdit = useAskedThing(
+    'show.edit',
+    ({ showId }) => show && shows.some((one) => one.show.id === showId),
+  );
+  const asked = askedNew ?? askedEdit;
+  const opened = askedNew ? 'new' : askedEdit ? 'edit' : dialog;
   const newest = [...shows].sort((a, b) => (a.show.createdAt < b.show.createdAt ? 1 : -1));
   const commands = useMemo<Command[]>(
     () => [
@@ -86,7 +95,17 @@ export function ShowMenu() {
           {t('openSample')}
         </MenuItem>
       </Menu>
-      {dialog && <ShowDialog show={dialog === 'edit' ? show : null} onClose={() => setDialog(null)} />}
+      {opened && (
+        <ShowDialog
+          key={asked?.opId ?? ''}
+          show={opened === 'edit' ? show : null}
+          asked={asked}
+          onClose={() => {
+            setDialog(null);
+            if (asked) endOpEdit();
+          }}
+        />
+      )}
     </>
   );
 }

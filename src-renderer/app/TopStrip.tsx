@@ -1,10 +1,10 @@
 import { Command } from 'lucide-react';
+import { SyncStatus } from '../sync/SyncStatus.tsx';
 import { PresenceLink } from '../team/PresenceLink.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { runKeyAction } from './commands.ts';
 import { useCurrentShow } from './current-show.ts';
 import { GmvMeter } from './GmvMeter.tsx';
-import { HubState } from './HubState.tsx';
 import { useWords } from './i18n.ts';
 import { ModeBadge } from './ModeBadge.tsx';
 import { OnlineCount } from './OnlineCount.tsx';
@@ -29,7 +29,7 @@ export function TopStrip() {
       <div className="ml-auto flex items-center gap-3">
         {run && <RunButton run={run} />}
         <PresenceLink />
-        <HubState />
+        <SyncStatus />
         <button
           type="button"
           aria-label={t('palette')}

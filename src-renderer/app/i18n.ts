@@ -11,6 +11,7 @@ import { communityWords } from '../community/words.ts';
 import { liveWords } from '../live/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
+import { syncWords } from '../sync/words.ts';
 import { teamWords } from '../team/words.ts';
 import { uiWords } from '../ui/words.ts';
 import { welcomeWords } from '../welcome/words.ts';
@@ -23,6 +24,7 @@ export const words = {
   live: liveWords,
   settings: settingsWords,
   sheets: sheetsWords,
+  sync: syncWords,
   team: teamWords,
   ui: uiWords,
   welcome: welcomeWords,

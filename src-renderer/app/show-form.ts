@@ -1,4 +1,5 @@
 /** What the show dialog holds as text, and what it means. */
+import type { MutationInput } from '#shared/domain/mutations.ts';
 import type { Show } from '#shared/domain/show/show.schema.ts';
 import { fenToInput, parseFen } from '../ui/format.ts';
 
@@ -27,7 +28,8 @@ export function fromLocalInput(text: string): string | null {
   return text === '' ? null : new Date(text).toISOString();
 }
 
-export function formOf(show: Show | null): ShowForm {
+/** Of a show, or of what somebody asked it to be. */
+export function formOf(show: Partial<Show> | Partial<MutationInput<'show.create'>> | null): ShowForm {
   return {
     title: show?.title ?? '',
     currency: show?.currency ?? 'CNY',

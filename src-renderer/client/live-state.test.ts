@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeskLive } from '#shared/contract/desk.ts';
-import { COMMENTS_KEPT, emptyLive, mergeLive } from './live-state.ts';
+import { aged, COMMENTS_KEPT, emptyLive, mergeLive } from './live-state.ts';
 
 const frame = (part: Partial<DeskLive>): DeskLive => ({
   snapshot: false,
@@ -77,5 +77,28 @@ describe('live frames', () => {
     const first = mergeLive(emptyLive, frame({ snapshot: true, commentsDropped: 2, drops: [status] }), 700);
     expect(mergeLive(first, frame({ commentsDropped: 3 }), 0).commentsDropped).toBe(5);
     expect(first.drops.get('d')?.receivedMs).toBe(700);
+  });
+});
+
+describe('the age of what stands on the screen', () => {
+  const asOf = '2026-06-18T11:00:00.000Z';
+  const at = (afterMs: number) => Date.parse(asOf) + afterMs;
+  const known = mergeLive(emptyLive, frame({ snapshot: true, asOf }), 0);
+
+  it('is fresh while the desk says so, and old as soon as the hub is gone', () => {
+    expect(aged(known, at(1000)).stale).toBe(false);
+    const away = mergeLive(known, frame({ connected: false, asOf }), 0);
+    expect(aged(away, at(1000)).stale).toBe(true);
+  });
+  it('is old when nobody has said for some seconds that it is not, whoever has fallen silent', () => {
+    expect(aged(known, at(5000)).stale).toBe(false);
+    const old = aged(known, at(7000));
+    expect(old.stale).toBe(true);
+    expect(aged(old, at(8000))).toBe(old);
+    expect(aged(mergeLive(old, frame({ asOf: '2026-06-18T11:00:08.000Z' }), 0), at(8000)).stale).toBe(false);
+  });
+  it('is nothing before the first figures', () => {
+    expect(aged(emptyLive, at(9000)).stale).toBe(false);
+    expect(aged(mergeLive(emptyLive, frame({ snapshot: true, asOf: null }), 0), at(0)).stale).toBe(true);
   });
 });

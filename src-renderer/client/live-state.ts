@@ -24,6 +24,8 @@ export interface LiveState {
   readonly ready: boolean;
   readonly connected: boolean;
   readonly asOf: string | null;
+  /** What stands here may be old: it looks so, and says how old. */
+  readonly stale: boolean;
   readonly totals: TotalCounters;
   readonly products: ReadonlyMap<string, ProductCounter>;
   readonly top: readonly ProductCounter[];
@@ -42,6 +44,7 @@ export const emptyLive: LiveState = {
   ready: false,
   connected: false,
   asOf: null,
+  stale: false,
   totals: emptyTotals,
   products: new Map(),
   top: [],
@@ -55,6 +58,16 @@ export const emptyLive: LiveState = {
   audience: null,
 };
 
+/** The desk says once a second that figures are as they should be: without that for so long, they may not be. */
+const STALE_AFTER_MS = 6000;
+
+/** The same state, with whether it is old by now. */
+export function aged(state: LiveState, nowMs: number): LiveState {
+  const { ready, connected, asOf } = state;
+  const stale = ready && (!connected || asOf === null || nowMs - Date.parse(asOf) > STALE_AFTER_MS);
+  return stale === state.stale ? state : { ...state, stale };
+}
+
 /** The state after a frame. Parts that the frame does not touch stay the same objects. */
 export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: number): LiveState {
   const base = frame.snapshot ? emptyLive : state;
@@ -62,6 +75,7 @@ export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: num
     ready: state.ready || frame.snapshot,
     connected: frame.connected,
     asOf: frame.asOf,
+    stale: state.stale,
     totals: frame.totals ?? base.totals,
     products: replaced(base.products, frame.products, (each) => each.sku),
     top: frame.top ?? base.top,

@@ -4,10 +4,11 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { client } from './client.ts';
 import { connection } from './connection.ts';
 import { follow } from './follow.ts';
-import { emptyLive, type LiveState, mergeLive } from './live-state.ts';
+import { aged, emptyLive, type LiveState, mergeLive } from './live-state.ts';
 import { createStore, useStorePart } from './store.ts';
 
 const live = createStore<LiveState>(emptyLive);
+const AGEING_MS = 1000;
 
 /** One part of the live data: `useLive((live) => live.totals)`. */
 export function useLive<P>(pick: (state: LiveState) => P): P {
@@ -27,7 +28,12 @@ export function followLive(showId: string, runKind: RunKind): () => void {
     const frames = waiting;
     waiting = [];
     const now = performance.now();
-    live.set(frames.reduce((state, frame) => mergeLive(state, frame, now), live.get()));
+    live.set(
+      aged(
+        frames.reduce((state, frame) => mergeLive(state, frame, now), live.get()),
+        Date.now(),
+      ),
+    );
   }
   function receive(frame: DeskLive): void {
     waiting.push(frame);
@@ -39,11 +45,13 @@ export function followLive(showId: string, runKind: RunKind): () => void {
   }
 
   const stopWatching = connection.subscribe(() => {
-    if (connection.get() !== 'open') live.set({ ...live.get(), connected: false });
+    if (connection.get() !== 'open') live.set(aged({ ...live.get(), connected: false }, Date.now()));
   });
+  const ageing = setInterval(() => live.set(aged(live.get(), Date.now())), AGEING_MS);
   void follow((signal) => client.live.watch({ showId, runKind }, { signal }), receive, controller.signal);
   return () => {
     stopWatching();
+    clearInterval(ageing);
     controller.abort();
     // Nobody follows it any more: its figures must not stand on under another show's name.
     live.set(emptyLive);

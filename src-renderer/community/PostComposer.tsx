@@ -6,6 +6,7 @@ import { chooseRun } from '#renderer/app/choose-show.ts';
 import { useCurrentShow } from '#renderer/app/current-show.ts';
 import { useWords } from '#renderer/app/i18n.ts';
 import { orpc } from '#renderer/client/client.ts';
+import { endOpEdit, useOpEdit } from '#renderer/sync/op-edit.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -16,8 +17,8 @@ import { PostHeader } from './PostHeader.tsx';
 import { PostPreview } from './PostPreview.tsx';
 import { SendPlan } from './SendPlan.tsx';
 import { LoadFailed, Loading } from './States.tsx';
-import { useSendView } from './send-view.ts';
-import { openBlank, openPost, useDraft } from './use-draft.ts';
+import { openText, useSendView } from './send-view.ts';
+import { openBlank, openPost, openRefused, useDraft } from './use-draft.ts';
 
 /** Writes announcements of a show; beside the text stands what each group gets. */
 export function PostComposer() {
@@ -26,6 +27,14 @@ export function PostComposer() {
   const current = useCurrentShow();
   const opened = useDraft();
   const [chosenId, setChosenId] = useState<Show['id'] | null>(opened?.draft.showId ?? null);
+  const asked = useOpEdit('post.save');
+  useEffect(() => {
+    if (!asked) return;
+    setChosenId(asked.input.showId as Show['id']);
+    openText();
+    openRefused(asked);
+    endOpEdit();
+  }, [asked]);
   const chosen = current.shows.find(({ show }) => show.id === chosenId);
   const show = chosen?.show ?? current.show;
   const run = chosen ? chooseRun(chosen.runs) : current.run;

@@ -29,9 +29,14 @@ export function isBlank({ title, text, tags, productId }: Draft): boolean {
   return title.trim() === '' && text.trim() === '' && tags.length === 0 && productId === null;
 }
 
-export function createDraftSaver(initial: Draft, { save, after }: SaverPorts): DraftSaver {
+/** `begun`: the state it begins in. In none of them is anything saved before the first edit. */
+export function createDraftSaver(
+  initial: Draft,
+  { save, after }: SaverPorts,
+  begun: SaveState = initial.id === null ? 'empty' : 'saved',
+): DraftSaver {
   let draft = initial;
-  let state: SaveState = initial.id === null ? 'empty' : 'saved';
+  let state = begun;
   let running: Promise<void> | null = null;
   let cancel: () => void = () => undefined;
   const listeners = new Set<() => void>();

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { AsOf } from '../sync/AsOf.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Panel } from '../ui/Panel.tsx';
@@ -34,8 +35,10 @@ export function CommentsPanel() {
             { value: 'questions', label: questionsLabel },
           ]}
         />
+        <span className="ml-auto" />
+        <AsOf testId="stale-comments" />
         {dropped > 0 && (
-          <span className="ml-auto truncate text-2xs text-faint">
+          <span className="truncate text-2xs text-faint">
             {t('commentsDropped', { n: formatCount(dropped) })}
           </span>
         )}

@@ -2,6 +2,8 @@ import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
+import { SyncMark } from '../sync/SyncMark.tsx';
+import type { Mark } from '../sync/sync-view.ts';
 import { cx } from '../ui/class-names.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
@@ -38,12 +40,14 @@ const borders = {
 /** One drop: its worth, its state, and what can be done with it now. */
 export function DropCard({
   view,
+  mark,
   currency,
   offline,
   ended,
   onEdit,
 }: {
   view: DropView;
+  mark: Mark | null;
   currency: string;
   offline: boolean;
   ended: boolean;
@@ -62,7 +66,9 @@ export function DropCard({
       data-testid="drop-card"
       data-drop-id={drop.id}
       data-state={state}
+      data-thing={drop.id}
       aria-label={drop.title}
+      tabIndex={-1}
       className={cx(
         'flex min-w-60 max-w-96 flex-1 flex-col gap-0.5 overflow-hidden rounded-md border bg-raised px-3 py-2',
         borders[state],
@@ -73,6 +79,7 @@ export function DropCard({
         <span className="min-w-0 flex-1 truncate text-xs text-muted" title={drop.title}>
           {drop.title}
         </span>
+        <SyncMark mark={mark} />
         <Pill tone={tones[state]}>{t(`dropState_${state}`)}</Pill>
         <DropMenu view={view} onEdit={onEdit} />
         {state === 'armed' && <DisarmButton view={view} disabled={offline} />}

@@ -5,6 +5,7 @@ import type { RunKind, Show } from '#shared/domain/show/show.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -39,19 +40,23 @@ export function DropDialog({
   show,
   runKind,
   drop,
+  asked,
   onClose,
 }: {
   show: Show;
   runKind: RunKind;
   drop: Drop | null;
+  /** A refused plan or edit that this one takes the place of: the form begins with what it asked for. */
+  asked: EditOf<'drop.plan'> | EditOf<'drop.edit'> | null;
   onClose: () => void;
 }) {
   const t = useWords('live');
   const ui = useUiWords();
   const act = useAct();
-  const form = useForm<DropForm>({ defaultValues: dropFormOf(drop) });
+  const begun = asked?.input ?? drop;
+  const form = useForm<DropForm>({ defaultValues: dropFormOf(begun) });
   const { errors, isSubmitting } = form.formState;
-  const values = { ...dropFormOf(drop), ...useWatch({ control: form.control }) };
+  const values = { ...dropFormOf(begun), ...useWatch({ control: form.control }) };
   const money = (amount: number) => formatFen(amount, show.currency).replace(/\.00$/, '');
   const symbol = formatFen(0, show.currency).replace('0.00', '').trim();
   const riskFen = formRiskFen(values);
@@ -70,7 +75,9 @@ export function DropDialog({
         ? client.drop.edit({ dropId: drop.id, ...plan })
         : client.drop.plan({ showId: show.id, runKind, ...plan }),
     );
-    if (done) onClose();
+    if (!done) return;
+    onClose();
+    if (asked) await act(() => settleOpEdit(asked.opId));
   });
   return (
     <Dialog

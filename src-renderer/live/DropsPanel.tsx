@@ -7,9 +7,12 @@ import type { Run, Show } from '#shared/domain/show/show.schema.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
-import { useConnection, useSyncState } from '../client/app-state.ts';
 import { orpc } from '../client/client.ts';
 import { useLive } from '../client/live.ts';
+import { AsOf } from '../sync/AsOf.tsx';
+import { endOpEdit, useOpEdit } from '../sync/op-edit.ts';
+import { useAskedThing } from '../sync/use-asked-thing.ts';
+import { useHubThere, useMarks } from '../sync/use-sync.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -25,14 +28,23 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
   const t = useWords('live');
   const query = useQuery(orpc.drop.list.queryOptions({ input: { showId: show.id, runKind: run.kind } }));
   const statuses = useLive((live) => live.drops);
-  const connection = useConnection();
-  const sync = useSyncState();
-  const offline = connection !== 'open' || sync?.hub !== 'online';
+  const offline = !useHubThere();
+  const marks = useMarks();
   const [dialog, setDialog] = useState<Drop | 'new' | null>(null);
   const views = useMemo(
     () => dropViews(query.data?.drops ?? [], statuses, new Set(query.data?.pendingIds ?? [])),
     [query.data, statuses],
   );
+  const askedPlan = useOpEdit('drop.plan');
+  const askedEdit = useAskedThing('drop.edit', ({ dropId }) =>
+    query.data?.drops.some(({ id }) => id === dropId),
+  );
+  const asked = askedPlan ?? askedEdit;
+  const edited = askedEdit
+    ? (query.data?.drops.find(({ id }) => id === askedEdit.input.dropId) ?? null)
+    : askedPlan
+      ? 'new'
+      : dialog;
   const openNew = useCallback(() => setDialog('new'), []);
   usePads();
   const commands = useMemo<Command[]>(
@@ -52,6 +64,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           t('dropsNote', { granted: formatCount(granted), cost: formatFen(costFen, show.currency) })
         }
       >
+        <AsOf testId="stale-drops" />
         <span className="text-muted">
           <Kbd>{t('dropsKeys')}</Kbd>
         </span>
@@ -78,6 +91,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
             <DropCard
               key={view.drop.id}
               view={view}
+              mark={marks([view.drop.id], view.pending)}
               currency={show.currency}
               offline={offline}
               ended={run.state === 'ended'}
@@ -98,12 +112,16 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           )}
         </ul>
       )}
-      {dialog && (
+      {edited && (
         <DropDialog
           show={show}
           runKind={run.kind}
-          drop={dialog === 'new' ? null : dialog}
-          onClose={() => setDialog(null)}
+          drop={edited === 'new' ? null : edited}
+          asked={asked}
+          onClose={() => {
+            setDialog(null);
+            if (asked) endOpEdit();
+          }}
         />
       )}
     </Panel>

@@ -61,7 +61,7 @@ function Tile({
   strong?: boolean;
   children: ReactNode;
 }) {
-  const stale = useLive((live) => live.ready && !live.connected);
+  const stale = useLive((live) => live.stale);
   return (
     <Tooltip text={tip} side="top">
       <button

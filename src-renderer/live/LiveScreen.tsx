@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { orpc } from '../client/client.ts';
+import { endOpEdit } from '../sync/op-edit.ts';
+import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -35,7 +37,10 @@ function LiveDesk({ rundown }: { rundown: Rundown }) {
   const t = useWords('live');
   const numbered = useMemo(() => numberedSlots(rundown), [rundown]);
   const [repricedId, setRepricedId] = useState<string | null>(null);
-  const repriced = rundown.products.find((product) => product.id === repricedId) ?? null;
+  const asked = useAskedThing('product.reprice', ({ productId }) =>
+    rundown.products.some(({ id }) => id === productId),
+  );
+  const repriced = rundown.products.find(({ id }) => id === (asked?.input.productId ?? repricedId)) ?? null;
   useLiveCommands(rundown, numbered, setRepricedId);
   return (
     <main
@@ -52,7 +57,11 @@ function LiveDesk({ rundown }: { rundown: Rundown }) {
         <RepriceDialog
           product={repriced}
           currency={rundown.show.currency}
-          onClose={() => setRepricedId(null)}
+          asked={asked}
+          onClose={() => {
+            setRepricedId(null);
+            if (asked) endOpEdit();
+          }}
         />
       )}
     </main>

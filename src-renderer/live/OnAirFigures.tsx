@@ -22,7 +22,7 @@ export function OnAirFigures({
   const t = useWords('live');
   const figures = useLive((live) => live.slots.get(slotId));
   const counter = useLive((live) => (product.sku === null ? undefined : live.products.get(product.sku)));
-  const stale = useLive((live) => live.ready && !live.connected);
+  const stale = useLive((live) => live.stale);
   const stock = stockView(product, counter);
   const netFen = figures ? figures.grossFen - figures.refundsFen : 0;
   const minutes = time.actualSec / 60;

@@ -1,6 +1,7 @@
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { AsOf } from '../sync/AsOf.tsx';
 import { Dot } from '../ui/Dot.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
@@ -8,7 +9,6 @@ import { GmvCurve } from './GmvCurve.tsx';
 import { GmvStrip } from './GmvStrip.tsx';
 import { OnAirCard } from './OnAirCard.tsx';
 import { OnAirEmpty } from './OnAirEmpty.tsx';
-import { StaleMark } from './StaleMark.tsx';
 import type { NumberedSlot } from './slot-view.ts';
 import { TakeBar } from './TakeBar.tsx';
 
@@ -56,7 +56,7 @@ export function OnAirPanel({
           )
         }
       >
-        <StaleMark />
+        <AsOf />
       </PanelHeader>
       {current && time ? (
         <OnAirCard current={current} currency={show.currency} time={time} />

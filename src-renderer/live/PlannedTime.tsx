@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import { useWords } from '../app/i18n.ts';
+import { useAct } from '../client/use-act.ts';
+import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { cx } from '../ui/class-names.ts';
 import { formatDuration, parseMinutes } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
@@ -15,6 +17,7 @@ export function PlannedTime({
   tone,
   faded,
   editing,
+  asked,
   onEdit,
   onDone,
 }: {
@@ -24,6 +27,8 @@ export function PlannedTime({
   tone: RowTime['timeTone'];
   faded: boolean;
   editing: boolean;
+  /** A refused change that this one takes the place of. */
+  asked: EditOf<'rundown.plan'> | null;
   onEdit: (editing: boolean) => void;
   onDone: () => void;
 }) {
@@ -33,6 +38,7 @@ export function PlannedTime({
       <PlannedField
         slot={slot}
         name={name}
+        asked={asked}
         onClose={() => {
           onEdit(false);
           onDone();
@@ -55,24 +61,36 @@ export function PlannedTime({
   );
 }
 
-function PlannedField({ slot, name, onClose }: { slot: Slot; name: string; onClose: () => void }) {
+function PlannedField({
+  slot,
+  name,
+  asked,
+  onClose,
+}: {
+  slot: Slot;
+  name: string;
+  asked: EditOf<'rundown.plan'> | null;
+  onClose: () => void;
+}) {
   const t = useWords('live');
   const actions = useRundownActions();
-  const [text, setText] = useState(formatDuration(slot.plannedSec));
+  const act = useAct();
+  const [text, setText] = useState(formatDuration(asked?.input.plannedSec ?? slot.plannedSec));
   const seconds = parseMinutes(text);
   const field = useRef<HTMLInputElement>(null);
   // The person has just asked to type here.
   useEffect(() => field.current?.select(), []);
-  function save() {
+  async function save() {
     if (seconds === null) return toast.error(t('planEditBad'));
     onClose();
-    if (seconds !== slot.plannedSec) void actions.plan(slot.id, seconds);
+    const done = seconds === slot.plannedSec || (await actions.plan(slot.id, seconds));
+    if (done && asked) await act(() => settleOpEdit(asked.opId));
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') onClose();
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      save();
+      void save();
     }
   }
   return (

@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { formatFen } from '#shared/domain/money.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -22,14 +24,30 @@ const inputOf = (amount: number | null) => (amount === null ? '' : fenToInput(am
 const optional = (text: string) => (text.trim() === '' ? null : parseFen(text));
 const isOptionalMoney = (text: string) => text.trim() === '' || parseFen(text) !== null;
 
+/** What a refused change put where; what it left alone stands as it is now. */
+function askedTexts(asked: EditOf<'product.reprice'> | null): [keyof PriceForm, string][] {
+  if (!asked) return [];
+  const { priceFen, listFen, floorFen, stockDeclared } = asked.input;
+  const texts: [keyof PriceForm, string | undefined][] = [
+    ['price', priceFen === undefined ? undefined : fenToInput(priceFen)],
+    ['list', listFen === undefined ? undefined : inputOf(listFen)],
+    ['floor', floorFen === undefined ? undefined : inputOf(floorFen)],
+    ['stock', stockDeclared === undefined ? undefined : String(stockDeclared ?? '')],
+  ];
+  return texts.filter((entry): entry is [keyof PriceForm, string] => entry[1] !== undefined);
+}
+
 /** Price, floor, list price and stock of one product, for this show. */
 export function RepriceDialog({
   product,
   currency,
+  asked,
   onClose,
 }: {
   product: Product;
   currency: string;
+  /** A refused price change that this one takes the place of: the form begins with what it asked for. */
+  asked: EditOf<'product.reprice'> | null;
   onClose: () => void;
 }) {
   const t = useWords('live');
@@ -44,6 +62,10 @@ export function RepriceDialog({
     },
   });
   const { errors, isSubmitting, dirtyFields } = form.formState;
+  const { setValue } = form;
+  useEffect(() => {
+    for (const [name, text] of askedTexts(asked)) setValue(name, text, { shouldDirty: true });
+  }, [asked, setValue]);
   const [price, floor, list] = useWatch({ control: form.control, name: ['price', 'floor', 'list'] });
   const priceFen = parseFen(price);
   const floorFen = optional(floor);
@@ -65,7 +87,9 @@ export function RepriceDialog({
           : {}),
       }),
     );
-    if (done) onClose();
+    if (!done) return;
+    onClose();
+    if (asked) await act(() => settleOpEdit(asked.opId));
   });
   const money = [
     ['price', 'fieldPrice', undefined],

@@ -1,4 +1,5 @@
 import { useWords } from '../app/i18n.ts';
+import { SyncMark } from '../sync/SyncMark.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
 import type { RundownRowProps } from './RundownRow.tsx';
@@ -10,14 +11,14 @@ export function RowMarks({
   rehearsal,
   armed,
   next,
-  pending,
+  mark,
   blocked,
   sold,
   left,
   low,
 }: Pick<
   RundownRowProps,
-  'slot' | 'onAir' | 'rehearsal' | 'armed' | 'next' | 'pending' | 'blocked' | 'sold' | 'left' | 'low'
+  'slot' | 'onAir' | 'rehearsal' | 'armed' | 'next' | 'mark' | 'blocked' | 'sold' | 'left' | 'low'
 >) {
   const t = useWords('live');
   return (
@@ -30,11 +31,7 @@ export function RowMarks({
           {t('needsSecond')}
         </Pill>
       )}
-      {pending && (
-        <Pill tone="hatched" title={t('pendingTip')}>
-          {t('pending')}
-        </Pill>
-      )}
+      <SyncMark mark={mark} />
       {left !== null &&
         (low ? (
           <Pill tone="warn">{left <= 0 ? t('stockOut') : t('stockLeft', { n: formatCount(left) })}</Pill>

@@ -6,6 +6,8 @@ import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
 import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { useAskedThing } from '../sync/use-asked-thing.ts';
+import { useMarks } from '../sync/use-sync.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RundownRow } from './RundownRow.tsx';
 import { rowTicks } from './row-time.ts';
@@ -34,6 +36,7 @@ export function RundownList({
   const list = useRef<HTMLOListElement>(null);
   const counters = useLive((live) => live.products);
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
+  const marks = useMarks();
   const times = useMemo(() => new Map(timing.rows.map((row) => [row.slotId, row])), [timing]);
   // Every row listens to this list through dnd-kit: a new one of the same rows would draw them all again.
   const ids = useSameList(numbered.map(({ slot }): string => slot.id));
@@ -41,6 +44,9 @@ export function RundownList({
   const [removing, setRemoving] = useState<NumberedSlot | null>(null);
   const actions = useRundownActions();
   const { dnd, moveBy, announcement } = useReorder(run.id, numbered);
+  const asked = useAskedThing('rundown.plan', ({ slotId }) =>
+    numbered.some(({ slot }) => slot.id === slotId),
+  );
   const onAction = useRowActions({ run, numbered, moveBy, onReprice, onRemove: setRemoving });
 
   useEffect(() => {
@@ -74,13 +80,14 @@ export function RundownList({
                 rehearsal={run.kind === 'rehearsal'}
                 armed={slot.id === run.armedSlotId}
                 next={slot.id === nextId}
-                pending={pending.has(slot.id) || pending.has(product.id)}
+                mark={marks([slot.id, product.id], pending.has(slot.id) || pending.has(product.id))}
                 blocked={needsSecondPerson(product)}
                 sold={stock.sold}
                 left={stock.left}
                 low={stock.low}
                 focusable={slot.id === tabStop}
                 ended={run.state === 'ended'}
+                asked={asked?.input.slotId === slot.id ? asked : null}
                 onFocus={setFocusId}
                 onAction={onAction}
                 {...rowTicks(time)}

@@ -1,10 +1,12 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import { useWords } from '../app/i18n.ts';
+import { type EditOf, endOpEdit } from '../sync/op-edit.ts';
+import type { Mark } from '../sync/sync-view.ts';
 import { cx } from '../ui/class-names.ts';
 import { PlannedTime } from './PlannedTime.tsx';
 import { RowMarks } from './RowMarks.tsx';
@@ -23,27 +25,36 @@ export interface RundownRowProps extends RowTicks {
   rehearsal: boolean;
   armed: boolean;
   next: boolean;
-  pending: boolean;
+  /** What the hub has not confirmed of slot or product, or would not have. */
+  mark: Mark | null;
   blocked: boolean;
   sold: number | null;
   left: number | null;
   low: boolean;
   focusable: boolean;
   ended: boolean;
+  /** A refused change of its planned time, to be asked anew. */
+  asked: EditOf<'rundown.plan'> | null;
   onFocus: (slotId: string) => void;
   onAction: (action: RowAction, slotId: string) => void;
 }
 
 /** One slot. Everything it shows comes as plain values, so that only rows whose words change are drawn again. */
 export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
-  const { slot, product, number, onAir, rehearsal, armed, next, pending, onAction } = props;
+  const { slot, product, number, onAir, rehearsal, armed, next, mark, asked, onAction } = props;
   const t = useWords('live');
   const time = rowTime(slot, props, onAir, t);
   const main = useRef<HTMLButtonElement>(null);
   const [editing, setEditing] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
+  useEffect(() => {
+    if (!asked) return;
+    main.current?.scrollIntoView({ block: 'center' });
+    setEditing(true);
+  }, [asked]);
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
     useSortable({ id: slot.id, data: { name: product.name } });
+  const pending = mark === 'sending' || mark === 'waiting';
   const faded = !onAir && (slot.state === 'done' || slot.state === 'skipped');
 
   function act(action: RowAction) {
@@ -70,6 +81,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
       data-armed={armed || undefined}
       data-next={next || undefined}
       data-pending={pending || undefined}
+      data-mark={mark ?? undefined}
       aria-current={onAir || undefined}
       style={
         transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition } : undefined
@@ -111,6 +123,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           ref={main}
           type="button"
           data-row-main
+          data-thing={`${slot.id} ${product.id}`}
           title={product.name}
           tabIndex={props.focusable ? 0 : -1}
           onFocus={() => props.onFocus(slot.id)}
@@ -144,7 +157,11 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           tone={time.timeTone}
           faded={faded}
           editing={editing}
-          onEdit={setEditing}
+          asked={asked}
+          onEdit={(next) => {
+            setEditing(next);
+            if (!next && asked) endOpEdit();
+          }}
           onDone={() => main.current?.focus()}
         />
       </div>

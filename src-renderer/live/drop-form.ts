@@ -1,5 +1,5 @@
 /** What the drop dialog holds as text, and what it means. Pure. */
-import type { CouponPlan, Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { CouponPlan } from '#shared/domain/drop/drop.schema.ts';
 import { fen } from '#shared/domain/money.ts';
 import { fenToInput, parseFen } from '../ui/format.ts';
 
@@ -12,7 +12,11 @@ export interface DropForm {
   title: string;
 }
 
-export function dropFormOf(drop: Drop | null): DropForm {
+type PlanInput = {
+  readonly [K in Exclude<keyof CouponPlan, 'kind'>]: CouponPlan[K] extends string ? string : number;
+};
+
+export function dropFormOf(drop: PlanInput | null): DropForm {
   return {
     amount: drop ? fenToInput(drop.amountFen) : '',
     threshold: drop && drop.thresholdFen > 0 ? fenToInput(drop.thresholdFen) : '',

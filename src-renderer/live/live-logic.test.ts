@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Say } from '../app/i18n.ts';
 import { axisEnd, netCurve, paceLine } from './curve.ts';
 import { isQuestion } from './is-question.ts';
-import { ageText } from './staleness.ts';
-import { liveWords } from './words.ts';
 
 describe('questions among comments', () => {
   it.each([
@@ -72,18 +69,5 @@ describe('the net curve', () => {
     const plan = { startMs: ms('00'), endMs: ms('30'), targetFen: 100_000 };
     expect(axisEnd(points, plan, ms('04'))).toBe(ms('09'));
     expect(axisEnd(points, null, ms('04') + 86_400_000)).toBe(ms('04'));
-  });
-});
-
-describe('age in words', () => {
-  const say =
-    (language: 'zh' | 'en'): Say<'live'> =>
-    (key, params) =>
-      liveWords[language][key].replace('{n}', String(params?.['n']));
-  it('says seconds, then minutes, then hours', () => {
-    expect(ageText(12_400, say('zh'))).toBe('12 秒前');
-    expect(ageText(12_400, say('en'))).toBe('12 s ago');
-    expect(ageText(240_000, say('en'))).toBe('4 min ago');
-    expect(ageText(3 * 3600_000, say('zh'))).toBe('3 小时前');
   });
 });

@@ -4,6 +4,7 @@ import { client } from '#renderer/client/client.ts';
 import { useNowMs } from '#renderer/client/now.ts';
 import { useAct } from '#renderer/client/use-act.ts';
 import { Facts } from '#renderer/settings/Section.tsx';
+import { syncView } from '#renderer/sync/sync-view.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dot } from '#renderer/ui/Dot.tsx';
 import { formatDay } from '#renderer/ui/format.ts';
@@ -14,7 +15,6 @@ import { errorText, isErrorCode } from '#shared/contract/errors.ts';
 import { hubName, personLabel } from './hub-name.ts';
 import { LeaveDialog } from './LeaveDialog.tsx';
 
-const tones = { online: 'ok', connecting: 'hatched', offline: 'hatched', refused: 'warn' } as const;
 const DAY_MS = 24 * 3_600_000;
 /** The hub would let it in again with a new invite. */
 const endedBy: readonly string[] = ['auth/removed', 'auth/expired', 'auth/unknown'];
@@ -28,7 +28,9 @@ export function SessionCard({ session }: { session: SessionInfo }) {
   const act = useAct();
   const [leaving, setLeaving] = useState(false);
   const nowMs = useNowMs();
+  const s = useWords('sync');
   const { sessionId, refusal } = session;
+  const state = syncView({ ...session, ownHub: session.own, awaySince: null }, true);
   const name = hubName(t, session);
   const queue = { n: session.outboxCount, m: session.conflictCount };
   return (
@@ -43,8 +45,8 @@ export function SessionCard({ session }: { session: SessionInfo }) {
         <h3 className="min-w-0 break-words font-semibold">{name}</h3>
         {session.shown && <Pill tone="ok">{t('shown')}</Pill>}
         <span className="flex items-center gap-1.5 text-xs text-muted">
-          <Dot tone={tones[session.hub]} />
-          {t(`state_${session.hub}`)}
+          <Dot tone={state.tone} />
+          {s(`state_${state.word}`)}
         </span>
         <div className="ml-auto flex gap-1.5">
           {!session.shown && (

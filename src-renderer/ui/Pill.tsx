@@ -15,15 +15,18 @@ export function Pill({
   children,
   className,
   title,
+  testId,
 }: {
   tone?: keyof typeof tones;
   children: ReactNode;
   className?: string;
   title?: string;
+  testId?: string;
 }) {
   return (
     <span
       data-mark
+      data-testid={testId}
       title={title}
       className={cx(
         'inline-flex max-w-full shrink-0 items-center gap-1 truncate whitespace-nowrap rounded-full border px-1.5 text-2xs leading-[1.35]',

@@ -23,6 +23,11 @@ export function formatClock(ms: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** Local time of day to the second, `HH:mm:ss`. */
+export function formatTime(ms: number): string {
+  return `${formatClock(ms)}:${two(new Date(ms).getSeconds())}`;
+}
+
 /** Local date and time, `06-18 19:00`. */
 export function formatDay(ms: number): string {
   const date = new Date(ms);

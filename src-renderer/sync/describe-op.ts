@@ -1,0 +1,126 @@
+/** An op in a person's words. Pure; every mutation has its words: a new one does not compile without. */
+import type { NotedOp } from '#shared/contract/desk.ts';
+import type { GistFacts } from '#shared/domain/gist.ts';
+import { formatFen } from '#shared/domain/money.ts';
+import { isMutationName, type MutationName } from '#shared/domain/mutations.ts';
+import type { Say } from '../app/i18n.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
+
+type T = Say<'sync'>;
+type Describe = (facts: GistFacts, t: T) => string;
+
+const describers: { readonly [N in MutationName]: Describe } = {
+  'show.create': (facts, t) => t('op.show.create', titled(facts, t)),
+  'show.edit': (facts, t) => t('op.show.edit', { ...titled(facts, t), fields: showFields(facts, t) }),
+  'run.create': (facts, t) => t(`op.run.create.${kind(facts)}`, titled(facts, t)),
+  'run.start': (facts, t) => t(`op.run.start.${kind(facts)}`, titled(facts, t)),
+  'run.end': (facts, t) => t(`op.run.end.${kind(facts)}`, titled(facts, t)),
+  'rundown.take': (facts, t) => t('op.rundown.take', named(facts, t)),
+  'rundown.back': (facts, t) => t('op.rundown.back', named(facts, t)),
+  'rundown.arm': (facts, t) =>
+    facts['armed'] === false ? t('op.rundown.disarm') : t('op.rundown.arm', named(facts, t)),
+  'rundown.skip': (facts, t) =>
+    t(facts['skipped'] === false ? 'op.rundown.unskip' : 'op.rundown.skip', named(facts, t)),
+  'rundown.move': (facts, t) => t('op.rundown.move', { ...named(facts, t), place: text(facts['place'], t) }),
+  'rundown.plan': (facts, t) =>
+    typeof facts['plannedSec'] === 'number'
+      ? t('op.rundown.plan', { ...named(facts, t), time: formatDuration(facts['plannedSec']) })
+      : t('op.rundown.plan.other', named(facts, t)),
+  'rundown.add': (facts, t) => t('op.rundown.add', named(facts, t)),
+  'rundown.remove': (facts, t) => t('op.rundown.remove', named(facts, t)),
+  'product.import': (facts, t) =>
+    t('op.product.import', { ...titled(facts, t), products: count(facts['products'], t) }),
+  'product.reprice': (facts, t) =>
+    t('op.product.reprice', { ...named(facts, t), changes: priceChanges(facts, t) }),
+  'product.confirm-price': (facts, t) =>
+    t('op.product.confirm-price', { ...named(facts, t), price: money(facts, 'priceFen', t) }),
+  'drop.plan': (facts, t) => t('op.drop.plan', titled(facts, t)),
+  'drop.edit': (facts, t) => t('op.drop.edit', titled(facts, t)),
+  'drop.remove': (facts, t) => t('op.drop.remove', titled(facts, t)),
+  'group.import': (facts, t) => t('op.group.import', { groups: count(facts['groups'], t) }),
+  'group.remove': (facts, t) => t('op.group.remove', named(facts, t)),
+  'post.save': (facts, t) => t('op.post.save', titled(facts, t)),
+  'post.remove': (facts, t) => t('op.post.remove', titled(facts, t)),
+  'run.freeze': (facts, t) =>
+    t(facts['frozen'] === false ? 'op.run.thaw' : 'op.run.freeze', titled(facts, t)),
+  'question.queue': (facts, t) => t('op.question.queue', titled(facts, t)),
+  'question.settle': (facts, t) => t('op.question.settle', titled(facts, t)),
+  'till.set-up': (facts, t) => t('op.till.set-up', titled(facts, t)),
+  'lease.take': (facts, t) => t('op.lease.take', leased(facts, t)),
+  'lease.return': (facts, t) => t('op.lease.return', leased(facts, t)),
+  'lease.reclaim': (facts, t) => t('op.lease.reclaim', leased(facts, t)),
+  'ticket.sell': (facts, t) => t('op.ticket.sell', ticket(facts, t)),
+  'ticket.open': (facts, t) => t('op.ticket.open', ticket(facts, t)),
+  'ticket.pay': (facts, t) => t('op.ticket.pay', ticket(facts, t)),
+  'ticket.cancel': (facts, t) => t('op.ticket.cancel', ticket(facts, t)),
+  'ticket.refund': (facts, t) => t('op.ticket.refund', ticket(facts, t)),
+  'signup.add': (facts, t) => t('op.signup.add', titled(facts, t)),
+};
+
+/** Also for an op of another version of the program, whose mutation nobody here knows. */
+export function describeOp({ name, facts }: Pick<NotedOp, 'name' | 'facts'>, t: T): string {
+  return isMutationName(name) ? describers[name](facts, t) : t('opOther', { name });
+}
+
+type Fact = GistFacts[string] | undefined;
+
+function text(fact: Fact, t: T): string {
+  return fact === undefined || fact === null || fact === '' ? t('opUnknown') : String(fact);
+}
+
+function count(fact: Fact, t: T): string {
+  return typeof fact === 'number' ? formatCount(fact) : t('opUnknown');
+}
+
+function titled(facts: GistFacts, t: T): { title: string } {
+  return { title: text(facts['title'], t) };
+}
+
+function leased(facts: GistFacts, t: T): { name: string; qty: string; till: string } {
+  return { ...named(facts, t), qty: count(facts['qty'], t), till: text(facts['till'], t) };
+}
+
+function ticket(facts: GistFacts, t: T): { label: string; amount: string } {
+  return { label: text(facts['label'], t), amount: money(facts, 'totalFen', t) };
+}
+
+function named(facts: GistFacts, t: T): { name: string } {
+  return { name: text(facts['name'], t) };
+}
+
+function kind(facts: GistFacts): 'live' | 'rehearsal' {
+  return facts['kind'] === 'rehearsal' ? 'rehearsal' : 'live';
+}
+
+function money(facts: GistFacts, name: string, t: T): string {
+  const amount = facts[name];
+  const currency = facts['currency'];
+  if (typeof amount !== 'number') return t('opUnknown');
+  return formatFen(amount, typeof currency === 'string' ? currency : 'CNY');
+}
+
+const showFieldNames = ['title', 'startsAt', 'plannedEndAt', 'targetFen', 'hostName'] as const;
+
+function showFields(facts: GistFacts, t: T): string {
+  const changed = String(facts['changes'] ?? '').split(' ');
+  const known = showFieldNames.filter((name) => changed.includes(name));
+  return known.length === 0 ? t('opUnknown') : known.map((name) => t(`opShow_${name}`)).join(t('opJoin'));
+}
+
+const priceFields = [
+  ['priceFen', 'opPrice', 'opPriceNone'],
+  ['listFen', 'opList', 'opListNone'],
+  ['floorFen', 'opFloor', 'opFloorNone'],
+  ['stockDeclared', 'opStock', 'opStockNone'],
+] as const;
+
+function priceChanges(facts: GistFacts, t: T): string {
+  const said = priceFields.flatMap(([field, word, none]) => {
+    const value = facts[field];
+    if (value === undefined) return [];
+    if (value === null) return [t(none)];
+    const amount = field === 'stockDeclared' ? count(value, t) : money(facts, field, t);
+    return [t(word, { amount })];
+  });
+  return said.length === 0 ? t('opUnknown') : said.join(t('opJoin'));
+}

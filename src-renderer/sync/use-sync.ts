@@ -1,0 +1,34 @@
+/** The state of sync as components ask for it. */
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useConnection, useSyncState } from '../client/app-state.ts';
+import { orpc } from '../client/client.ts';
+import { type Mark, markOf, type SyncView, syncView } from './sync-view.ts';
+
+/** Null until the desk has spoken. */
+export function useSyncView(): SyncView | null {
+  const sync = useSyncState();
+  const deskThere = useConnection() === 'open';
+  return useMemo(() => (sync ? syncView(sync, deskThere) : null), [sync, deskThere]);
+}
+
+/** Whether the hub can be reached now: for what needs it at once. */
+export function useHubThere(): boolean {
+  return useSyncView()?.hubThere ?? false;
+}
+
+export function useConflicts() {
+  return useQuery(orpc.outbox.conflicts.queryOptions()).data ?? none;
+}
+const none: never[] = [];
+
+/** Says what is not sure of a thing: by the ids of its documents, and whether any of them is pending. */
+export function useMarks(): (ids: readonly string[], pending: boolean) => Mark | null {
+  const hubThere = useHubThere();
+  const conflicts = useConflicts();
+  const refused = useMemo(() => new Set(conflicts.flatMap(({ about }) => about)), [conflicts]);
+  return useCallback(
+    (ids, pending) => markOf({ pending, refused: ids.some((id) => refused.has(id)), hubThere }),
+    [refused, hubThere],
+  );
+}
