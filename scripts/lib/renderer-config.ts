@@ -28,6 +28,6 @@ export const rendererConfig = {
     assetsInlineLimit: 0,
     // ECharts alone is past vite's default; the page comes from this machine.
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: join(rendererRoot, 'index.html') },
+    rolldownOptions: { input: [join(rendererRoot, 'index.html'), join(rendererRoot, 'host.html')] },
   },
 };

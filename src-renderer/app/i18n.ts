@@ -8,6 +8,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
 import { clientWords } from '../client/words.ts';
 import { communityWords } from '../community/words.ts';
+import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
@@ -21,6 +22,7 @@ export const words = {
   app: appWords,
   client: clientWords,
   community: communityWords,
+  host: hostWords,
   live: liveWords,
   settings: settingsWords,
   sheets: sheetsWords,
