@@ -1,109 +1,178 @@
-/** SQL of cached documents. `base` is what the hub confirmed; `view` is base with this console's pending ops on top. */
+/**
+ * SQL of cached documents: bases as the hub told them, kept as they came, and what this console's pending ops make of
+ * them. The view is the one over the other. A base that this version cannot read is kept and skipped ([SY33]).
+ */
 import type Database from 'better-sqlite3';
+import type { DocumentChange } from '#shared/contract/hub.ts';
 import {
   type DocumentKind,
   type DocumentOf,
   isDocumentKind,
   parseDocument,
 } from '#shared/domain/documents.ts';
-import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
+import type { DocumentReader } from '#shared/sync/document-store.ts';
 
-interface Row {
-  kind: string;
-  id: string;
-  parent_id: string;
-  json: string;
+/** A document as it is kept; `json` null = there is none. */
+export interface HeldDocument {
+  readonly kind: string;
+  readonly id: string;
+  readonly parentId: string;
+  readonly json: string | null;
 }
 
-export interface BaseChange {
+/** What is kept, unread. */
+export interface HeldReader {
+  get(kind: string, id: string): HeldDocument | null;
+  /** All of a kind under one parent, ordered by id. */
+  list(kind: string, parentId: string): HeldDocument[];
+}
+
+/** A base as its row says, for a digest; `document` is the text itself where it is no longer JSON. */
+export interface BaseRow {
   readonly seq: number;
-  readonly kind: DocumentKind;
+  readonly kind: string;
   readonly id: string;
   readonly parentId: string;
   readonly document: unknown;
 }
 
 export interface DocumentRepo {
-  readonly base: DocumentReader;
+  readonly bases: HeldReader;
   readonly view: DocumentReader;
   /** Ids among `ids` whose view the hub has not confirmed. */
   pendingAmong(ids: readonly string[]): string[];
-  putBase(change: BaseChange): void;
-  /** Makes every pending view equal to its base again; answers the kinds it touched. */
-  resetViews(): Set<string>;
-  putView(write: DocumentWrite): void;
-  clear(): void;
+  /** A null document takes the base away. `generation` names the snapshot that saw it. */
+  putBase(change: DocumentChange, generation: number): void;
+  /** What a pending op made of a document, or, as null, that none makes anything of it now. */
+  setPending(kind: string, id: string, held: HeldDocument | null): void;
+  /** Gives up everything pending; answers the kinds that it touched. */
+  clearPending(): Set<string>;
+  /** Bases that no snapshot from `generation` on has seen. */
+  unseen(generation: number): Pick<HeldDocument, 'kind' | 'id' | 'parentId'>[];
+  /** In the order of their seqs, both ends included. */
+  basesBetween(firstSeq: number, lastSeq: number): BaseRow[];
+  highestSeq(): number;
+}
+
+interface Row {
+  readonly id: string;
+  readonly parentId: string;
+  readonly json: string | null;
 }
 
 export function documentRepo(db: Database): DocumentRepo {
-  const reader = (column: 'base' | 'view'): DocumentReader => {
-    const one = db.prepare<[string, string], Row>(
-      `SELECT kind, id, parent_id, ${column} AS json FROM document WHERE kind = ? AND id = ? AND ${column} IS NOT NULL`,
-    );
-    const many = db.prepare<[string, string], Row>(
-      `SELECT kind, id, parent_id, ${column} AS json FROM document
-       WHERE kind = ? AND parent_id = ? AND ${column} IS NOT NULL ORDER BY id`,
-    );
-    return {
-      async get<K extends DocumentKind>(kind: K, id: string) {
-        const row = one.get(kind, id);
-        return row ? read(kind, row) : null;
-      },
-      async list<K extends DocumentKind>(kind: K, parentId: string) {
-        return many.all(kind, parentId).map((row) => read(kind, row));
-      },
-    };
-  };
-  const pending = db.prepare<[string], { id: string }>(
-    'SELECT id FROM document WHERE pending = 1 AND id = ?',
+  const base = db.prepare<[string, string], Row>(
+    'SELECT id, parent_id AS parentId, json FROM document WHERE kind = ? AND id = ?',
   );
-  const putBase = db.prepare<[string, string, string, string | null, string | null, number]>(
-    `INSERT INTO document (kind, id, parent_id, base, view, base_seq) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, base = excluded.base,
-       view = excluded.view, base_seq = excluded.base_seq, pending = 0
-     WHERE excluded.base_seq >= base_seq`,
+  const basesUnder = db.prepare<[string, string], Row>(
+    'SELECT id, parent_id AS parentId, json FROM document WHERE kind = ? AND parent_id = ? ORDER BY id',
   );
-  const pendingKinds = db.prepare<[], { kind: string }>(
-    'SELECT DISTINCT kind FROM document WHERE pending = 1',
+  const pending = db.prepare<[string, string], Row>(
+    'SELECT id, parent_id AS parentId, json FROM pending_document WHERE kind = ? AND id = ?',
   );
-  const reset = db.prepare('UPDATE document SET view = base, pending = 0 WHERE pending = 1');
-  const putView = db.prepare<[string, string, string, string | null]>(
-    `INSERT INTO document (kind, id, parent_id, view, pending) VALUES (?, ?, ?, ?, 1)
-     ON CONFLICT (kind, id) DO UPDATE SET view = excluded.view, pending = 1,
-       parent_id = CASE WHEN excluded.view IS NULL THEN parent_id ELSE excluded.parent_id END`,
+  const viewUnder = db.prepare<[string, string, string, string], Row>(
+    `SELECT id, parent_id AS parentId, json FROM document AS base WHERE kind = ? AND parent_id = ?
+       AND NOT EXISTS (SELECT 1 FROM pending_document WHERE kind = base.kind AND id = base.id)
+     UNION ALL
+     SELECT id, parent_id, json FROM pending_document WHERE kind = ? AND parent_id = ? AND json IS NOT NULL
+     ORDER BY id`,
   );
+  const isPending = db
+    .prepare<[string], number>('SELECT 1 FROM pending_document WHERE id = ? LIMIT 1')
+    .pluck();
+  const putBase = db.prepare<[string, string, string, string, number, number]>(
+    `INSERT INTO document (kind, id, parent_id, json, seq, generation) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, json = excluded.json,
+       seq = excluded.seq, generation = excluded.generation`,
+  );
+  const removeBase = db.prepare<[string, string]>('DELETE FROM document WHERE kind = ? AND id = ?');
+  const putPending = db.prepare<[string, string, string, string | null]>(
+    `INSERT INTO pending_document (kind, id, parent_id, json) VALUES (?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, json = excluded.json`,
+  );
+  const removePending = db.prepare<[string, string]>(
+    'DELETE FROM pending_document WHERE kind = ? AND id = ?',
+  );
+  const pendingKinds = db.prepare<[], string>('SELECT DISTINCT kind FROM pending_document').pluck();
+  const clearPending = db.prepare('DELETE FROM pending_document');
+  const unseen = db.prepare<[number], Pick<HeldDocument, 'kind' | 'id' | 'parentId'>>(
+    'SELECT kind, id, parent_id AS parentId FROM document WHERE generation < ?',
+  );
+  const between = db.prepare<[number, number], Row & { seq: number; kind: string; json: string }>(
+    `SELECT seq, kind, id, parent_id AS parentId, json FROM document WHERE seq BETWEEN ? AND ?
+     ORDER BY seq, kind, id`,
+  );
+  const highestSeq = db.prepare<[], number | null>('SELECT MAX(seq) FROM document').pluck();
   return {
-    base: reader('base'),
-    view: reader('view'),
-    pendingAmong: (ids) => ids.filter((id) => pending.get(id) !== undefined),
-    putBase: (change) => {
-      const json = change.document === null ? null : JSON.stringify(change.document);
-      putBase.run(change.kind, change.id, change.parentId, json, json, change.seq);
+    bases: {
+      get: (kind, id) => held(kind, base.get(kind, id)),
+      list: (kind, parentId) => basesUnder.all(kind, parentId).map((row) => ({ kind, ...row })),
     },
-    resetViews: () => {
-      const kinds = new Set(pendingKinds.all().map((row) => row.kind));
-      reset.run();
+    view: heldReader({
+      get: (kind, id) => held(kind, pending.get(kind, id) ?? base.get(kind, id)),
+      list: (kind, parentId) =>
+        viewUnder.all(kind, parentId, kind, parentId).map((row) => ({ kind, ...row })),
+    }),
+    pendingAmong: (ids) => ids.filter((id) => isPending.get(id) !== undefined),
+    putBase: ({ kind, id, parentId, document, seq }, generation) => {
+      if (document === null) removeBase.run(kind, id);
+      else putBase.run(kind, id, parentId, JSON.stringify(document), seq, generation);
+    },
+    setPending: (kind, id, now) => {
+      if (now) putPending.run(kind, id, now.parentId, now.json);
+      else removePending.run(kind, id);
+    },
+    clearPending: () => {
+      const kinds = new Set(pendingKinds.all());
+      clearPending.run();
       return kinds;
     },
-    putView: (write) => {
-      putView.run(
-        write.kind,
-        write.id,
-        write.parentId,
-        write.document === null ? null : JSON.stringify(write.document),
-      );
+    unseen: (generation) => unseen.all(generation),
+    basesBetween: (first, last) =>
+      between.all(first, last).map(({ json, ...row }) => ({ ...row, document: parsedOrText(json) })),
+    highestSeq: () => highestSeq.get() ?? 0,
+  };
+}
+
+/** Reads what is kept. A document that cannot be read counts as not there: its file, or its hub, may be of a newer version. */
+export function heldReader(source: HeldReader): DocumentReader {
+  return {
+    async get<K extends DocumentKind>(kind: K, id: string) {
+      const row = source.get(kind, id);
+      return row ? readHeld(kind, row.json) : null;
     },
-    clear: () => {
-      db.exec('DELETE FROM document');
+    async list<K extends DocumentKind>(kind: K, parentId: string) {
+      return source.list(kind, parentId).flatMap(({ json }) => readHeld(kind, json) ?? []);
     },
   };
 }
 
-/** A cached document is parsed again: a file may have been written by another version or damaged. */
-function read<K extends DocumentKind>(kind: K, row: Row): DocumentOf<K> {
-  return parseDocument(kind, JSON.parse(row.json));
+/**
+ * What readers make of it: the same for texts that say the same, null for none. Whatever compares documents compares
+ * this.
+ */
+export function meaningOf(kind: string, json: string | null): string | null {
+  const document = isDocumentKind(kind) ? readHeld(kind, json) : null;
+  return document === null ? null : JSON.stringify(document);
 }
 
-export function knownKind(kind: string): DocumentKind | null {
-  return isDocumentKind(kind) ? kind : null;
+function readHeld<K extends DocumentKind>(kind: K, json: string | null): DocumentOf<K> | null {
+  if (json === null) return null;
+  try {
+    return parseDocument(kind, JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+function held(kind: string, row: Row | undefined): HeldDocument | null {
+  return row ? { kind, ...row } : null;
+}
+
+function parsedOrText(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
 }

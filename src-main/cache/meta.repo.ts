@@ -1,4 +1,7 @@
-/** SQL of a session's bookkeeping: which workspace and epoch the cache mirrors, and up to where. */
+/**
+ * SQL of a session's bookkeeping: which workspace and epoch the cache mirrors, and up to where. An empty value is as good
+ * as none.
+ */
 import type Database from 'better-sqlite3';
 
 export interface MetaRepo {
@@ -9,6 +12,13 @@ export type MetaName =
   | 'workspaceId'
   | 'epoch'
   | 'cursor'
+  | 'streamId'
+  | 'generation'
+  | 'snapshotHorizon'
+  | 'offerAbove'
+  | 'backupSeq'
+  | 'horizonSeq'
+  | 'unwiped'
   | 'personId'
   | 'personName'
   | 'role'

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { session0010 } from './migrations/0010-session.ts';
+import { session0020 } from './migrations/0020-session.ts';
 import { session0040 } from './migrations/0040-session.ts';
 import { opNoteRepo } from './op-note.repo.ts';
 import { openDatabase } from './open.ts';
 import { outboxRepo } from './outbox.repo.ts';
+import { testSealer } from './sealer-fixture.ts';
 import { tempFolder } from './temp-folder-fixture.ts';
 
 const at = '2026-06-18T11:00:00.000Z';
@@ -12,9 +14,9 @@ const op = (opId: string) => ({ opId, name: 'rundown.plan', input: { slotId: 's'
 const note = { about: ['s'], showId: 'show', facts: { name: '浴巾', plannedSec: 60 }, by: '阿宁' };
 
 function open(file = join(tempFolder(), 'x.db')) {
-  const db = openDatabase(file, [session0010, session0040]);
+  const db = openDatabase(file, [session0010, session0020, session0040]);
   onTestFinished(() => void db.close());
-  return { db, outbox: outboxRepo(db), notes: opNoteRepo(db) };
+  return { db, outbox: outboxRepo(db, testSealer), notes: opNoteRepo(db) };
 }
 
 test('waiting and refused ops are told with who and what, oldest first', () => {
@@ -50,9 +52,9 @@ test('a range of the outbox is summed up', () => {
 
 test('an outbox of before there were notes is kept and told without names', () => {
   const file = join(tempFolder(), 'old.db');
-  const old = openDatabase(file, [session0010]);
-  outboxRepo(old).add(op('a'));
-  outboxRepo(old).add(op('b'));
+  const old = openDatabase(file, [session0010, session0020]);
+  outboxRepo(old, testSealer).add(op('a'));
+  outboxRepo(old, testSealer).add(op('b'));
   old.close();
   const { db, notes } = open(file);
   db.prepare(`UPDATE outbox SET note = '{broken' WHERE op_id = 'b'`).run();

@@ -1,13 +1,74 @@
-/** SQL of the outbox: an op stays until the hub's answer is in the bases, or until a person has decided about it. */
+/**
+ * SQL of the outbox, one desk's stream of ops. An op is `pending` until the hub answers, `applied` until its effect is in
+ * the bases, `confirmed` until the hub's backup holds it; `refused` ones wait for a person. Inputs of sensitive mutations
+ * are sealed; every input has a check sum, since a flipped byte in an amount would go out as if it had been typed.
+ */
+import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Conflict } from '#shared/contract/desk.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import type { Op } from '#shared/contract/hub.ts';
+import { mutationNamed } from '#shared/domain/mutations.ts';
+import type { Sealer } from './sealer.ts';
+
+export type QueuedOp = Op & { readonly cseq: number };
+
+/** An op as the desk runs it again: its place, and the seq of its answer if it has one. */
+export interface OfferedOp {
+  readonly cseq: number;
+  readonly opId: string;
+  readonly seq: number | null;
+}
+
+export interface OutboxWindow {
+  readonly ops: QueuedOp[];
+  /** Ids of ops that stood in between and cannot be read: nobody will ever be able to send them. */
+  readonly unreadable: string[];
+}
+
+export interface OutboxRepo {
+  /** Answers its place in the stream. */
+  add(op: Op): number;
+  /** Ops that the hub has not answered, above `cseq`, in order; at most so many and so many bytes, but one at least. */
+  unanswered(aboveCseq: number, maxOps: number, maxBytes: number): OutboxWindow;
+  /** The place of the first op that the hub has not answered; null when it has answered all. */
+  firstUnanswered(): number | null;
+  /** The highest place that was ever given. */
+  lastCseq(): number;
+  /** Ops whose effect is not in the bases, in order; with those confirmed above `alsoAbove`, if given. */
+  offered(alsoAbove: number | null): OfferedOp[];
+  /** Throws `op/unreadable`. */
+  op(cseq: number): Op;
+  /** Ops whose effect is not in the bases, in order; an input that cannot be read is null. */
+  unconfirmed(): Op[];
+  markApplied(opId: string, seq: number): void;
+  markRefused(opId: string, code: string, params: Record<string, string | number>): void;
+  /** The bases are complete up to `cursor`. */
+  confirm(cursor: number): void;
+  /** The hub's backup holds all up to `backupSeq`. */
+  dropCovered(backupSeq: number): void;
+  /** What the hub had answered, and what was confirmed above `cseq`, is offered anew. */
+  offerAgain(aboveCseq: number): void;
+  /** Applied ops wait for another answer. */
+  reopen(): void;
+  conflicts(): Pick<Conflict, 'opId' | 'name' | 'at' | 'code' | 'params'>[];
+  /** Null when it is not in the tray. Throws `op/unreadable`. */
+  conflict(opId: string): Op | null;
+  /** Takes an op out of the tray; false when it is not there. */
+  removeConflict(opId: string): boolean;
+  /** Confirmed ops count as neither. */
+  counts(): { unconfirmed: number; conflicts: number };
+  /** Seals what stands in the clear though it should not: inputs of before there were seals. Answers how many. */
+  sealOpen(): number;
+}
 
 interface Row {
   cseq: number;
   op_id: string;
   name: string;
   input: string;
+  sealed: number;
+  sum: string | null;
   at: string;
 }
 interface ConflictRow extends Row {
@@ -15,62 +76,115 @@ interface ConflictRow extends Row {
   params: string;
 }
 
-export interface OutboxRepo {
-  add(op: Op): void;
-  /** Ops not yet answered by the hub, in this console's order, after `cseq`. */
-  unsent(afterCseq: number, limit: number): { cseq: number; op: Op }[];
-  /** Everything whose effect is not in the bases yet: unanswered, or applied beyond the cursor. In order. */
-  unconfirmed(): Op[];
-  markApplied(opId: string, seq: number): void;
-  markRefused(opId: string, code: string, params: Record<string, string | number>): void;
-  dropConfirmed(cursor: number): void;
-  /** Offers answered ops again. */
-  reopen(): void;
-  conflicts(): Pick<Conflict, 'opId' | 'name' | 'at' | 'code' | 'params'>[];
-  conflict(opId: string): Op | null;
-  remove(opId: string): boolean;
-  counts(): { unconfirmed: number; conflicts: number };
-}
-
-export function outboxRepo(db: Database): OutboxRepo {
-  const add = db.prepare<[string, string, string, string]>(
-    `INSERT INTO outbox (op_id, name, input, at, state) VALUES (?, ?, ?, ?, 'pending')`,
+export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
+  const add = db.prepare<[string, string, string, number, string, string]>(
+    `INSERT INTO outbox (op_id, name, input, sealed, sum, at, state) VALUES (?, ?, ?, ?, ?, ?, 'pending')`,
   );
-  const unsent = db.prepare<[number, number], Row>(
+  const unanswered = db.prepare<[number, number], Row>(
     `SELECT * FROM outbox WHERE state = 'pending' AND cseq > ? ORDER BY cseq LIMIT ?`,
   );
+  const firstUnanswered = db
+    .prepare<[], number | null>(`SELECT MIN(cseq) FROM outbox WHERE state = 'pending'`)
+    .pluck();
+  const lastCseq = db.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'outbox'`).pluck();
+  const offered = db.prepare<[number], OfferedOp>(
+    `SELECT cseq, op_id AS opId, CASE state WHEN 'confirmed' THEN NULL ELSE seq END AS seq FROM outbox
+     WHERE state IN ('pending', 'applied') OR (state = 'confirmed' AND cseq > ?) ORDER BY cseq`,
+  );
+  const one = db.prepare<[number], Row>('SELECT * FROM outbox WHERE cseq = ?');
   const unconfirmed = db.prepare<[], Row>(
     `SELECT * FROM outbox WHERE state IN ('pending', 'applied') ORDER BY cseq`,
   );
   const applied = db.prepare<[number, string]>(
-    `UPDATE outbox SET state = 'applied', seq = ? WHERE op_id = ?`,
+    `UPDATE outbox SET state = 'applied', seq = ? WHERE op_id = ? AND state = 'pending'`,
   );
   const refused = db.prepare<[string, string, string]>(
-    `UPDATE outbox SET state = 'refused', code = ?, params = ? WHERE op_id = ?`,
+    `UPDATE outbox SET state = 'refused', seq = NULL, code = ?, params = ?
+     WHERE op_id = ? AND state IN ('pending', 'applied')`,
   );
-  const dropConfirmed = db.prepare<[number]>(`DELETE FROM outbox WHERE state = 'applied' AND seq <= ?`);
+  const confirm = db.prepare<[number]>(
+    `UPDATE outbox SET state = 'confirmed' WHERE state = 'applied' AND seq <= ?`,
+  );
+  const dropCovered = db.prepare<[number]>(`DELETE FROM outbox WHERE state = 'confirmed' AND seq <= ?`);
+  const offerAgain = db.prepare<[number]>(
+    `UPDATE outbox SET state = 'pending', seq = NULL WHERE state IN ('applied', 'confirmed') AND cseq > ?`,
+  );
   const reopen = db.prepare(`UPDATE outbox SET state = 'pending', seq = NULL WHERE state = 'applied'`);
   const conflicts = db.prepare<[], ConflictRow>(`SELECT * FROM outbox WHERE state = 'refused' ORDER BY cseq`);
   const conflict = db.prepare<[string], Row>(`SELECT * FROM outbox WHERE state = 'refused' AND op_id = ?`);
-  const remove = db.prepare<[string]>('DELETE FROM outbox WHERE op_id = ?');
+  const remove = db.prepare<[string]>(`DELETE FROM outbox WHERE state = 'refused' AND op_id = ?`);
   const counts = db.prepare<[], { unconfirmed: number; conflicts: number }>(
-    `SELECT COALESCE(SUM(state <> 'refused'), 0) AS unconfirmed, COALESCE(SUM(state = 'refused'), 0) AS conflicts
-     FROM outbox`,
+    `SELECT (SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'applied')) AS unconfirmed,
+       (SELECT COUNT(*) FROM outbox WHERE state = 'refused') AS conflicts`,
   );
+  const inTheClear = db.prepare<[], Row>('SELECT * FROM outbox WHERE sealed = 0');
+  const seal = db.prepare<[string, string, string]>(
+    'UPDATE outbox SET input = ?, sealed = 1, sum = ? WHERE op_id = ?',
+  );
+
+  function toOp(row: Row): Op {
+    const { op_id: opId, name, at } = row;
+    try {
+      if (row.sum !== null && row.sum !== sumOf(opId, name, at, row.input)) throw new Error('damaged');
+      const input: unknown = JSON.parse(row.sealed === 1 ? sealer.open(row.input) : row.input);
+      return { opId, name, input, at };
+    } catch {
+      throw new AppError('op/unreadable', { name });
+    }
+  }
+
   return {
-    add: (op) => {
-      add.run(op.opId, op.name, JSON.stringify(op.input), op.at);
+    add({ opId, name, input, at }) {
+      const json = JSON.stringify(input);
+      const sealed = isSensitive(name);
+      const kept = sealed ? sealer.seal(json) : json;
+      const { lastInsertRowid } = add.run(opId, name, kept, sealed ? 1 : 0, sumOf(opId, name, at, kept), at);
+      return Number(lastInsertRowid);
     },
-    unsent: (after, limit) => unsent.all(after, limit).map((row) => ({ cseq: row.cseq, op: toOp(row) })),
-    unconfirmed: () => unconfirmed.all().map(toOp),
+    unanswered(aboveCseq, maxOps, maxBytes) {
+      const window: OutboxWindow = { ops: [], unreadable: [] };
+      let bytes = 0;
+      for (const row of unanswered.iterate(aboveCseq, maxOps)) {
+        const op = readable(() => toOp(row));
+        if (op === null) {
+          window.unreadable.push(row.op_id);
+          continue;
+        }
+        const queued = { ...op, cseq: row.cseq };
+        bytes += Buffer.byteLength(JSON.stringify(queued));
+        if (window.ops.length > 0 && bytes > maxBytes) break;
+        window.ops.push(queued);
+      }
+      return window;
+    },
+    firstUnanswered: () => firstUnanswered.get() ?? null,
+    lastCseq: () => lastCseq.get() ?? 0,
+    offered: (alsoAbove) => offered.all(alsoAbove ?? Number.MAX_SAFE_INTEGER),
+    op(cseq) {
+      const row = one.get(cseq);
+      if (!row) throw new AppError('op/unreadable', { name: '' });
+      return toOp(row);
+    },
+    unconfirmed: () =>
+      unconfirmed
+        .all()
+        .map(
+          (row) => readable(() => toOp(row)) ?? { opId: row.op_id, name: row.name, input: null, at: row.at },
+        ),
     markApplied: (opId, seq) => {
       applied.run(seq, opId);
     },
     markRefused: (opId, code, params) => {
       refused.run(code, JSON.stringify(params), opId);
     },
-    dropConfirmed: (cursor) => {
-      dropConfirmed.run(cursor);
+    confirm: (cursor) => {
+      confirm.run(cursor);
+    },
+    dropCovered: (backupSeq) => {
+      dropCovered.run(backupSeq);
+    },
+    offerAgain: (aboveCseq) => {
+      offerAgain.run(aboveCseq);
     },
     reopen: () => {
       reopen.run();
@@ -87,11 +201,34 @@ export function outboxRepo(db: Database): OutboxRepo {
       const row = conflict.get(opId);
       return row ? toOp(row) : null;
     },
-    remove: (opId) => remove.run(opId).changes > 0,
+    removeConflict: (opId) => remove.run(opId).changes > 0,
     counts: () => counts.get() ?? { unconfirmed: 0, conflicts: 0 },
+    sealOpen() {
+      const rows = inTheClear.all().filter(({ name }) => isSensitive(name));
+      db.transaction(() => {
+        for (const { op_id: opId, name, at, input } of rows) {
+          const kept = sealer.seal(input);
+          seal.run(kept, sumOf(opId, name, at, kept), opId);
+        }
+      }).immediate();
+      return rows.length;
+    },
   };
 }
 
-function toOp(row: Row): Op {
-  return { opId: row.op_id, name: row.name, input: JSON.parse(row.input), at: row.at };
+function isSensitive(name: string): boolean {
+  return mutationNamed(name)?.sensitive === true;
+}
+
+function sumOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'op/unreadable') return null;
+    throw error;
+  }
 }

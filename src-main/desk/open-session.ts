@@ -10,11 +10,14 @@ import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
+import { liveSnapshotRepo } from '../cache/live-snapshot.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { sessionMigrations } from '../cache/migrations/index.ts';
 import { opNoteRepo } from '../cache/op-note.repo.ts';
 import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
+import { sealOutbox } from '../cache/seal-outbox.ts';
+import type { Sealer } from '../cache/sealer.ts';
 import { tillRepo } from '../cache/till.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { away as awayWatch } from '../sync/away.ts';
@@ -46,6 +49,8 @@ export interface SessionOptions {
     readonly token: string;
     readonly own: boolean;
   };
+  /** Seals what must not lie open in the outbox. */
+  readonly sealer: Sealer;
   /** For a simulation: the network, the waiting and the chance of its world. The real ones when absent. */
   readonly world?: SessionWorld;
   readonly sessions: () => Sessions;
@@ -93,7 +98,8 @@ export function openSession(options: SessionOptions): OpenSession {
     random: Math.random,
   };
   const meta = metaRepo(db);
-  const outbox = outboxRepo(db);
+  const outbox = outboxRepo(db, options.sealer);
+  sealOutbox(db, outbox);
   const notes = opNoteRepo(db);
   const away = awayWatch({
     clock: ports.clock,
@@ -104,7 +110,7 @@ export function openSession(options: SessionOptions): OpenSession {
   const role = () => roleSchema.catch('owner').parse(meta.get('role') ?? 'owner');
 
   const documents = localDocuments({
-    db,
+    ...{ db, outbox },
     nextOpId: () => ports.ids.next(),
     nowIso: () => isoNow(ports.clock),
     actor: () => ({ personId: meta.get('personId') ?? 'owner', role: role(), deviceId }),
@@ -118,8 +124,7 @@ export function openSession(options: SessionOptions): OpenSession {
     link: hubLink(openWire, timers),
     timers,
     random,
-    db,
-    documents,
+    ...{ db, outbox, documents },
     clock: ports.clock,
     log: ports.log,
     onState: () => {
@@ -138,6 +143,7 @@ export function openSession(options: SessionOptions): OpenSession {
     clock: ports.clock,
     request: session.request,
     connected: () => session.state().hub === 'online',
+    kept: liveSnapshotRepo(db),
     skusOf: async (showId) => {
       const products = await documents.view.list('product', showId);
       return new Set(products.flatMap((product) => (product.sku === null ? [] : [product.sku])));

@@ -9,9 +9,10 @@ import { newShow } from '#shared/sync/documents-fixture.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { systemTimers } from '#shared/sync/timers.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
-import { session0010 } from '../cache/migrations/0010-session.ts';
+import { sessionMigrations } from '../cache/migrations/index.ts';
 import { openDatabase } from '../cache/open.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
+import { testSealer } from '../cache/sealer-fixture.ts';
 import { hubModel } from './hub-fixture.ts';
 import { hubLink } from './hub-link.ts';
 import { hubSession, type SessionState } from './hub-session.ts';
@@ -99,13 +100,14 @@ async function startHub() {
 }
 
 function startSession(url: string) {
-  const db = openDatabase(':memory:', [session0010]);
+  const db = openDatabase(':memory:', sessionMigrations);
   const ids = countingIds('op');
   const errors: unknown[] = [];
   const states: SessionState[] = [];
   const welcomes: string[] = [];
+  const outbox = outboxRepo(db, testSealer);
   const documents = localDocuments({
-    db,
+    ...{ db, outbox },
     nextOpId: () => ids.next(),
     nowIso: () => new Date().toISOString(),
     actor: () => owner,
@@ -115,8 +117,7 @@ function startSession(url: string) {
     link: hubLink(socketWire({ url, token: 'token', deviceId: 'desk-1' }), systemTimers),
     timers: systemTimers,
     random: () => 0,
-    db,
-    documents,
+    ...{ db, outbox, documents },
     clock: systemClock,
     log: { info: () => undefined, error: (_what, error) => errors.push(error) },
     onState: () => states.push(session.state()),
@@ -129,7 +130,7 @@ function startSession(url: string) {
     db.close();
   });
   const become = (hub: SessionState['hub']) => eventually(() => expect(session.state().hub).toBe(hub));
-  return { session, documents, outbox: outboxRepo(db), meta: metaRepo(db), errors, states, welcomes, become };
+  return { session, documents, outbox, meta: metaRepo(db), errors, states, welcomes, become };
 }
 
 describe('a session with a hub', () => {

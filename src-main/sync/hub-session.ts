@@ -11,6 +11,8 @@ import {
   type OpResult,
   type PresentConsole,
   PULL_PAGE,
+  PUSH_BYTES,
+  PUSH_OPS,
   type Welcome,
 } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
@@ -18,7 +20,7 @@ import { isoNow } from '#shared/sync/clock.ts';
 import { instantOf } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
-import { outboxRepo } from '../cache/outbox.repo.ts';
+import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { DeskLog } from '../desk/ports.ts';
 import type { HubLink, HubLinkFactory } from './hub-link.ts';
 import { hubTime } from './hub-time.ts';
@@ -40,6 +42,7 @@ export interface HubSessionOptions {
   /** From 0 up to 1: spreads the retries of many consoles. */
   readonly random: () => number;
   readonly db: Database;
+  readonly outbox: OutboxRepo;
   readonly documents: LocalDocuments;
   readonly clock: Clock;
   readonly log: DeskLog;
@@ -60,9 +63,6 @@ export interface HubSession {
   close(): void;
 }
 
-/** Bytes of ops in one push, well below the hub's frame limit; a single larger op goes alone. */
-const PUSH_BYTES = 500_000;
-const PUSH_OPS = 200;
 /** What the hub could not do is asked again after pauses that grow from the one to the other, while the link stands. */
 const RETRY_MS = 500;
 const RETRY_MAX_MS = 10_000;
@@ -71,8 +71,7 @@ const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
 const RENEW_CHECK_MS = 6 * 3_600_000;
 
 export function hubSession(options: HubSessionOptions): HubSession {
-  const { documents, clock, timers, log } = options;
-  const outbox = outboxRepo(options.db);
+  const { documents, outbox, clock, timers, log } = options;
   const meta = metaRepo(options.db);
   const waiting = new Map<string, (result: OpResult) => void>();
   const whenOnline = new Set<() => void>();
@@ -167,9 +166,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   watchSignIn();
 
   async function remember(welcome: Welcome): Promise<void> {
-    if (meta.get('workspaceId') !== welcome.workspaceId || meta.get('epoch') !== welcome.epoch) {
-      await documents.restart(welcome.workspaceId, welcome.epoch);
-    }
+    if (!(await documents.greeted(welcome))) return;
     meta.set('personId', welcome.personId);
     meta.set('personName', welcome.personName);
     meta.set('role', welcome.role);
@@ -184,10 +181,14 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   async function pullAll(): Promise<void> {
-    for (;;) {
-      const page = await link.request('pull', { afterSeq: documents.cursor(), limit: PULL_PAGE });
-      if (page.toSeq <= documents.cursor()) break;
-      await documents.receive(page);
+    for (let more = true; more; ) {
+      const horizonSeq = documents.snapshotHorizon();
+      const page = await link.request('pull', {
+        ...{ afterSeq: documents.cursor(), limit: PULL_PAGE },
+        ...(horizonSeq === null ? {} : { horizonSeq }),
+      });
+      const complete = page.changes.length < PULL_PAGE;
+      more = !(await documents.receivePage(page, complete)) || !complete;
     }
     synced();
   }
@@ -211,8 +212,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
     try {
       for (let ops = nextBatch(); ops.length > 0; ops = nextBatch()) {
         const { results } = await link.request('push', { ops });
+        await documents.settle(results);
         for (const result of results) {
-          await documents.settle(result);
           waiting.get(result.opId)?.(result);
           waiting.delete(result.opId);
         }
@@ -226,14 +227,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   function nextBatch(): Op[] {
-    const batch: Op[] = [];
-    let bytes = 0;
-    for (const { op } of outbox.unsent(0, PUSH_OPS)) {
-      bytes += JSON.stringify(op).length;
-      if (batch.length > 0 && bytes > PUSH_BYTES) break;
-      batch.push(op);
-    }
-    return batch;
+    return outbox.unanswered(0, PUSH_OPS, PUSH_BYTES).ops;
   }
 
   async function online(withinMs: number): Promise<boolean> {

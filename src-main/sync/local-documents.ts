@@ -5,7 +5,13 @@
  */
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
-import { type Changes, type DocumentChange, MAX_OP_BYTES, type Op, type OpResult } from '#shared/contract/hub.ts';
+import {
+  type Changes,
+  type DocumentChange,
+  MAX_OP_BYTES,
+  type Op,
+  type OpResult,
+} from '#shared/contract/hub.ts';
 import { type Gist, gistOf } from '#shared/domain/gist.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
 import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';

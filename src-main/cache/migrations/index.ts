@@ -3,6 +3,7 @@ import type { Migration } from '../open.ts';
 import { console0010 } from './0010-console.ts';
 import { session0010 } from './0010-session.ts';
 import { console0020 } from './0020-joined-hubs.ts';
+import { session0020 } from './0020-session.ts';
 import { session0040 } from './0040-session.ts';
 import { session0050 } from './0050-session.ts';
 
@@ -10,4 +11,4 @@ import { session0050 } from './0050-session.ts';
 export const consoleMigrations: readonly Migration[] = [console0010, console0020];
 
 /** Of `sessions/*.db`: the cache and outbox of one hub. */
-export const sessionMigrations: readonly Migration[] = [session0010, session0040, session0050];
+export const sessionMigrations: readonly Migration[] = [session0010, session0020, session0040, session0050];

@@ -18,6 +18,7 @@ export function robotSecretName(groupId: string): string {
 export const importGroups = defineMutation({
   name: 'group.import',
   roles: ['owner', 'operator', 'community'],
+  sensitive: true,
   input: z.object({ groups: z.array(importedGroupSchema).max(5000) }),
   async run(tx, { groups }) {
     const known = new Map(

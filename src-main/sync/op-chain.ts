@@ -1,0 +1,284 @@
+/**
+ * The ops whose effect is not in the bases yet, as a chain: each sees the bases and what those before it made of them.
+ * When bases change or ops leave, only those run again that read something which is no longer what it was; the rest
+ * would only write the same again. The outcome is that of running them all ([SY34]); the cost is that of what changed.
+ */
+import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
+import { type HeldDocument, type HeldReader, heldReader, meaningOf } from '../cache/document.repo.ts';
+import { Ordered, type Placed } from './ordered.ts';
+
+/** What an op read beyond its own writes, and what it wrote. */
+export interface OpRun {
+  readonly reads: ReadonlySet<string>;
+  readonly writes: readonly HeldDocument[];
+}
+
+export type RunOpAgain = (cseq: number, reader: DocumentReader) => Promise<readonly DocumentWrite[]>;
+
+export interface Revision {
+  /** The bases as they will be. */
+  readonly bases: HeldReader;
+  /** What has changed in them: each as it was and as it will be. */
+  readonly changes: readonly { readonly before: HeldDocument | null; readonly after: HeldDocument }[];
+  /** Ops that leave: confirmed or refused. */
+  readonly leaving: ReadonlySet<number>;
+}
+
+export interface OpChain {
+  readonly size: number;
+  /** An op that has just run on the view. */
+  append(cseq: number, run: OpRun): void;
+  /** Runs an op on top of all that are there. */
+  extend(cseq: number, bases: HeldReader): Promise<void>;
+  /** Answers what is pending of each document that may have changed; null = nothing is. */
+  revise(revision: Revision): Promise<Map<string, PendingDocument>>;
+  /** What is pending of every document. */
+  pending(): Map<string, PendingDocument>;
+}
+
+export interface PendingDocument {
+  readonly kind: string;
+  readonly id: string;
+  readonly held: HeldDocument | null;
+}
+
+interface Written extends Placed {
+  readonly held: HeldDocument;
+  readonly meaning: string | null;
+}
+interface ChainedOp {
+  reads: ReadonlySet<string>;
+  writes: Map<string, Written>;
+}
+/** The next op to look at for a document that is no longer what it was there. */
+interface Stop extends Placed {
+  readonly document: string;
+  readonly key: string;
+  readonly version: number;
+}
+
+const documentKey = (kind: string, id: string) => `d:${kind}/${id}`;
+const listKey = (kind: string, parentId: string) => `l:${kind}/${parentId}`;
+
+/** A reader that keeps book of what it was asked for. */
+export function recordingReader(source: DocumentReader): { reader: DocumentReader; reads: Set<string> } {
+  const reads = new Set<string>();
+  const reader: DocumentReader = {
+    get(kind, id) {
+      reads.add(documentKey(kind, id));
+      return source.get(kind, id);
+    },
+    list(kind, parentId) {
+      reads.add(listKey(kind, parentId));
+      return source.list(kind, parentId);
+    },
+  };
+  return { reader, reads };
+}
+
+export function heldWrites(writes: readonly DocumentWrite[]): HeldDocument[] {
+  return writes.map(({ kind, id, parentId, document }) => ({
+    ...{ kind, id, parentId },
+    json: document === null ? null : JSON.stringify(document),
+  }));
+}
+
+export function opChain(runAgain: RunOpAgain): OpChain {
+  const ops = new Map<number, ChainedOp>();
+  /** Every write of a document, in order. */
+  const written = new Map<string, Ordered<Written>>();
+  /** Documents that some op writes or wrote under a parent; and the parents of each. */
+  const writtenUnder = new Map<string, Set<string>>();
+  const parentsOf = new Map<string, Set<string>>();
+  /** Ops that read or write a document, or read a list. */
+  const touching = new Map<string, Ordered<Placed>>();
+
+  /** What a document is just before a place in the chain. */
+  function seenAt(document: string, cseq: number, base: () => HeldDocument | null): HeldDocument | null {
+    return (written.get(document)?.before(cseq) ?? null)?.held ?? base();
+  }
+
+  function readerAt(cseq: number, bases: HeldReader): DocumentReader {
+    return heldReader({
+      get: (kind, id) => seenAt(documentKey(kind, id), cseq, () => bases.get(kind, id)),
+      list(kind, parentId) {
+        const found = new Map<string, HeldDocument>();
+        const take = (held: HeldDocument | null) => {
+          if (held?.parentId === parentId && held.json !== null) found.set(held.id, held);
+        };
+        for (const base of bases.list(kind, parentId))
+          take(seenAt(documentKey(kind, base.id), cseq, () => base));
+        for (const document of writtenUnder.get(listKey(kind, parentId)) ?? [])
+          take(written.get(document)?.before(cseq)?.held ?? null);
+        return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      },
+    });
+  }
+
+  function keep(cseq: number, { reads, writes }: OpRun): ChainedOp {
+    const op: ChainedOp = { reads, writes: new Map() };
+    for (const held of writes) {
+      const document = documentKey(held.kind, held.id);
+      const one: Written = { cseq, held, meaning: meaningOf(held.kind, held.json) };
+      op.writes.set(document, one);
+      entryOf(written, document).add(one);
+      addTo(writtenUnder, listKey(held.kind, held.parentId), document);
+      addTo(parentsOf, document, held.parentId);
+    }
+    for (const key of new Set([...reads, ...op.writes.keys()])) entryOf(touching, key).add({ cseq });
+    ops.set(cseq, op);
+    return op;
+  }
+
+  function forget(cseq: number): ChainedOp {
+    const op = ops.get(cseq) ?? { reads: new Set(), writes: new Map() };
+    ops.delete(cseq);
+    for (const [document, { held }] of op.writes) {
+      const rest = written.get(document);
+      rest?.remove(cseq);
+      if (rest?.size !== 0) continue;
+      written.delete(document);
+      for (const parentId of parentsOf.get(document) ?? [])
+        dropFrom(writtenUnder, listKey(held.kind, parentId), document);
+      parentsOf.delete(document);
+    }
+    for (const key of new Set([...op.reads, ...op.writes.keys()])) {
+      const entry = touching.get(key);
+      entry?.remove(cseq);
+      if (entry?.size === 0) touching.delete(key);
+    }
+    return op;
+  }
+
+  async function runAt(cseq: number, bases: HeldReader): Promise<OpRun> {
+    const { reader, reads } = recordingReader(readerAt(cseq, bases));
+    return { reads, writes: heldWrites(await runAgain(cseq, reader)) };
+  }
+
+  async function revise({ bases, changes, leaving }: Revision): Promise<Map<string, PendingDocument>> {
+    const seen = new Map<string, { kind: string; id: string }>();
+    const parentsBefore = new Map<string, string>();
+    /** Documents that are not what they were, where the work has got to; the version tells stale stops. */
+    const changed = new Map<string, number>();
+    const agenda = new Ordered<Stop>();
+    let versions = 0;
+
+    function goOn(stop: Omit<Stop, 'cseq'>, from: number): void {
+      const next = touching.get(stop.key)?.after(from);
+      if (next) agenda.add({ ...stop, cseq: next.cseq });
+    }
+    function differs(
+      held: Pick<HeldDocument, 'kind' | 'id'>,
+      from: number,
+      parents: readonly string[],
+    ): void {
+      const document = documentKey(held.kind, held.id);
+      versions += 1;
+      changed.set(document, versions);
+      const under = new Set([...parents, ...(parentsOf.get(document) ?? [])]);
+      const [base, before] = [bases.get(held.kind, held.id), parentsBefore.get(document)];
+      if (base) under.add(base.parentId);
+      if (before !== undefined) under.add(before);
+      const keys = [document, ...[...under].map((parentId) => listKey(held.kind, parentId))];
+      for (const key of keys) goOn({ document, key, version: versions }, from);
+    }
+    /** After `cseq` the document was `was` and is `now`; either null where that is not known to have been written. */
+    function compare(cseq: number, was: Written | null, now: Written | null): void {
+      const held = (now ?? was)?.held;
+      if (!held) return;
+      const document = documentKey(held.kind, held.id);
+      seen.set(document, held);
+      const beneath = () => {
+        const below = seenAt(document, cseq, () => bases.get(held.kind, held.id));
+        return below === null ? null : meaningOf(below.kind, below.json);
+      };
+      const meaning = now ? now.meaning : beneath();
+      // What was there before an op first wrote it is what is beneath, unless that has changed as well.
+      const same = was ? was.meaning === meaning : !changed.has(document) && beneath() === meaning;
+      if (same) changed.delete(document);
+      else
+        differs(
+          held,
+          cseq,
+          [was, now].flatMap((one) => (one ? [one.held.parentId] : [])),
+        );
+    }
+
+    for (const { before, after } of changes) {
+      const document = documentKey(after.kind, after.id);
+      seen.set(document, after);
+      if (before) parentsBefore.set(document, before.parentId);
+      const was = before === null ? null : meaningOf(before.kind, before.json);
+      if (was !== meaningOf(after.kind, after.json)) differs(after, Number.NEGATIVE_INFINITY, []);
+    }
+    for (const cseq of leaving) if (ops.has(cseq)) agenda.add({ cseq, document: '', key: '', version: 0 });
+
+    for (let here = agenda.takeFirst(); here[0]; here = agenda.takeFirst()) {
+      const [{ cseq }] = here;
+      const live = here.filter((stop) => changed.get(stop.document) === stop.version);
+      const op = ops.get(cseq);
+      if (op && leaving.has(cseq)) {
+        forget(cseq);
+        for (const was of op.writes.values()) compare(cseq, was, null);
+      } else if (op && live.some((stop) => op.reads.has(stop.key))) {
+        forget(cseq);
+        const { writes } = keep(cseq, await runAt(cseq, bases));
+        for (const document of new Set([...op.writes.keys(), ...writes.keys()]))
+          compare(cseq, op.writes.get(document) ?? null, writes.get(document) ?? null);
+      } else if (op && live.length > 0) {
+        for (const document of op.writes.keys()) changed.delete(document);
+      }
+      for (const stop of live) if (changed.get(stop.document) === stop.version) goOn(stop, cseq);
+    }
+    return pendingOf(seen);
+  }
+
+  function pendingOf(documents: Map<string, { kind: string; id: string }>): Map<string, PendingDocument> {
+    return new Map(
+      [...documents].map(([document, { kind, id }]) => [
+        document,
+        { kind, id, held: written.get(document)?.last()?.held ?? null },
+      ]),
+    );
+  }
+
+  return {
+    get size() {
+      return ops.size;
+    },
+    append: keep,
+    async extend(cseq, bases) {
+      keep(cseq, await runAt(cseq, bases));
+    },
+    revise,
+    pending: () =>
+      pendingOf(
+        new Map(
+          [...written].flatMap(([key, writes]) => {
+            const held = writes.last()?.held;
+            return held ? [[key, held] as const] : [];
+          }),
+        ),
+      ),
+  };
+}
+
+function entryOf<T extends Placed>(map: Map<string, Ordered<T>>, key: string): Ordered<T> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = new Ordered<T>();
+  map.set(key, made);
+  return made;
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function dropFrom(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  set?.delete(value);
+  if (set?.size === 0) map.delete(key);
+}
