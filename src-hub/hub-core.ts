@@ -27,7 +27,8 @@ import {
 } from './realtime/desk-endpoint.ts';
 import { createDeskRequests } from './realtime/desk-requests.ts';
 import { createLiveFeed } from './realtime/live-feed.ts';
-import { createOpRunner } from './realtime/run-op.ts';
+import { createOpRunner } from './realtime/op-runner.ts';
+import { createSignupRequests } from './realtime/signup-requests.ts';
 import { createTeamRequests } from './realtime/team-requests.ts';
 import type { HubStore } from './store/hub-store.ts';
 
@@ -79,7 +80,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
   });
   const drops = createDropRunner({
-    ...{ store, clock, timers, log },
+    ...{ store, clock, timers, boot, log },
     connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : liveConnector),
     dropMoved: signals.dropMoved,
   });
@@ -97,8 +98,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     ...{ store, clock, timers, log, random, robotsFor },
     batchMoved: batchFeed.batchMoved,
   });
-  const runOp = createOpRunner({
-    ...{ store, clock },
+  const { runOp, push } = createOpRunner({
+    ...{ store, clock, log },
     onChanges: signals.changes,
     onFacts: signals.factsAdded,
   });
@@ -106,7 +107,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
   const desks = createDeskEndpoint<P>({
     ...{ store, clock, timers, deliver, log },
     requests: {
-      ...createDeskRequests({ services, sandbox, feed }),
+      ...createDeskRequests({ services, sandbox, feed, push }),
+      ...createSignupRequests(services),
       ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
     },
     onRoomEmpty: feed.forget,
@@ -123,7 +125,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       batchFeed.close();
       await rehearsed.close();
       await sandbox.stop();
-      drops.stop();
+      await drops.stop();
       feed.close();
       desks.close();
       boot.stop();

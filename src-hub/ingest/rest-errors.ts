@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { AppError, errorTable, isErrorCode } from '#shared/contract/errors.ts';
+import { StoreFailure } from '../store/store-failure.ts';
 
 export const restErrorSchema = z.object({
   error: z.object({
@@ -28,7 +29,7 @@ export function restError(error: unknown, log: FastifyBaseLogger): RestError {
   const fault = faultOfRequest(error);
   if (fault) return fromApp(fault);
   log.error(safeToLog(error), 'request failed');
-  return fromApp(new AppError('app/unexpected'));
+  return fromApp(new AppError(error instanceof StoreFailure ? 'hub/storage' : 'app/unexpected'));
 }
 
 /** The same error on its way through oRPC, which carries the status and, in `data`, the issues. */

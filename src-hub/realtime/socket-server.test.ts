@@ -111,9 +111,20 @@ describe('a desk’s connection', () => {
     expect(pushed.ok && pushed.value.results.map((result) => result.outcome)).toEqual(
       Array(30).fill('applied'),
     );
-    await expect.poll(() => told.length).toBe(30);
-    expect(told.map(({ fromSeq, toSeq }) => toSeq - fromSeq)).toEqual(Array(30).fill(1));
-    expect(told.at(-1)?.toSeq).toBe(31);
+    // Told once a commit ([SY15]), and before the answer.
+    expect(told).toMatchObject([{ fromSeq: 1, toSeq: 31, changes: [{ seq: 31, id: 'show-1' }] }]);
+    for (let n = 30; n < 35; n += 1)
+      await ask(socket, 'push', { ops: [op(`e${n}`, 'show.edit', { showId: 'show-1', title: `t${n}` })] });
+    expect(told.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
+      ...[
+        [1, 31],
+        [31, 32],
+        [32, 33],
+        [33, 34],
+        [34, 35],
+        [35, 36],
+      ],
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { CounterTables } from './counter-tables.ts';
 import type { DocumentTables } from './document-tables.ts';
 import type { OnAirMarks } from './on-air-marks.ts';
 import type { OrderTables } from './order-tables.ts';
+import type { SignupTables } from './signup-tables.ts';
 import type { Targets } from './targets.ts';
 
 export interface CommitTables {
@@ -16,58 +17,66 @@ export interface CommitTables {
   readonly orders: OrderTables;
   readonly counters: CounterTables;
   readonly marks: OnAirMarks;
+  readonly signups: SignupTables;
 }
 
-/** Thrown through an op's savepoint, so that nothing of the op stays. */
+/** Thrown through the savepoint of an op's sales, so that none of them stays. */
 const idReused = Symbol('order/id-reused');
 
 /** Answers the commit as one synchronous function; whoever calls it holds the transaction. */
 export function opsCommitter(
   db: Database,
-  { documents, targets, orders, counters, marks }: CommitTables,
+  { documents, targets, orders, counters, marks, signups }: CommitTables,
 ): (ops: readonly CommittedOp[]) => OpsCommit {
   const savepoint = db.transaction((work: () => void) => work());
 
-  /** Stores what the batch makes known; answers what moves counters, by target. */
-  function addOrders(batch: WriteBatch): [FactTarget, OrderEvent][] {
+  /** Stores what the batch makes known and answers what moves counters; null where an id was used before. */
+  function addOrders(batch: WriteBatch): [FactTarget, OrderEvent][] | null {
     const moving: [FactTarget, OrderEvent][] = [];
-    for (const { target, event } of batch.orders) {
-      const outcome = orders.add(targets.ensure(target), event);
-      if (outcome === 'id-reused') throw idReused;
-      if (outcome === 'added' && event.kind !== 'cancelled') moving.push([target, event]);
+    if (batch.orders.length === 0) return moving;
+    try {
+      savepoint(() => {
+        for (const { target, event } of batch.orders) {
+          const outcome = orders.add(targets.ensure(target), event);
+          if (outcome === 'id-reused') throw idReused;
+          if (outcome === 'added' && event.kind !== 'cancelled') moving.push([target, event]);
+        }
+      });
+      return moving;
+    } catch (error) {
+      if (error === idReused) return null;
+      throw error;
     }
-    return moving;
   }
 
   return (ops) => {
     const results: OpResult[] = [];
     const facts: OpsCommit['facts'] = [];
-    const changes: DocumentChange[] = [];
+    /** By document: what is written twice in one commit is told once, as it stands after it. */
+    const changed = new Map<string, DocumentChange>();
     const fromSeq = documents.headSeq();
     const streams = new Map<string, { deviceId: string; cseq: number }>();
-
-    function apply(batch: WriteBatch): void {
-      const moving = addOrders(batch);
-      const markMoves = marks.movesOf(batch);
-      changes.push(...documents.writeBatch(batch).changes);
-      markMoves();
-      // After the marks: what is sold by the op that puts a slot on air counts as sold since.
-      for (const [target, events] of byTarget(moving))
-        facts.push({ target, touched: counters.add(targets.ensure(target), events) });
-    }
 
     function resultOf({ opId, outcome }: CommittedOp): OpResult {
       if ('answered' in outcome) return outcome.answered;
       if ('refused' in outcome) return { opId, outcome: 'refused', ...outcome.refused };
       const { batch } = outcome;
-      try {
-        if (batch.orders.length > 0) savepoint(() => apply(batch));
-        else apply(batch);
-      } catch (error) {
-        if (error !== idReused) throw error;
-        return { opId, outcome: 'refused', code: 'order/id-reused', params: {} };
+      const moving = addOrders(batch);
+      if (!moving) return { opId, outcome: 'refused', code: 'order/id-reused', params: {} };
+      const markMoves = marks.movesOf(batch);
+      const { changes, toSeq } = documents.writeBatch(batch);
+      for (const change of changes) {
+        const key = `${change.kind}/${change.id}`;
+        // Anew, so that the map's order is that of the seqs.
+        changed.delete(key);
+        changed.set(key, change);
       }
-      return { opId, outcome: 'applied', seq: documents.headSeq() };
+      markMoves();
+      for (const signup of batch.signups) signups.add(signup);
+      // After the marks: what is sold by the op that puts a slot on air counts as sold since.
+      for (const [target, events] of byTarget(moving))
+        facts.push({ target, touched: counters.add(targets.ensure(target), events) });
+      return { opId, outcome: 'applied', seq: toSeq };
     }
 
     for (const op of ops) {
@@ -78,6 +87,7 @@ export function opsCommitter(
       if ('batch' in op.outcome && result.outcome === 'refused') break;
     }
     for (const [streamId, { deviceId, cseq }] of streams) documents.moveStream(streamId, deviceId, cseq);
+    const changes = [...changed.values()];
     return { results, changes: { fromSeq, toSeq: documents.headSeq(), changes }, facts };
   };
 }
