@@ -3,6 +3,7 @@ import type { DeskLive } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { LiveFrame } from '#shared/contract/hub.ts';
 import { testClock } from '#shared/sync/clock.ts';
+import type { KeptLive } from '../cache/live-snapshot.repo.ts';
 import { productFrame, snapshotFrame } from './live-frames-fixture.ts';
 import { liveRooms } from './live-rooms.ts';
 
@@ -14,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 type Frame = DeskLive & { readonly atMs: number };
 
 /** Rooms with a hub whose answers the test decides, and a clock that goes with the timers. */
-function setUp() {
+function setUp(shelf = new Map<string, KeptLive>()) {
   const clock = testClock();
   const asked: string[] = [];
   const errors: unknown[] = [];
@@ -22,18 +23,26 @@ function setUp() {
     connected: true,
     answer: (): Promise<LiveFrame> => Promise.resolve(snapshotFrame()),
     skus: new Set(['A']),
+    /** Answers when it is asked whether it is there. */
+    alive: (): Promise<unknown> => Promise.resolve(null),
   };
   const rooms = liveRooms({
     clock,
     connected: () => hub.connected,
     request: (async (name: string) => {
+      if (name === 'time') return hub.alive();
       asked.push(name);
       return name === 'watch' ? hub.answer() : null;
     }) as Parameters<typeof liveRooms>[0]['request'],
     skusOf: async () => hub.skus,
     onError: (error) => errors.push(error),
+    kept: {
+      load: (showId, runKind) => shelf.get(`${showId}/${runKind}`) ?? null,
+      save: (showId, runKind, kept) => void shelf.set(`${showId}/${runKind}`, structuredClone(kept)),
+    },
   });
   return {
+    shelf,
     clock,
     asked,
     errors,
@@ -61,6 +70,99 @@ function setUp() {
 }
 const figures = (frames: readonly Frame[]) =>
   frames.flatMap((frame) => frame.products?.map((row) => row.grossFen) ?? []);
+
+describe('figures outlive the hub’s absence', () => {
+  const drop = {
+    ...{ dropId: 'd', showId: 'show-1', state: 'open' as const, revision: 2, openedAt: null, closesAt: null },
+    ...{ closedAt: null, leftMs: 30_000, granted: 3, refused: 0, reason: null },
+  };
+
+  test('[SY62] a console that starts with its hub away shows the figures of last time, with their age', async () => {
+    const first = setUp();
+    first.hub.answer = async () =>
+      snapshotFrame(0, { byProduct: productFrame(0, 700).byProduct, drops: [drop] });
+    const { channel } = first.screen();
+    await first.pass(3000);
+    channel.close();
+    const asOf = first.shelf.get('show-1/live')?.asOf;
+    expect(asOf).toBeDefined();
+
+    const second = setUp(first.shelf);
+    second.hub.connected = false;
+    const { frames } = second.screen();
+    await second.pass(5000);
+    expect(figures(frames).at(-1)).toBe(700);
+    expect(frames.every((frame) => !frame.connected && frame.asOf === asOf)).toBe(true);
+    // How long the drop is open still, nobody knows.
+    expect(frames.findLast((frame) => frame.drops)?.drops).toEqual([{ ...drop, leftMs: null }]);
+
+    second.hub.connected = true;
+    second.hub.answer = async () => snapshotFrame(0, { byProduct: productFrame(0, 900).byProduct });
+    second.rooms.resume();
+    await second.pass(300);
+    expect(figures(frames).at(-1)).toBe(900);
+    expect(frames.at(-1)).toMatchObject({ connected: true });
+    expect(frames.at(-1)?.asOf).not.toBe(asOf);
+    expect(frames.findLast((frame) => frame.snapshot)?.drops).toEqual([]);
+  });
+
+  test('they are kept as soon as the hub is gone, every few seconds while it is there, and no oftener', async () => {
+    const t = setUp();
+    t.screen();
+    await t.pass(10_000);
+    expect(t.shelf.size).toBe(0);
+    await t.pass(8000);
+    const kept = t.shelf.get('show-1/live')?.asOf;
+    expect(kept).toBeDefined();
+    await t.pass(5000);
+    expect(t.shelf.get('show-1/live')?.asOf).toBe(kept);
+    t.hub.connected = false;
+    await t.pass(2000);
+    expect(t.shelf.get('show-1/live')?.asOf).not.toBe(kept);
+  });
+
+  test('what was never known is not kept', async () => {
+    const t = setUp();
+    t.hub.connected = false;
+    const { channel } = t.screen();
+    await t.pass(20_000);
+    channel.close();
+    expect(t.shelf.size).toBe(0);
+  });
+});
+
+describe('a hub that has fallen silent', () => {
+  test('[SY62] "as of" stands still while the connection seems to stand and nobody answers', async () => {
+    const t = setUp();
+    const { frames } = t.screen();
+    await t.pass(5000);
+    t.hub.alive = () => new Promise(() => undefined);
+    await t.pass(1100);
+    const asOf = frames.at(-1)?.asOf;
+    frames.length = 0;
+    await t.pass(6000);
+    expect(frames.length).toBeGreaterThanOrEqual(4);
+    expect(frames.every((frame) => frame.connected && frame.asOf === asOf)).toBe(true);
+    t.rooms.frame(productFrame(1, 100));
+    await t.pass(100);
+    expect(frames.at(-1)?.asOf).not.toBe(asOf);
+  });
+
+  test('it is not asked while its frames come', async () => {
+    const t = setUp();
+    let asked = 0;
+    t.hub.alive = async () => {
+      asked += 1;
+    };
+    t.screen();
+    await t.pass(200);
+    for (let number = 1; number <= 30; number += 1) {
+      t.rooms.frame(productFrame(number, number));
+      await t.pass(200);
+    }
+    expect(asked).toBe(0);
+  });
+});
 
 describe('live frames of a desk', () => {
   test('a screen begins with what is known at once, then gets the hub’s snapshot', async () => {

@@ -7,12 +7,19 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { LiveFrame } from '#shared/contract/hub.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { KeptLive } from '../cache/live-snapshot.repo.ts';
 import { type Channel, channel } from './channel.ts';
 import type { HubSession } from './hub-session.ts';
 import { liveState } from './live-state.ts';
 
 const FRAME_GAP_MS = 100;
 const HEARTBEAT_MS = 1000;
+/** A hub that has been silent for so long is asked whether it is there: figures are fresh only while somebody says so. */
+const SILENCE_MS = HEARTBEAT_MS - FRAME_GAP_MS;
+const PROBE_ANSWER_MS = 5000;
+/** Figures are kept at most so often, and when nobody looks at them any more. */
+const KEEP_EVERY_MS = 15_000;
+const KEPT_COMMENTS = 100;
 
 export interface LiveRoomsOptions {
   readonly clock: Clock;
@@ -21,6 +28,11 @@ export interface LiveRoomsOptions {
   /** SKUs of the show's own products: others are counted in totals and `top` alone. */
   readonly skusOf: (showId: string) => Promise<ReadonlySet<string>>;
   readonly onError: (error: unknown) => void;
+  /** Where figures outlive the hub's absence and this console's end. */
+  readonly kept?: {
+    load(showId: string, runKind: RunKind): KeptLive | null;
+    save(showId: string, runKind: RunKind, kept: KeptLive): void;
+  };
 }
 
 export interface LiveRooms {
@@ -40,6 +52,12 @@ interface Room {
   readonly screens: Set<Channel<DeskLive>>;
   skus: ReadonlySet<string>;
   asOf: string | null;
+  /** Monotonic time of the hub's last word, and whether it is being asked for one. */
+  heardAt: number;
+  probing: boolean;
+  /** `asOf` of what was kept last, and when. */
+  keptAsOf: string | null;
+  keptAt: number;
   lastFrameAt: number;
   timer: NodeJS.Timeout | null;
   heartbeat: NodeJS.Timeout;
@@ -55,9 +73,27 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
   const { clock } = options;
 
   function freshness(room: Room): Pick<DeskLive, 'connected' | 'asOf'> {
-    const connected = options.connected();
-    if (connected && !room.behind) room.asOf = isoNow(clock);
-    return { connected, asOf: room.asOf };
+    return { connected: options.connected(), asOf: room.asOf };
+  }
+
+  /** The hub has just said something: all that stands here is as of now. */
+  function hear(room: Room): void {
+    if (room.behind) return;
+    room.asOf = isoNow(clock);
+    room.heardAt = clock.monotonicMs();
+  }
+
+  function keep(room: Room): void {
+    if (room.asOf === null || room.asOf === room.keptAsOf) return;
+    const { comments = [], ...figures } = room.state.snapshot(room.skus);
+    const frame = { ...figures, comments: comments.slice(-KEPT_COMMENTS), connected: false, asOf: room.asOf };
+    try {
+      options.kept?.save(room.showId, room.runKind, { asOf: room.asOf, frame });
+    } catch (error) {
+      options.onError(error);
+    }
+    room.keptAsOf = room.asOf;
+    room.keptAt = clock.monotonicMs();
   }
 
   function tell(room: Room, news: Omit<DeskLive, 'connected' | 'asOf'>): void {
@@ -80,8 +116,32 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
 
   /** Says how fresh the figures are even when nothing happens, and asks again for a snapshot that could not be had. */
   function beat(room: Room): void {
+    const now = clock.monotonicMs();
+    if (now - room.keptAt >= KEEP_EVERY_MS || !options.connected()) keep(room);
     if (room.behind) void ask(room);
+    else if (options.connected() && !room.probing && now - room.heardAt >= SILENCE_MS) {
+      void probe(room);
+      return;
+    }
+    sayAge(room);
+  }
+
+  function sayAge(room: Room): void {
     if (clock.monotonicMs() - room.lastFrameAt >= FRAME_GAP_MS) tell(room, { snapshot: false });
+  }
+
+  /** A connection may stand with nobody behind it: only an answer shows that the figures have not changed. */
+  async function probe(room: Room): Promise<void> {
+    room.probing = true;
+    try {
+      await options.request('time', {}, PROBE_ANSWER_MS);
+      hear(room);
+    } catch {
+      // The age of what is shown says it.
+    } finally {
+      room.probing = false;
+    }
+    if (rooms.get(roomKey(room)) === room) sayAge(room);
   }
 
   async function ask(room: Room): Promise<void> {
@@ -96,6 +156,7 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       // Frames can overtake the answer's way to this line: those before the snapshot are in it, those after are not.
       const after = room.early.filter((frame) => frame.number > snapshot.number);
       room.behind = !after.every((frame) => room.state.merge(frame));
+      hear(room);
       flushSoon(room);
     } catch (error) {
       // A show that this console has just made may not have reached the hub yet: asked again at the next beat.
@@ -114,6 +175,10 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       screens: new Set(),
       skus: new Set(),
       asOf: null,
+      heardAt: 0,
+      probing: false,
+      keptAsOf: null,
+      keptAt: clock.monotonicMs(),
       lastFrameAt: -FRAME_GAP_MS,
       timer: null,
       heartbeat: setInterval(() => beat(room), HEARTBEAT_MS),
@@ -121,15 +186,38 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       behind: true,
       early: [],
     };
-    rooms.set(`${showId}/${runKind}`, room);
+    rooms.set(roomKey(room), room);
+    recall(room);
     return room;
+  }
+
+  /** Until the hub has answered, and for as long as it cannot, the figures of last time stand, with their age. */
+  function recall(room: Room): void {
+    const last = options.kept?.load(room.showId, room.runKind);
+    if (!last) return;
+    room.state.restore(last.frame);
+    room.asOf = last.asOf;
+    room.keptAsOf = last.asOf;
+    showProducts(room);
+  }
+
+  function showProducts(room: Room): void {
+    options
+      .skusOf(room.showId)
+      .then((skus) => {
+        room.skus = skus;
+        room.state.renew();
+        flushSoon(room);
+      })
+      .catch(options.onError);
   }
 
   function leave(room: Room): void {
     if (room.screens.size > 0) return;
     clearInterval(room.heartbeat);
     if (room.timer) clearTimeout(room.timer);
-    rooms.delete(`${room.showId}/${room.runKind}`);
+    rooms.delete(roomKey(room));
+    keep(room);
     if (options.connected()) {
       options.request('unwatch', { showId: room.showId, runKind: room.runKind }).catch(options.onError);
     }
@@ -152,23 +240,16 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       const room = rooms.get(`${frame.showId}/${frame.runKind}`);
       if (!room) return;
       if (room.asking) room.early.push(frame);
-      else if (room.state.merge(frame)) flushSoon(room);
-      else void ask(room);
+      else if (room.state.merge(frame)) {
+        hear(room);
+        flushSoon(room);
+      } else void ask(room);
     },
     resume() {
       for (const room of rooms.values()) void ask(room);
     },
     refreshProducts() {
-      for (const room of rooms.values()) {
-        options
-          .skusOf(room.showId)
-          .then((skus) => {
-            room.skus = skus;
-            room.state.renew();
-            flushSoon(room);
-          })
-          .catch(options.onError);
-      }
+      for (const room of rooms.values()) showProducts(room);
     },
     close() {
       for (const room of [...rooms.values()]) {
@@ -176,6 +257,10 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       }
     },
   };
+}
+
+function roomKey({ showId, runKind }: Pick<Room, 'showId' | 'runKind'>): string {
+  return `${showId}/${runKind}`;
 }
 
 /** Folds two frames that one screen has not taken yet: lists are joined (later entries win), the rest is replaced. */

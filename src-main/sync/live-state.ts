@@ -30,6 +30,8 @@ export interface LiveState {
   snapshot(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'>;
   /** What changed since the last call, or null when nothing did. */
   takeChanges(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'> | null;
+  /** Figures of an earlier time, until the hub's next snapshot takes their place. */
+  restore(frame: Omit<DeskLive, 'connected' | 'asOf'>): void;
   /** Other products are shown now: the next changes are everything. */
   renew(): void;
 }
@@ -98,6 +100,21 @@ export function liveState(): LiveState {
       comments,
       audience,
     }),
+    restore(frame) {
+      tables = emptyTables();
+      for (const row of [...(frame.top ?? []), ...(frame.products ?? [])]) tables.products.set(row.sku, row);
+      for (const row of frame.minutes ?? []) tables.minutes.set(row.minute, row);
+      for (const row of frame.channels ?? []) tables.channels.set(row.channel, row);
+      for (const row of frame.shops ?? []) tables.shops.set(row.shopId, row);
+      for (const row of frame.slots ?? []) tables.slots.set(row.slotId, row);
+      // How long a drop stays open was true then, and nobody knows how long ago that is.
+      for (const row of frame.drops ?? []) tables.drops.set(row.dropId, { ...row, leftMs: null });
+      totals = frame.totals;
+      audience = frame.audience ?? null;
+      comments = frame.comments ?? [];
+      lastNumber = null;
+      fresh = { ...noChanges(), whole: true };
+    },
     renew: () => {
       fresh = { ...noChanges(), whole: true };
     },
