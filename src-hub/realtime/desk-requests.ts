@@ -72,8 +72,8 @@ export function createDeskRequests({
     },
     async push({ streamId, base, ops }, { device: { personId, role, deviceId } }) {
       const place = streamId !== undefined && base !== undefined ? { streamId, base } : null;
-      if (place && ops.some((op, at) => op.cseq !== place.base + 1 + at))
-        throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not follow on the base' });
+      const rising = ops.every((op, at) => (op.cseq ?? 0) > (ops[at - 1]?.cseq ?? 0));
+      if (place && !rising) throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not rise' });
       return { results: await push(ops, place, { personId, role, deviceId }) };
     },
     digest: async () => null,
