@@ -13,6 +13,7 @@ import { liveWords } from '../live/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
 import { syncWords } from '../sync/words.ts';
+import { stageWords } from '../stage/words.ts';
 import { teamWords } from '../team/words.ts';
 import { uiWords } from '../ui/words.ts';
 import { welcomeWords } from '../welcome/words.ts';
@@ -27,6 +28,7 @@ export const words = {
   settings: settingsWords,
   sheets: sheetsWords,
   sync: syncWords,
+  stage: stageWords,
   team: teamWords,
   ui: uiWords,
   welcome: welcomeWords,

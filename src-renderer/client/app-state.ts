@@ -44,6 +44,8 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   post: () => [keyOf(orpc.post.list), keyOf(orpc.batch.plan)],
   batch: () => [keyOf(orpc.batch.list)],
   preference: () => [keyOf(orpc.preference)],
+  question: () => [keyOf(orpc.question)],
+  'host-view': () => [keyOf(orpc.host)],
 };
 
 function keyOf(utils: { key: () => readonly unknown[] }): unknown[] {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { StageQuestions } from '../stage/StageQuestions.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -43,6 +44,7 @@ export function CommentsPanel() {
           </span>
         )}
       </header>
+      <StageQuestions />
       {shown.length === 0 ? (
         <EmptyState title={null}>{t(view === 'all' ? 'commentsEmpty' : 'commentsEmptyQuestions')}</EmptyState>
       ) : (

@@ -1,6 +1,7 @@
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { StageBar, StageButton } from '../stage/StageBar.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
 import { Dot } from '../ui/Dot.tsx';
 import { formatDuration } from '../ui/format.ts';
@@ -57,7 +58,9 @@ export function OnAirPanel({
         }
       >
         <AsOf />
+        <StageButton run={run} />
       </PanelHeader>
+      <StageBar />
       {current && time ? (
         <OnAirCard current={current} currency={show.currency} time={time} />
       ) : (
