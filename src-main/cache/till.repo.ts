@@ -2,10 +2,9 @@
 import type Database from 'better-sqlite3';
 
 export interface TillRepo {
-  /** The next receipt number of a show, from 1, used up at once. `atLeast` is what the tickets themselves say. */
+  /** The next receipt number of a show, used up at once: after the last one, and `atLeast`. */
   nextNumber(showId: string, atLeast: number): number;
-  hasNumbers(showId: string): boolean;
-  /** Tickets, leases and sign-ups that are not confirmed, and those among them that the hub refused. */
+  /** Tickets, leases and sign-ups that the hub has not taken, and those among them that it refused. */
   unsent(): { unsent: number; refused: number };
 }
 
@@ -16,7 +15,6 @@ export function tillRepo(db: Database): TillRepo {
        ON CONFLICT (show_id) DO UPDATE SET last = MAX(last + 1, excluded.last) RETURNING last`,
     )
     .pluck();
-  const known = db.prepare<[string], { last: number }>('SELECT last FROM till_number WHERE show_id = ?');
   const unsent = db.prepare<[], { unsent: number; refused: number }>(
     `SELECT COUNT(*) AS unsent, COALESCE(SUM(state = 'refused'), 0) AS refused FROM outbox
      WHERE state IN ('pending', 'refused')
@@ -24,7 +22,6 @@ export function tillRepo(db: Database): TillRepo {
   );
   return {
     nextNumber: (showId, atLeast) => next.get(showId, atLeast) as number,
-    hasNumbers: (showId) => known.get(showId) !== undefined,
     unsent: () => unsent.get() ?? { unsent: 0, refused: 0 },
   };
 }

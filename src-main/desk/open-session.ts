@@ -18,6 +18,7 @@ import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
 import { sealOutbox } from '../cache/seal-outbox.ts';
 import type { Sealer } from '../cache/sealer.ts';
+import { signupRepo } from '../cache/signup.repo.ts';
 import { tillRepo } from '../cache/till.repo.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { away as awayWatch } from '../sync/away.ts';
@@ -32,10 +33,12 @@ import type { DeskPorts } from './ports.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
 import { sandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
-import { tillDesk } from './till-desk.ts';
+import { notedSignup, tillDesk } from './till-desk.ts';
 
 /** How long an order to act may wait for the hub before it expires. */
 const COMMAND_TTL_MS = 3000;
+/** How long a console remembers, masked, whom it has signed up: longer than any event whose days are closed. */
+const KEEP_SIGNUPS_MS = 30 * 86_400_000;
 /** How long a person waits for the hub's verdict before "pending" is shown instead. */
 const VERDICT_MS = 1500;
 
@@ -107,6 +110,8 @@ export function openSession(options: SessionOptions): OpenSession {
     unanswered: notes.unanswered,
     outcome: notes.outcome,
   });
+  const signups = signupRepo(db, options.sealer);
+  signups.forgetBefore(new Date(ports.clock.nowMs() - KEEP_SIGNUPS_MS).toISOString());
   const role = () => roleSchema.catch('owner').parse(meta.get('role') ?? 'owner');
 
   const documents = localDocuments({
@@ -118,7 +123,10 @@ export function openSession(options: SessionOptions): OpenSession {
       if (kinds.has('product')) live.refreshProducts();
       options.onRevised(kinds);
     },
-    onSubmit: ({ opId }, gist) => notes.put(opId, { ...gist, by: meta.get('personName') ?? '' }),
+    onSubmit: ({ opId }, gist, batch) => {
+      notes.put(opId, { ...gist, by: meta.get('personName') ?? '' });
+      for (const signup of batch.signups) signups.add(notedSignup(signup, opId));
+    },
   });
   const session = hubSession({
     link: hubLink(openWire, timers),
@@ -199,7 +207,11 @@ export function openSession(options: SessionOptions): OpenSession {
       },
     },
     sandbox: sandboxSetting(command),
-    till: tillDesk({ repo: tillRepo(db), view: documents.view, deviceId, deviceName: hostname() }),
+    till: tillDesk({
+      ...{ repo: tillRepo(db), signups, deviceId },
+      view: documents.view,
+      deviceName: hostname(),
+    }),
     sheets: createSheetDesk({
       ids: ports.ids,
       mappings: {

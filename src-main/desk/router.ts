@@ -14,6 +14,7 @@ import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
 import { showRouter } from './show.router.ts';
+import { signupRouter } from './signup.router.ts';
 import { ticketRouter } from './ticket.router.ts';
 import { tillRouter } from './till.router.ts';
 
@@ -42,6 +43,7 @@ export function deskRouter(desk: DeskParts) {
     ...tillRouter(contract, desk),
     ...leaseRouter(contract, desk),
     ...ticketRouter(contract, desk),
+    ...signupRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

@@ -1,20 +1,23 @@
-/** This console as a till: its name, its receipt numbers, what it has not sent. */
+/** This console as a till: its name, its receipt numbers, whom it signed up, what it has not sent. */
 import { createHash } from 'node:crypto';
+import { maskedPhone } from '#shared/domain/signup/phone.ts';
+import type { Signup } from '#shared/domain/signup/signup.schema.ts';
 import type { DocumentReader } from '#shared/sync/document-store.ts';
+import type { NotedSignup, SignupRepo } from '../cache/signup.repo.ts';
 import type { TillRepo } from '../cache/till.repo.ts';
-import { serial } from '../sync/serial.ts';
 
 export interface TillDesk {
   readonly deviceId: string;
   readonly deviceName: string;
+  readonly signups: SignupRepo;
   /** `EV-K7Q-0012`: the show's prefix, this till's own letters, its count. A label for people, used up when asked for. */
   nextLabel(showId: string, prefix: string): Promise<string>;
-  /** Tickets, leases and sign-ups that the hub has not confirmed. */
-  unsent(): { unsent: number; refused: number };
+  unsent: TillRepo['unsent'];
 }
 
 export interface TillDeskOptions {
   readonly repo: TillRepo;
+  readonly signups: SignupRepo;
   readonly view: DocumentReader;
   readonly deviceId: string;
   readonly deviceName: string;
@@ -23,26 +26,33 @@ export interface TillDeskOptions {
 /** Without letters and digits that are taken for each other when read aloud or from a smudged slip. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-export function tillDesk({ repo, view, deviceId, deviceName }: TillDeskOptions): TillDesk {
-  const alone = serial();
+export function tillDesk({ repo, signups, view, deviceId, deviceName }: TillDeskOptions): TillDesk {
   const own = lettersOf(deviceId);
+  /** By show, from its tickets: a cache that was made anew knows no numbers, but they have come back from the hub. */
+  const lastSeen = new Map<string, Promise<number>>();
   return {
-    deviceId,
-    deviceName,
-    nextLabel: (showId, prefix) =>
-      alone(async () => {
-        // A cache that was made anew knows no numbers, but the tickets of before have come back from the hub.
-        const first = repo.hasNumbers(showId) ? 1 : 1 + (await lastNumber(view, showId, deviceId));
-        const number = String(repo.nextNumber(showId, first)).padStart(4, '0');
-        return [prefix, own, number].filter((part) => part !== '').join('-');
-      }),
-    unsent: () => repo.unsent(),
+    ...{ deviceId, deviceName, signups },
+    async nextLabel(showId, prefix) {
+      const seen = lastSeen.get(showId) ?? lastNumber(view, showId, deviceId);
+      lastSeen.set(showId, seen);
+      const number = String(repo.nextNumber(showId, (await seen) + 1)).padStart(4, '0');
+      return [prefix, own, number].filter((part) => part !== '').join('-');
+    },
+    unsent: repo.unsent,
   };
+}
+
+/** What a console keeps of a sign-up for its own list. */
+export function notedSignup(
+  { id, showId, name, phone, groupId, consentAt }: Signup,
+  opId: string,
+): NotedSignup {
+  return { id, showId, opId, name, phone: maskedPhone(phone), groupId, at: consentAt };
 }
 
 async function lastNumber(view: DocumentReader, showId: string, deviceId: string): Promise<number> {
   const own = (await view.list('ticket', showId)).filter((ticket) => ticket.deviceId === deviceId);
-  return Math.max(0, ...own.map(({ label }) => Number(/\d+$/.exec(label)?.[0] ?? 0)));
+  return own.reduce((last, { label }) => Math.max(last, Number(/\d+$/.exec(label)?.[0] ?? 0)), 0);
 }
 
 /** Three letters that tell the tills of an event apart, the same for ever. */

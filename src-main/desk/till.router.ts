@@ -96,7 +96,7 @@ export function tillRouter(os: DeskImplementer, desk: DeskParts) {
           ...{ day, runKind: place.runKind, currency: show.currency },
           tills: tills.sort((a, b) => Number(b.self) - Number(a.self)),
           ...till.unsent(),
-          signups: 0,
+          signups: till.signups.ofShow(show.id).filter(({ at }) => isIn(at)).length,
         };
       }),
     },

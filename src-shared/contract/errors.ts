@@ -266,6 +266,7 @@ export const errorTable = {
     '已经发放过，计划不能再改。',
     'The drop has been fired; its plan cannot change.',
   ),
+  'drop/not-open': entry(409, 'now', '平台确认没有发出。', 'The platform says that it did not go out.'),
   'drop/cannot-tell': entry(
     409,
     'later',
@@ -379,6 +380,25 @@ export const errorTable = {
     'never',
     '“{name}”价格低于底价，需第二人复核后才能卖。',
     '"{name}" is priced below its floor: it sells once a second person has confirmed it.',
+  ),
+  'signup/phone': entry(
+    400,
+    'never',
+    '手机号不对：大陆号码 11 位，其他地区请加国家码，如 +852。',
+    'This is no phone number: 11 digits in mainland China, otherwise with the country code such as +44.',
+  ),
+  'signup/no-consent-text': entry(
+    409,
+    'never',
+    '还没有填写同意说明，先到收银设置里填写。',
+    'There is no consent text yet: write it in the till’s set-up first.',
+  ),
+  'signup/not-found': entry(404, 'never', '没有这条报名。', 'There is no such sign-up.'),
+  'signup/other-key': entry(
+    409,
+    'never',
+    '报名信息是用另一把密钥加密的，打不开。请把原来的 workspace.key 放回中枢的数据文件夹。',
+    'The sign-ups were encrypted with another key: put the original workspace.key back into the hub’s folder.',
   ),
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),

@@ -17,6 +17,7 @@ import {
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
+import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema.ts';
 
 export const PROTOCOL_VERSION = 2;
 /** The oldest version that a hub of this version still serves. */
@@ -29,6 +30,8 @@ export const PUSH_BYTES = 256_000;
 /** Pushes that may be unanswered at a time. */
 export const PUSH_WINDOW = 4;
 export const PULL_PAGE = 500;
+/** Sign-ups of one page of an export: each at most some 2 KB. */
+export const SIGNUP_PAGE = 500;
 /** Seqs of one digest chunk. */
 export const DIGEST_CHUNK = 1000;
 
@@ -212,6 +215,8 @@ export const commandSchema = z.object({
       /** Multiplies the sandbox's pace; 1 is a mid-size show. */
       pace: z.number().min(0.1).max(50),
       seed: z.int(),
+      /** Drops that it opens are not answered. */
+      losesAnswers: z.boolean().default(false),
     }),
   ]),
 });
@@ -311,6 +316,23 @@ export const hubRequests = {
     input: z.object({ showId: z.string(), runKind: runKindSchema }),
     answer: answerSchema(z.array(z.object({ productId: z.string(), free: z.int() }))),
   },
+  /** Who has signed up, the newest 500 first, numbers masked. */
+  signups: {
+    input: z.object({ showId: z.string() }),
+    answer: answerSchema(z.object({ total: z.int(), signups: z.array(maskedSignupSchema) })),
+  },
+  /** Whether that number has signed up for that group already. */
+  signupKnown: {
+    input: signupSchema.pick({ showId: true, groupId: true, phone: true }),
+    answer: answerSchema(z.boolean()),
+  },
+  /** With full numbers, in order of ids. The hub notes who took them. */
+  signupExport: {
+    input: z.object({ showId: z.string(), afterId: z.string(), limit: z.int().min(1).max(SIGNUP_PAGE) }),
+    answer: answerSchema(z.array(signupSchema)),
+  },
+  /** For good; owners. */
+  removeSignup: { input: z.object({ signupId: z.string() }), answer: answerSchema(z.null()) },
   /** The show's latest batches, newest first. */
   batches: {
     input: z.object({ showId: z.string() }),

@@ -9,7 +9,7 @@ import { leaseIdSchema, leaseSchema } from '../domain/lease/lease.schema.ts';
 import { fenSchema } from '../domain/money.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
-import { signupSchema } from '../domain/signup/signup.schema.ts';
+import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema.ts';
 import { tillCloseSchema } from '../domain/till/close.ts';
 import {
   MAX_TICKET_LINES,
@@ -87,12 +87,6 @@ export const tillLeaseSchema = leaseSchema.extend({
   pending: z.boolean(),
 });
 
-/** A sign-up without what would let somebody call. */
-export const maskedSignupSchema = signupSchema
-  .pick({ id: true, name: true, groupId: true, deviceName: true })
-  .extend({ phone: z.string(), at: z.string() });
-export type MaskedSignup = z.infer<typeof maskedSignupSchema>;
-
 export const tillContract = {
   till: {
     /** The set-up of the show's tills; null = none yet. */
@@ -160,9 +154,6 @@ export const tillContract = {
       }),
     ),
   },
-};
-
-export const signupContract = {
   signup: {
     /** Group and consent text are those of the show's set-up. `signup/phone` for what is no number. */
     add: oc
@@ -174,13 +165,19 @@ export const signupContract = {
           consent: z.literal(true),
         }),
       )
-      .output(z.object({ signupId: signupIdSchema, phone: z.string() })),
+      .output(
+        z.object({
+          /** Null where nothing was noted, since that number has signed up already. Only a hub in reach can tell. */
+          signupId: signupIdSchema.nullable(),
+          phone: z.string(),
+        }),
+      ),
     /** What this console has noted today, newest first, with what the hub has not confirmed. */
     today: oc
       .input(byShow)
       .output(z.array(maskedSignupSchema.omit({ deviceName: true }).extend({ pending: z.boolean() }))),
-    /** Everybody who has signed up, newest first; owners and community managers, with the hub there. */
-    list: oc.input(byShow).output(z.array(maskedSignupSchema)),
+    /** Who has signed up, the newest 500 first; owners and community managers, with the hub there. */
+    list: oc.input(byShow).output(z.object({ total: z.int(), signups: z.array(maskedSignupSchema) })),
     /** With full numbers, as a CSV for a spreadsheet. The hub notes who took it. */
     export: oc.input(byShow).output(z.object({ fileName: z.string(), csv: z.string(), count: z.int() })),
     /** For good, also from the hub's database; owners. */

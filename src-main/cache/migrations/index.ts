@@ -6,9 +6,16 @@ import { console0020 } from './0020-joined-hubs.ts';
 import { session0020 } from './0020-session.ts';
 import { session0040 } from './0040-session.ts';
 import { session0050 } from './0050-session.ts';
+import { session0060 } from './0060-session.ts';
 
 /** Of `desk.db`: the console's own settings. */
 export const consoleMigrations: readonly Migration[] = [console0010, console0020];
 
 /** Of `sessions/*.db`: the cache and outbox of one hub. */
-export const sessionMigrations: readonly Migration[] = [session0010, session0020, session0040, session0050];
+export const sessionMigrations: readonly Migration[] = [
+  session0010,
+  session0020,
+  session0040,
+  session0050,
+  session0060,
+];

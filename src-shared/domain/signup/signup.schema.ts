@@ -19,3 +19,9 @@ export const signupSchema = z.object({
   personId: z.string(),
 });
 export type Signup = z.infer<typeof signupSchema>;
+
+/** A sign-up without what would let somebody call. */
+export const maskedSignupSchema = signupSchema
+  .pick({ id: true, name: true, groupId: true, deviceName: true })
+  .extend({ phone: z.string(), at: z.string() });
+export type MaskedSignup = z.infer<typeof maskedSignupSchema>;
