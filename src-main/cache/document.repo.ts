@@ -51,7 +51,7 @@ export interface DocumentRepo {
   unseen(generation: number): Pick<HeldDocument, 'kind' | 'id' | 'parentId'>[];
   /** In the order of their seqs, both ends included. */
   basesBetween(firstSeq: number, lastSeq: number): BaseRow[];
-  highestSeq(): number;
+  firstSeqAbove(seq: number): number | null;
 }
 
 interface Row {
@@ -102,7 +102,9 @@ export function documentRepo(db: Database): DocumentRepo {
     `SELECT seq, kind, id, parent_id AS parentId, json FROM document WHERE seq BETWEEN ? AND ?
      ORDER BY seq, kind, id`,
   );
-  const highestSeq = db.prepare<[], number | null>('SELECT MAX(seq) FROM document').pluck();
+  const firstSeqAbove = db
+    .prepare<[number], number | null>('SELECT MIN(seq) FROM document WHERE seq > ?')
+    .pluck();
   return {
     bases: {
       get: (kind, id) => held(kind, base.get(kind, id)),
@@ -130,7 +132,7 @@ export function documentRepo(db: Database): DocumentRepo {
     unseen: (generation) => unseen.all(generation),
     basesBetween: (first, last) =>
       between.all(first, last).map(({ json, ...row }) => ({ ...row, document: parsedOrText(json) })),
-    highestSeq: () => highestSeq.get() ?? 0,
+    firstSeqAbove: (seq) => firstSeqAbove.get(seq) ?? null,
   };
 }
 

@@ -24,6 +24,8 @@ export interface OutboxWindow {
   readonly ops: QueuedOp[];
   /** Ids of ops that stood in between and cannot be read: nobody will ever be able to send them. */
   readonly unreadable: string[];
+  /** The place up to which this is all there was. */
+  readonly upTo: number;
 }
 
 export interface OutboxRepo {
@@ -142,20 +144,21 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
       return Number(lastInsertRowid);
     },
     unanswered(aboveCseq, maxOps, maxBytes) {
-      const window: OutboxWindow = { ops: [], unreadable: [] };
-      let bytes = 0;
+      const [ops, unreadable]: [QueuedOp[], string[]] = [[], []];
+      let [upTo, bytes] = [aboveCseq, 0];
       for (const row of unanswered.iterate(aboveCseq, maxOps)) {
         const op = readable(() => toOp(row));
         if (op === null) {
-          window.unreadable.push(row.op_id);
-          continue;
+          unreadable.push(row.op_id);
+        } else {
+          const queued = { ...op, cseq: row.cseq };
+          bytes += Buffer.byteLength(JSON.stringify(queued));
+          if (ops.length > 0 && bytes > maxBytes) break;
+          ops.push(queued);
         }
-        const queued = { ...op, cseq: row.cseq };
-        bytes += Buffer.byteLength(JSON.stringify(queued));
-        if (window.ops.length > 0 && bytes > maxBytes) break;
-        window.ops.push(queued);
+        upTo = row.cseq;
       }
-      return window;
+      return { ops, unreadable, upTo };
     },
     firstUnanswered: () => firstUnanswered.get() ?? null,
     lastCseq: () => lastCseq.get() ?? 0,
@@ -220,7 +223,8 @@ function isSensitive(name: string): boolean {
   return mutationNamed(name)?.sensitive === true;
 }
 
-function sumOf(...parts: readonly string[]): string {
+/** Over an op's id, name, time and input as it is kept. */
+export function sumOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 

@@ -18,6 +18,8 @@ export interface BaseHistory {
   generation(): number;
   /** The horizon that the snapshot under way began with; null when there is none. */
   snapshotHorizon(): number | null;
+  /** The latest horizon that the hub told. */
+  horizon(): number;
   /** Above which `cseq` the hub has lost what it once answered; offered again once its snapshot is here ([SY42]). */
   offerAbove(): number | null;
   greeted(hub: HubHistory): 'same' | 'another-history' | 'another-stream';
@@ -62,6 +64,7 @@ export function baseHistory({ db, meta, outbox, nextStreamId }: BaseHistoryOptio
     cursor,
     generation,
     snapshotHorizon,
+    horizon: () => numberOf('horizonSeq') ?? 0,
     offerAbove,
     greeted: (hub) =>
       db

@@ -11,25 +11,28 @@ import {
   type OpResult,
   type PresentConsole,
   PULL_PAGE,
-  PUSH_BYTES,
-  PUSH_OPS,
   type Welcome,
 } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { instantOf } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
+import { isDiskFull } from '../cache/disk-space.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { DeskLog } from '../desk/ports.ts';
+import { digestWatch } from './digest-watch.ts';
 import type { HubLink, HubLinkFactory } from './hub-link.ts';
 import { hubTime } from './hub-time.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
+import { pushWindow } from './push-window.ts';
 
 export interface SessionState {
   readonly hub: 'connecting' | 'online' | 'offline' | 'refused';
   readonly refusal: string | null;
+  /** Why work with the hub goes wrong though it is there, as an error code; null = it does not. Tried again by itself. */
+  readonly trouble: string | null;
   readonly skewMs: number | null;
   readonly connectedSince: string | null;
   /** Who is connected to the hub now; empty while it is out of reach. */
@@ -70,16 +73,25 @@ const RETRY_MAX_MS = 10_000;
 const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
 const RENEW_CHECK_MS = 6 * 3_600_000;
 
+interface Connection {
+  /** The hub has said of which history it is. */
+  greeted: boolean;
+  greeting: Promise<void> | null;
+  pulling: Promise<void> | null;
+}
+
 export function hubSession(options: HubSessionOptions): HubSession {
   const { documents, outbox, clock, timers, log } = options;
   const meta = metaRepo(options.db);
   const waiting = new Map<string, (result: OpResult) => void>();
   const whenOnline = new Set<() => void>();
   let state: SessionState = {
-    ...{ hub: 'connecting', refusal: null, skewMs: null, connectedSince: null, consoles: [] },
+    ...{ hub: 'connecting', refusal: null, trouble: null, skewMs: null, connectedSince: null },
+    consoles: [],
   };
-  let pushing: Promise<void> | null = null;
-  let pulling: Promise<void> | null = null;
+  /** The connection that stands; null while there is none. */
+  let here: Connection | null = null;
+  let closed = false;
   let callOffRetry: (() => void) | null = null;
   let retries = 0;
 
@@ -88,59 +100,112 @@ export function hubSession(options: HubSessionOptions): HubSession {
     options.onState();
   };
   const failed = (what: string, error: unknown) => {
-    if (!(error instanceof AppError && error.code === 'hub/away')) log.error(what, error);
-    // A lost socket greets anew when it is back; with one that stands, nobody else would ask again.
-    if (!link.connected || callOffRetry) return;
+    if (closed) return;
+    const code =
+      error instanceof AppError ? error.code : isDiskFull(error) ? 'local/disk-full' : 'app/unexpected';
+    // Out of reach says so by itself, and is no news for the log.
+    if (code !== 'hub/away') log.error(what, error);
+    // A lost link greets anew when it is back; on one that stands, nobody else would ask again.
+    if (!here) return;
+    if (code !== 'hub/away' && code !== state.trouble) become({ trouble: code });
+    if (callOffRetry) return;
     const pauseMs = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** retries) * (0.5 + options.random() / 2);
     retries += 1;
     callOffRetry = timers.after(pauseMs, catchUp);
   };
 
   const link = options.link({
-    connected: greetOrRetry,
+    connected: () => {
+      here = { greeted: false, greeting: null, pulling: null };
+      greetOrRetry();
+    },
     disconnected: () => {
+      here = null;
+      callOffRetry?.();
+      callOffRetry = null;
+      retries = 0;
       time.lost();
-      become({ hub: 'offline', connectedSince: null, consoles: [] });
+      window.stop();
+      digests.stop();
+      if (!closed) become({ hub: 'offline', trouble: null, connectedSince: null, consoles: [] });
     },
     refused: (code) => become({ hub: 'refused', refusal: code }),
     presence: (consoles) => become({ consoles }),
-    changes: (changes) =>
-      void documents
+    changes: (changes) => {
+      // Before the greeting nobody knows of which history they are; the pull after it brings them.
+      if (!here?.greeted) return;
+      const on = here;
+      documents
         .receive(changes)
-        .then((fits) => (fits ? synced() : pull()))
-        .catch((error) => failed('applying changes failed', error)),
+        .then((fits) => (fits ? synced() : pull(on)))
+        .catch((error) => failed('applying changes failed', error));
+    },
     live: options.onLive,
     batch: options.onBatch,
   });
 
+  const window = pushWindow({
+    outbox,
+    request: link.request,
+    streamId: () => meta.get('streamId') ?? '',
+    settle: documents.settle,
+    onSettled: (results) => {
+      for (const result of results) {
+        waiting.get(result.opId)?.(result);
+        waiting.delete(result.opId);
+      }
+      recovered();
+      synced();
+    },
+    onTrouble: (error) => {
+      // The hub has less than it once answered: what it says of itself at a greeting tells why.
+      if (error instanceof AppError && error.code === 'op/out-of-order' && here) here.greeted = false;
+      failed('pushing the outbox failed', error);
+    },
+  });
+  const digests = digestWatch({ documents, request: link.request, timers, log });
+
   const time = hubTime({ clock, timers, request: link.request });
 
   function greetOrRetry(): void {
-    greet().catch((error) => failed('greeting the hub failed', error));
+    const on = here;
+    if (!on) return;
+    on.greeting ??= greet(on)
+      .catch((error) => failed('greeting the hub failed', error))
+      .finally(() => {
+        on.greeting = null;
+      });
   }
 
   function catchUp(): void {
     callOffRetry = null;
-    if (!link.connected) return;
-    if (state.hub !== 'online') {
+    if (!here) return;
+    if (!here.greeted || state.hub !== 'online') {
       greetOrRetry();
       return;
     }
-    pull().catch((error) => failed('pulling changes failed', error));
-    void push();
+    pull(here)
+      .then(window.goOn)
+      .catch((error) => failed('pulling changes failed', error));
   }
 
-  async function greet(): Promise<void> {
+  /** Everything after a wait is only for the connection that it began on. */
+  async function greet(on: Connection): Promise<void> {
     const asked = instantOf(clock);
-    const welcome = await link.request('hello', {});
+    const welcome = await link.request('hello', { streamId: meta.get('streamId') ?? '' });
     time.greeted(welcome.clock, asked);
-    await remember(welcome);
-    await pull();
+    if (!(await documents.greeted(welcome))) return greet(on);
+    if (on !== here) return;
+    remember(welcome);
+    on.greeted = true;
+    await pull(on);
+    if (on !== here) return;
     const skewMs = Date.parse(welcome.hubTime) - clock.nowMs();
     become({ hub: 'online', refusal: null, skewMs, connectedSince: isoNow(clock) });
     options.onWelcome();
     for (const wake of whenOnline) wake();
-    void push();
+    window.start(welcome.lastCseq);
+    digests.start();
     renewInTime();
   }
 
@@ -165,69 +230,51 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
   watchSignIn();
 
-  async function remember(welcome: Welcome): Promise<void> {
-    if (!(await documents.greeted(welcome))) return;
+  function remember(welcome: Welcome): void {
     meta.set('personId', welcome.personId);
     meta.set('personName', welcome.personName);
     meta.set('role', welcome.role);
     meta.set('expiresAt', welcome.expiresAt ?? '');
   }
 
-  function pull(): Promise<void> {
-    pulling ??= pullAll().finally(() => {
-      pulling = null;
+  function pull(on: Connection): Promise<void> {
+    on.pulling ??= pullAll(on).finally(() => {
+      on.pulling = null;
     });
-    return pulling;
+    return on.pulling;
   }
 
-  async function pullAll(): Promise<void> {
-    for (let more = true; more; ) {
+  async function pullAll(on: Connection): Promise<void> {
+    for (let complete = false; !complete; ) {
       const horizonSeq = documents.snapshotHorizon();
-      const page = await link.request('pull', {
-        ...{ afterSeq: documents.cursor(), limit: PULL_PAGE },
-        ...(horizonSeq === null ? {} : { horizonSeq }),
+      const afterSeq = documents.cursor();
+      const order = { afterSeq, limit: PULL_PAGE, ...(horizonSeq !== null && { horizonSeq }) };
+      const page = await link.request('pull', order).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'sync/too-old' && afterSeq > 0) return null;
+        throw error;
       });
-      const complete = page.changes.length < PULL_PAGE;
-      more = !(await documents.receivePage(page, complete)) || !complete;
+      if (on !== here) return;
+      if (page === null) {
+        await documents.tooOld();
+        continue;
+      }
+      const last = page.changes.length < PULL_PAGE;
+      complete = (await documents.receivePage(page, last)) && last;
     }
+    if (outbox.firstUnanswered() === null) recovered();
     synced();
   }
 
   function synced(): void {
-    retries = 0;
+    if (closed) return;
     meta.set('lastSyncAt', isoNow(clock));
     options.onState();
   }
 
-  /** Resolves when the outbox holds nothing unsent, or when pushing has failed. */
-  function push(): Promise<void> {
-    if (state.hub !== 'online') return Promise.resolve();
-    pushing ??= pushAll();
-    return pushing;
-  }
-
-  async function pushAll(): Promise<void> {
-    // Only once `pushing` stands may this end and clear it, also when there is nothing to push.
-    await null;
-    try {
-      for (let ops = nextBatch(); ops.length > 0; ops = nextBatch()) {
-        const { results } = await link.request('push', { ops });
-        await documents.settle(results);
-        for (const result of results) {
-          waiting.get(result.opId)?.(result);
-          waiting.delete(result.opId);
-        }
-        synced();
-      }
-    } catch (error) {
-      failed('pushing the outbox failed', error);
-    } finally {
-      pushing = null;
-    }
-  }
-
-  function nextBatch(): Op[] {
-    return outbox.unanswered(0, PUSH_OPS, PUSH_BYTES).ops;
+  /** What went wrong before goes well again. */
+  function recovered(): void {
+    retries = 0;
+    if (state.trouble !== null && !closed) become({ trouble: null });
   }
 
   async function online(withinMs: number): Promise<boolean> {
@@ -244,21 +291,23 @@ export function hubSession(options: HubSessionOptions): HubSession {
     });
   }
 
-  const orders = ordersToAct({ clock, timers, time, link, online, pushed: push });
+  const orders = ordersToAct({ clock, timers, time, link, online, pushed: window.drained });
 
   return {
     state: () => state,
     pushed: (op) => {
       const result = new Promise<OpResult>((resolve) => waiting.set(op.opId, resolve));
-      void push();
+      if (state.hub === 'online') window.goOn();
       return result;
     },
     command: orders.command,
     request: link.request,
     renew,
     close: () => {
+      closed = true;
       callOffRenewal();
       callOffRetry?.();
+      digests.stop();
       time.close();
       link.close();
     },

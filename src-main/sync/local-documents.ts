@@ -7,6 +7,7 @@ import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
 import {
   type Changes,
+  type ChunkDigest,
   type DocumentChange,
   MAX_OP_BYTES,
   type Op,
@@ -21,6 +22,7 @@ import { documentRepo } from '../cache/document.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import { baseHistory, type HubHistory } from './base-history.ts';
+import { chunkRepair, nextDigest } from './chunk-digests.ts';
 import { heldWrites, recordingReader } from './op-chain.ts';
 import { pendingOps } from './pending-ops.ts';
 import { serial } from './serial.ts';
@@ -64,6 +66,15 @@ export interface LocalDocuments {
   cursor(): number;
   /** The horizon to say in a pull: that of the snapshot under way; null when there is none. */
   snapshotHorizon(): number | null;
+  /** The latest horizon that the hub told. */
+  horizon(): number;
+  /**
+   * The digest of the first chunk above `aboveChunk` (-1 = from the start) that has bases, or null for none. Null in its
+   * whole when the bases are not, or no longer, those of `toSeq`.
+   */
+  nextDigest(toSeq: number, aboveChunk: number): Promise<{ digest: ChunkDigest | null } | null>;
+  /** Makes a chunk what the hub says it is. False: the cursor has moved on, and nothing was done. */
+  repairChunk(chunk: number, toSeq: number, theirs: readonly DocumentChange[]): Promise<boolean>;
   pendingAmong(ids: readonly string[]): string[];
 }
 
@@ -83,6 +94,8 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
       .filter(({ seq }) => seq > cursor())
       .map((change) => ({ ...change, document: change.document ?? null }))
       .sort((a, b) => a.seq - b.seq);
+
+  const restsAt = (toSeq: number) => cursor() === toSeq && history.snapshotHorizon() === null;
 
   async function take(incoming: Changes, complete: boolean): Promise<boolean> {
     if (incoming.fromSeq > cursor()) return false;
@@ -106,6 +119,7 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
     view: documents.view,
     cursor,
     snapshotHorizon: history.snapshotHorizon,
+    horizon: history.horizon,
     pendingAmong: documents.pendingAmong,
     submit: (name, input) =>
       alone(async () => {
@@ -155,6 +169,17 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         const outcome = history.greeted(hub);
         if (outcome === 'another-history') pending.forget();
         return outcome !== 'another-stream';
+      }),
+    nextDigest: (toSeq, aboveChunk) =>
+      alone(async () => (restsAt(toSeq) ? { digest: nextDigest(documents, aboveChunk) } : null)),
+    repairChunk: (chunk, toSeq, theirs) =>
+      alone(async () => {
+        if (!restsAt(toSeq)) return false;
+        const changes = chunkRepair(documents, chunk, theirs);
+        options.onChanged(
+          await pending.rebase({ changes, results: [], toSeq, finish: false, also: () => undefined }),
+        );
+        return true;
       }),
     tooOld: () => alone(async () => history.tooOld()),
   };
