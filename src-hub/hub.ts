@@ -55,9 +55,13 @@ export interface DropRunner {
   /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
   fireByKey(dropId: string, idempotencyKey: string): Promise<{ state: 'open' }>;
   claim(dropId: string, claimId: string, buyerId: string): ReturnType<HubStore['drops']['claim']>;
-  /** After a start: what was `sending` is unknown, what is past its closing time closes. */
+  /**
+   * After a start: what was armed expires, what was `sending` is unknown and asked for, what is past its closing time
+   * closes.
+   */
   recover(): Promise<void>;
-  stop(): void;
+  /** Begins nothing more and waits a moment for the answers that are under way. */
+  stop(): Promise<void>;
 }
 
 /** What happened in the hub, for the realtime part to merge and send on. */

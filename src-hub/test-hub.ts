@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import type { Command, HubClock, HubRequestName, Op } from '#shared/contract/hub.ts';
+import type { z } from 'zod';
+import type { commandSchema, HubClock, HubRequestName, Op } from '#shared/contract/hub.ts';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
 import { createHub, type Hub, type HubOptions } from './create-hub.ts';
 import { AT } from './store/test-documents.ts';
@@ -48,7 +49,7 @@ export async function ask(socket: Socket, name: HubRequestName, input: unknown):
 /** Gives an order to act as a desk does, by the hub's clock as it was read just before. */
 export async function giveOrder(
   socket: Socket,
-  command: Command['command'],
+  command: z.input<typeof commandSchema>['command'],
   { commandId = 'c', ttlMs = 3000 } = {},
 ): Promise<Answer> {
   const { bootId, monoMs } = (await ask(socket, 'time', {})).value as HubClock;

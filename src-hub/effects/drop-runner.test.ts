@@ -4,11 +4,14 @@ import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
+import type { DropAnswer } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { put, write } from '../store/test-documents.ts';
+import type { Away } from './boot.ts';
+import { ASK_WAIT_MS, FIRE_WAIT_MS } from './drop-platform.ts';
 import { createDropRunner } from './drop-runner.ts';
 
 let store: HubStore;
@@ -17,6 +20,9 @@ let timers: TestTimers;
 let drops: DropRunner;
 let fired: string[];
 let connect: (drop: Drop) => Promise<void>;
+let answer: (drop: Drop) => Promise<DropAnswer>;
+let asked: number;
+let away: (one: Away) => void;
 
 const quiet = createHubLog();
 quiet.level = 'silent';
@@ -24,11 +30,20 @@ quiet.level = 'silent';
 function newRunner(): DropRunner {
   return createDropRunner({
     ...{ store, clock, timers, log: quiet, dropMoved: () => undefined },
+    boot: {
+      onAway: (listener) => {
+        away = listener;
+      },
+    },
     connectorFor: (runKind) => ({
       name: 'test',
       fireDrop: (drop) => {
         fired.push(`${runKind}:${drop.id}`);
         return connect(drop);
+      },
+      askDrop: (drop) => {
+        asked += 1;
+        return answer(drop);
       },
       stopDrop: async (dropId) => void fired.push(`stop:${dropId}`),
     }),
@@ -39,14 +54,18 @@ async function start(): Promise<void> {
   clock = testClock();
   timers = testTimers(clock);
   fired = [];
+  asked = 0;
   connect = async () => undefined;
+  answer = async () => 'cannot-tell';
   store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
   await write(store, put('show'), put('drop'));
   drops = newRunner();
 }
 
 afterEach(async () => {
-  drops.stop();
+  const stopping = drops.stop();
+  await timers.advance(10_000);
+  await stopping;
   await store.close();
 });
 
@@ -65,6 +84,7 @@ const arm = (revision: number) => run({ name: 'drop.arm', dropId: 'drop-1', revi
 const fire = (revision: number, context = {}) =>
   run({ name: 'drop.fire', dropId: 'drop-1', revision }, context);
 const stop = () => run({ name: 'drop.stop', dropId: 'drop-1' });
+const ask = () => run({ name: 'drop.ask', dropId: 'drop-1' });
 const settle = (opened: boolean) => run({ name: 'drop.settle', dropId: 'drop-1', opened });
 
 describe('a drop', () => {
@@ -169,8 +189,8 @@ describe('a drop', () => {
     await start();
     await arm(0);
     connect = () => Promise.reject(new Error('socket hang up'));
-    await expect(fire(1)).rejects.toMatchObject({ code: 'app/unexpected' });
-    expect(await current()).toMatchObject({ state: 'unknown' });
+    await expect(fire(1)).rejects.toMatchObject({ code: 'effect/unanswered' });
+    expect(await current()).toMatchObject({ state: 'unknown', reason: 'effect/unanswered' });
     await expect(arm(3)).rejects.toMatchObject({ code: 'drop/wrong-state' });
     await expect(drops.fireByKey('drop-1', 'key')).rejects.toMatchObject({ code: 'drop/wrong-state' });
     await settle(true);
@@ -189,6 +209,149 @@ describe('a drop', () => {
     await store.drops.move('drop-1', 0, { state: 'unknown' });
     await settle(false);
     expect(await current()).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('[SY51] an order that comes too late', () => {
+  test('is judged at the moment of firing, after whatever took its time', async () => {
+    await start();
+    await arm(0);
+    // The process was stopped with the order in its hands, and woken an hour later.
+    const order = fire(1);
+    clock.advance(3_600_000);
+    await expect(order).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await current()).toMatchObject({ state: 'expired' });
+    expect(fired).toEqual([]);
+  });
+
+  test('is withdrawn when its time ran out between the commit and the platform', async () => {
+    await start();
+    await arm(0);
+    let judged = 0;
+    const inTime = () => {
+      judged += 1;
+      return judged === 1;
+    };
+    const order = { commandId: 'slow', ttlMs: 4000, inTime };
+    await expect(
+      drops.command({ name: 'drop.fire', dropId: 'drop-1', revision: 1 }, order),
+    ).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await current()).toMatchObject({ state: 'expired', reason: 'effect/expired', revision: 3 });
+    expect(fired).toEqual([]);
+  });
+
+  test('[SY54] but has fired that very drop is answered as done', async () => {
+    await start();
+    await arm(0);
+    await fire(1, { commandId: 'same' });
+    await fire(1, { commandId: 'same', ageMs: 60_000 });
+    await timers.advance(60_000);
+    await fire(1, { commandId: 'same', ageMs: 60_000 });
+    expect(fired).toHaveLength(1);
+    expect(await current()).toMatchObject({ state: 'closed' });
+  });
+});
+
+describe('[SY55] a platform that does not answer', () => {
+  const never = new Promise<never>(() => undefined);
+  /** Fires, and waits until nothing is waited for any more. */
+  async function firedInto(platform: Promise<void>, says: () => Promise<DropAnswer>): Promise<unknown> {
+    await start();
+    await arm(0);
+    connect = () => platform;
+    answer = says;
+    const order = fire(1, { commandId: 'fire-1' }).then(
+      () => 'done',
+      (error: unknown) => (error as AppError).code,
+    );
+    await timers.advance(FIRE_WAIT_MS - 1);
+    expect(await current()).toMatchObject({ state: 'sending' });
+    await timers.advance(1 + ASK_WAIT_MS);
+    return order;
+  }
+
+  test('is asked, and says that it is open: it is so since it was fired', async () => {
+    expect(await firedInto(never, async () => 'open')).toBe('done');
+    expect(await current()).toMatchObject({
+      ...{ state: 'open', reason: null, firedAt: '2026-06-18T11:00:00.000Z' },
+      ...{ openedAt: '2026-06-18T11:00:00.000Z', closesAt: '2026-06-18T11:01:00.000Z' },
+    });
+    await timers.advance(60_000);
+    expect(await current()).toMatchObject({ state: 'closed', closedAt: '2026-06-18T11:01:00.000Z' });
+    expect([fired.length, asked]).toEqual([1, 1]);
+  });
+
+  test('is asked, and says that it is not: it has failed and may be armed again', async () => {
+    expect(await firedInto(never, async () => 'not-open')).toBe('drop/not-open');
+    expect(await current()).toMatchObject({ state: 'failed', reason: 'drop/not-open' });
+    connect = async () => undefined;
+    await arm(4);
+    await fire(5);
+    expect(await current()).toMatchObject({ state: 'open' });
+    expect(fired).toHaveLength(2);
+  });
+
+  test('and cannot be asked either leaves it unknown, until it can be asked again', async () => {
+    const mute = [
+      () => never,
+      () => Promise.reject(new Error('no route')),
+      async () => 'cannot-tell' as const,
+    ];
+    for (const says of mute) {
+      expect(await firedInto(never, says)).toBe('effect/unanswered');
+      expect(await current()).toMatchObject({ state: 'unknown', reason: 'effect/unanswered', revision: 3 });
+      await expect(fire(3)).rejects.toMatchObject({ code: 'drop/wrong-state' });
+      const again = expect(ask()).rejects.toMatchObject({ code: 'drop/cannot-tell' });
+      await timers.advance(ASK_WAIT_MS);
+      await again;
+      expect(await current()).toMatchObject({ state: 'unknown', revision: 3 });
+      answer = async () => 'open';
+      await ask();
+      expect(await current()).toMatchObject({ state: 'open', openedAt: '2026-06-18T11:00:00.000Z' });
+      await expect(ask()).rejects.toMatchObject({ code: 'drop/wrong-state' });
+      expect(fired).toHaveLength(1);
+    }
+  });
+
+  test('found open after its time was over, it is closed', async () => {
+    await firedInto(never, () => never);
+    await timers.advance(600_000);
+    answer = async () => 'open';
+    await ask();
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'closed', closedAt: '2026-06-18T11:01:00.000Z' });
+  });
+
+  test('and answers late after all settles what is still unknown', async () => {
+    let take: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    expect(await firedInto(late, () => never)).toBe('effect/unanswered');
+    take();
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'open', openedAt: '2026-06-18T11:00:00.000Z' });
+
+    let refuse: (error: Error) => void = () => undefined;
+    const no = new Promise<void>((_resolve, reject) => {
+      refuse = reject;
+    });
+    expect(await firedInto(no, () => never)).toBe('effect/unanswered');
+    refuse(new AppError('request/too-many'));
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'failed', reason: 'request/too-many' });
+  });
+
+  test('and answers late changes nothing that was settled meanwhile', async () => {
+    let take: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      take = resolve;
+    });
+    await firedInto(late, () => never);
+    await settle(false);
+    take();
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'failed', revision: 4 });
   });
 });
 
@@ -224,21 +387,68 @@ describe('firing by key', () => {
   });
 });
 
-describe('after a restart', () => {
-  test('sending is unknown, past its time closes at that time, the rest closes when it is due', async () => {
+describe('[SY52] after a restart', () => {
+  test('past its time closes at that time, the rest closes when it is due', async () => {
     await start();
     await write(store, put('drop', { id: 'drop-2' }), put('drop', { id: 'drop-3' }));
-    await store.drops.move('drop-1', 0, { state: 'sending' });
     const closed = '2026-06-18T10:59:00.000Z';
     await store.drops.move('drop-2', 0, { state: 'open', closesAt: closed });
     await store.drops.move('drop-3', 0, { state: 'open', closesAt: '2026-06-18T11:00:05.000Z' });
     drops = newRunner();
     await drops.recover();
-    expect(await current()).toMatchObject({ state: 'unknown' });
     expect(await store.drops.get('drop-2')).toMatchObject({ state: 'closed', closedAt: closed });
     expect(await store.drops.get('drop-3')).toMatchObject({ state: 'open' });
     await timers.advance(5000);
     expect(await store.drops.get('drop-3')).toMatchObject({ state: 'closed' });
     expect(fired).toEqual([]);
+  });
+
+  test.each([
+    ['open', 'open'],
+    ['not-open', 'failed'],
+    ['cannot-tell', 'unknown'],
+  ] as const)('[SY55] sending is unknown, and asked for: %s', async (says, state) => {
+    await start();
+    await store.drops.move('drop-1', 0, { state: 'sending', firedAt: '2026-06-18T10:59:50.000Z' });
+    answer = async () => says;
+    drops = newRunner();
+    await drops.recover();
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state });
+    if (says === 'open') expect(await current()).toMatchObject({ closesAt: '2026-06-18T11:00:50.000Z' });
+    expect([fired, asked]).toEqual([[], 1]);
+  });
+
+  test('nobody waits for a platform that is slow to say', async () => {
+    await start();
+    await store.drops.move('drop-1', 0, { state: 'sending' });
+    answer = () => new Promise<never>(() => undefined);
+    drops = newRunner();
+    await drops.recover();
+    expect(await current()).toMatchObject({ state: 'unknown' });
+  });
+
+  test('what was armed has expired, and is fired neither by key nor by an order from before', async () => {
+    await start();
+    await arm(0);
+    drops = newRunner();
+    await drops.recover();
+    expect(await current()).toMatchObject({ state: 'expired', reason: 'effect/restarted', revision: 2 });
+    await expect(fire(1)).rejects.toMatchObject({ code: 'drop/changed' });
+    expect(fired).toEqual([]);
+    await arm(2);
+    await fire(3);
+    expect(await current()).toMatchObject({ state: 'open' });
+  });
+
+  test('so it does when the machine slept, but not when the process alone stood still', async () => {
+    await start();
+    await arm(0);
+    away({ slept: false, ms: 60_000 });
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'armed' });
+    away({ slept: true, ms: 60_000 });
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'expired', reason: 'effect/restarted' });
   });
 });

@@ -1,9 +1,10 @@
 /**
  * The state machine of drops, by the table in domain/drop/drop.states.ts. Every move is committed before what follows
- * from it: `sending` before the platform is asked, `open` only after it has answered. All steps of one drop run one
- * after another here; the revision guards against everything else.
+ * from it: `sending` before the platform is asked, `open` only after it has answered ([SY55]). All steps of one drop run
+ * one after another here; the revision guards against everything else.
  */
 import { AppError } from '#shared/contract/errors.ts';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import { type DropMove, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
@@ -12,18 +13,26 @@ import type { Connector } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
+import { assertInTime, type Boot } from './boot.ts';
+import { askPlatform, type Fired, firing } from './drop-platform.ts';
 import { serialByKey } from './serial-by-key.ts';
 
 export interface DropRunnerPorts {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly boot: Pick<Boot, 'onAway'>;
   readonly connectorFor: (runKind: RunKind) => Connector;
   readonly dropMoved: (dropId: string, showId: string) => void;
   readonly log: HubLog;
 }
 
 type Change = Omit<DropChange, 'state'>;
+/** What firing needs to know of an order; one by key from outside has no time of its own. */
+type FireOrder = Pick<OrderToAct, 'commandId' | 'ttlMs' | 'inTime'>;
+
+/** How long `stop` waits for what is under way. */
+const STOP_WAIT_MS = 3000;
 
 export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   const { store, clock, timers, connectorFor, dropMoved, log } = ports;
@@ -31,11 +40,33 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   const closers = new Map<string, () => void>();
   /** Which show a drop belongs to never changes; asked once, it need not be read again at every claim. */
   const showOf = new Map<string, string>();
+  const underWay = new Set<Promise<unknown>>();
+  let stopped = false;
+
+  /** Work of one drop, after all of its earlier work; `stop` waits for it. */
+  function inTurn<T>(dropId: string, work: () => Promise<T>): Promise<T> {
+    const done = oneByOne(dropId, work);
+    underWay.add(done);
+    const ended = () => underWay.delete(done);
+    done.then(ended, ended);
+    return done;
+  }
+  /** The same for work that nobody waits for. */
+  function later(dropId: string, what: string, work: () => Promise<unknown>): void {
+    inTurn(dropId, async () => {
+      if (!stopped) await work();
+    }).catch((error: unknown) => log.error({ err: error, dropId }, what));
+  }
 
   async function recordOf(dropId: string): Promise<DropRecord> {
     const record = await store.drops.get(dropId);
     if (!record) throw new AppError('drop/not-found');
     return record;
+  }
+  async function planOf(dropId: string): Promise<Drop> {
+    const drop = await store.documents.get('drop', dropId);
+    if (!drop) throw new AppError('drop/not-found');
+    return drop;
   }
 
   /** Throws `drop/wrong-state` where the table has no such move, `drop/changed` when somebody else was first. */
@@ -48,41 +79,69 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     return moved;
   }
 
-  async function fire(armed: DropRecord, firedBy: string): Promise<void> {
-    const drop = await store.documents.get('drop', armed.dropId);
-    if (!drop) throw new AppError('drop/not-found');
-    const sending = await move(armed, 'fire', { firedBy, reason: null });
-    try {
-      await connectorFor(drop.runKind).fireDrop(drop);
-    } catch (error) {
-      // An AppError says that it surely did not go out. Anything else leaves it open: only a person may settle that.
-      const certain = error instanceof AppError;
-      if (!certain) log.error({ err: error, dropId: drop.id }, 'a connector failed while firing');
-      const reason = certain ? error.code : 'app/unexpected';
-      await move(sending, certain ? 'fail' : 'lose', { reason });
-      throw certain ? error : new AppError('app/unexpected');
+  async function fire(armed: DropRecord, order: FireOrder): Promise<void> {
+    const drop = await planOf(armed.dropId);
+    const firedAt = isoNow(clock);
+    const sending = await move(armed, 'fire', { firedBy: order.commandId, firedAt, reason: null });
+    if (!order.inTime()) {
+      // The disk, or a process that was stopped meanwhile, took the rest of its time. Nobody was asked yet.
+      await move(sending, 'withdraw', { reason: 'effect/expired' });
+      return assertInTime(order);
     }
-    await open(sending, 'opened', drop.openSec);
+    const fired = await firing({ timers, log }, connectorFor(drop.runKind), drop, (late) =>
+      later(drop.id, 'a late answer could not be kept', () => heardLate(sending, late)),
+    );
+    if (fired === 'opened') return open(sending, 'opened', drop, isoNow(clock));
+    if (fired === 'nobody-knows') return resolve(sending, drop);
+    await move(sending, 'fail', { reason: fired.code });
+    throw fired;
   }
 
-  async function open(record: DropRecord, name: 'opened' | 'settleOpen', openSec: number): Promise<void> {
-    const openedMs = clock.nowMs();
-    const opened = await move(record, name, {
-      openedAt: new Date(openedMs).toISOString(),
-      closesAt: new Date(openedMs + openSec * 1000).toISOString(),
-      reason: null,
-    });
-    closeAfter(opened.dropId, openSec * 1000);
+  /** Nobody knows: that is kept first, then the platform is asked. */
+  async function resolve(sending: DropRecord, drop: Drop): Promise<void> {
+    const unknown = await move(sending, 'lose', { reason: 'effect/unanswered' });
+    const answer = await ask(unknown, drop);
+    if (answer !== 'open') throw new AppError(answer === 'not-open' ? 'drop/not-open' : 'effect/unanswered');
   }
 
-  function closeAfter(dropId: string, ms: number): void {
-    const close = () =>
-      oneByOne(dropId, async () => {
-        const record = await recordOf(dropId);
-        if (record.state === 'open') await endNow(record, isoNow(clock));
-      }).catch((error: unknown) => log.error({ err: error, dropId }, 'closing a drop failed'));
+  async function ask(unknown: DropRecord, drop: Drop) {
+    const answer = await askPlatform({ timers, log }, connectorFor(drop.runKind), drop);
+    if (answer === 'open') await open(unknown, 'settleOpen', drop, unknown.firedAt ?? isoNow(clock));
+    if (answer === 'not-open') await move(unknown, 'settleFailed', { reason: 'drop/not-open' });
+    return answer;
+  }
+
+  /** An answer that came when it had been given up: it settles what is still unknown, and nothing else. */
+  async function heardLate({ dropId, revision }: DropRecord, fired: Exclude<Fired, 'nobody-knows'>) {
+    const record = await recordOf(dropId);
+    if (record.state !== 'unknown' || record.revision !== revision + 1) return;
+    if (fired === 'opened')
+      await open(record, 'settleOpen', await planOf(dropId), record.firedAt ?? isoNow(clock));
+    else await move(record, 'settleFailed', { reason: fired.code });
+  }
+
+  async function open(
+    record: DropRecord,
+    name: 'opened' | 'settleOpen',
+    { openSec }: Drop,
+    openedAt: string,
+  ): Promise<void> {
+    const closesAt = new Date(Date.parse(openedAt) + openSec * 1000).toISOString();
+    const opened = await move(record, name, { openedAt, closesAt, reason: null });
+    closeInTime(opened.dropId, closesAt);
+  }
+
+  function closeInTime(dropId: string, closesAt: string): void {
     closers.get(dropId)?.();
-    closers.set(dropId, timers.after(ms, close));
+    const leftMs = Math.max(0, Date.parse(closesAt) - clock.nowMs());
+    const close = async () => {
+      const record = await recordOf(dropId);
+      if (record.state === 'open') await endNow(record, closesAt);
+    };
+    closers.set(
+      dropId,
+      timers.after(leftMs, () => later(dropId, 'closing a drop failed', close)),
+    );
   }
 
   async function endNow(record: DropRecord, closedAt: string): Promise<void> {
@@ -97,27 +156,29 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     if (drop) await connectorFor(drop.runKind).stopDrop(drop.id);
   }
 
-  async function settle(record: DropRecord, opened: boolean): Promise<void> {
-    if (!opened) {
-      await move(record, 'settleFailed');
-      return;
-    }
-    const drop = await store.documents.get('drop', record.dropId);
-    if (!drop) throw new AppError('drop/not-found');
-    await open(record, 'settleOpen', drop.openSec);
+  async function askAgain(record: DropRecord): Promise<void> {
+    if (record.state !== 'unknown') throw new AppError('drop/wrong-state', { state: record.state });
+    if ((await ask(record, await planOf(record.dropId))) === 'cannot-tell')
+      throw new AppError('drop/cannot-tell');
   }
 
-  async function run(command: DropCommand, { commandId, ttlMs, inTime }: OrderToAct): Promise<void> {
+  async function settle(record: DropRecord, opened: boolean): Promise<void> {
+    if (opened)
+      await open(record, 'settleOpen', await planOf(record.dropId), record.firedAt ?? isoNow(clock));
+    else await move(record, 'settleFailed', { reason: null });
+  }
+
+  async function run(command: DropCommand, order: OrderToAct): Promise<void> {
     const record = await recordOf(command.dropId);
+    // Its answer may have been lost, and time has passed since: this very order was done ([SY54]).
+    if (command.name === 'drop.fire' && record.firedBy === order.commandId && hasOpened(record)) return;
     const asSeen = 'revision' in command ? command.revision === record.revision : true;
-    if (!inTime()) {
+    if (!order.inTime()) {
       // Only the arming that this order meant expires with it, not one that came after.
       if (command.name === 'drop.fire' && asSeen && record.state === 'armed')
         await move(record, 'expire', { reason: 'effect/expired' });
-      throw new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
+      return assertInTime(order);
     }
-    // The desk may not have heard the answer and asks again: this very order was done.
-    if (command.name === 'drop.fire' && record.firedBy === commandId && hasOpened(record)) return;
     if (!asSeen) throw new AppError('drop/changed');
     switch (command.name) {
       case 'drop.arm':
@@ -127,9 +188,11 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
         await move(record, 'disarm');
         return;
       case 'drop.fire':
-        return fire(record, commandId);
+        return fire(record, order);
       case 'drop.stop':
         return stop(record);
+      case 'drop.ask':
+        return askAgain(record);
       case 'drop.settle':
         return settle(record, command.opened);
     }
@@ -141,13 +204,27 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       if (hasOpened(record)) return { state: 'open' };
       if (record.state !== 'armed') throw new AppError('drop/wrong-state', { state: record.state });
     }
-    await fire(record.state === 'armed' ? record : await move(record, 'arm', { reason: null }), key);
+    const armed = record.state === 'armed' ? record : await move(record, 'arm', { reason: null });
+    await fire(armed, { commandId: key, ttlMs: 0, inTime: () => true });
     return { state: 'open' };
   }
 
+  /** Who armed it reckoned with the hub as it was: what is meant after a restart or a sleep, a person says anew. */
+  async function expireArmed(): Promise<void> {
+    for (const { dropId } of await store.drops.inState('armed'))
+      await inTurn(dropId, async () => {
+        const record = await recordOf(dropId);
+        if (record.state === 'armed') await move(record, 'expire', { reason: 'effect/restarted' });
+      });
+  }
+  ports.boot.onAway(({ slept }) => {
+    if (!slept || stopped) return;
+    expireArmed().catch((error: unknown) => log.error({ err: error }, 'expiring what was armed failed'));
+  });
+
   return {
-    command: (command, order) => oneByOne(command.dropId, () => run(command, order)),
-    fireByKey: (dropId, key) => oneByOne(dropId, () => fireByKey(dropId, key)),
+    command: (command, order) => inTurn(command.dropId, () => run(command, order)),
+    fireByKey: (dropId, key) => inTurn(dropId, () => fireByKey(dropId, key)),
     async claim(dropId, claimId, buyerId) {
       const outcome = await store.drops.claim(dropId, claimId, buyerId, isoNow(clock));
       if (outcome === 'no-such-drop' || outcome === 'id-reused') return outcome;
@@ -159,17 +236,33 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       return outcome;
     },
     async recover() {
-      for (const record of await store.drops.inState('sending')) await move(record, 'lose', { reason: null });
+      await expireArmed();
+      for (const record of await store.drops.inState('sending'))
+        await move(record, 'lose', { reason: 'effect/unanswered' });
       for (const record of await store.drops.inState('open')) {
         const closesAt = record.closesAt ?? isoNow(clock);
-        const leftMs = Date.parse(closesAt) - clock.nowMs();
-        if (leftMs <= 0) await endNow(record, closesAt);
-        else closeAfter(record.dropId, leftMs);
+        if (Date.parse(closesAt) <= clock.nowMs()) await endNow(record, closesAt);
+        else closeInTime(record.dropId, closesAt);
+      }
+      for (const { dropId } of await store.drops.inState('unknown')) {
+        // Nobody has to wait for it, and the platform may be slow to answer.
+        later(dropId, 'asking for an unknown drop failed', async () => {
+          const record = await recordOf(dropId);
+          if (record.state === 'unknown') await ask(record, await planOf(dropId));
+        });
       }
     },
-    stop() {
+    async stop() {
+      stopped = true;
       for (const callOff of closers.values()) callOff();
       closers.clear();
+      await new Promise<void>((resolve) => {
+        const callOff = timers.after(STOP_WAIT_MS, resolve);
+        void Promise.allSettled(underWay).then(() => {
+          callOff();
+          resolve();
+        });
+      });
     },
   };
 }

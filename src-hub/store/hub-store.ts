@@ -113,6 +113,7 @@ export interface FactLog<T> {
 export interface DropRecord extends Omit<DropStatus, 'leftMs'> {
   /** The idempotency key or command id that fired it. */
   readonly firedBy: string | null;
+  readonly firedAt: string | null;
 }
 
 export interface DropEffects {
@@ -156,6 +157,7 @@ export interface DropChange {
   readonly closesAt?: string;
   readonly closedAt?: string;
   readonly firedBy?: string;
+  readonly firedAt?: string;
   readonly reason?: string | null;
 }
 

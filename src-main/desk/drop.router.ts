@@ -23,6 +23,7 @@ export function dropRouter(os: DeskImplementer, desk: DeskParts) {
       disarm: os.drop.disarm.handler(async ({ input }) => done(command({ name: 'drop.disarm', ...input }))),
       fire: os.drop.fire.handler(async ({ input }) => done(command({ name: 'drop.fire', ...input }))),
       stop: os.drop.stop.handler(async ({ input }) => done(command({ name: 'drop.stop', ...input }))),
+      ask: os.drop.ask.handler(async ({ input }) => done(command({ name: 'drop.ask', ...input }))),
       settle: os.drop.settle.handler(async ({ input }) => done(command({ name: 'drop.settle', ...input }))),
     },
   };

@@ -6,6 +6,7 @@ export interface SandboxState {
   readonly running: boolean;
   readonly pace: number;
   readonly seed: number;
+  readonly losesAnswers: boolean;
 }
 
 export interface SandboxSetting {
@@ -14,7 +15,7 @@ export interface SandboxSetting {
 }
 
 export function sandboxSetting(command: DeskParts['command']): SandboxSetting {
-  let current: SandboxState = { showId: null, running: false, pace: 1, seed: 618 };
+  let current: SandboxState = { showId: null, running: false, pace: 1, seed: 618, losesAnswers: false };
   return {
     get: () => current,
     async set(state) {

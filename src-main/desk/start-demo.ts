@@ -12,5 +12,5 @@ export async function startDemo(desk: DeskParts): Promise<void> {
   const first = inOrder(await desk.documents.view.list('slot', runId))[0];
   if (run?.state === 'planned' && first)
     await desk.mutate('rundown.take', { runId, from: null, to: first.id });
-  await desk.sandbox.set({ showId, running: true, pace: 1, seed: SEED });
+  await desk.sandbox.set({ showId, running: true, pace: 1, seed: SEED, losesAnswers: false });
 }

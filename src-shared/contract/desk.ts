@@ -350,6 +350,8 @@ export const deskContract = {
     disarm: command(dropSeen),
     fire: command(dropSeen),
     stop: command(byDrop),
+    /** Asks the platform again what became of an unknown drop; `drop/cannot-tell` when it cannot say. */
+    ask: command(byDrop),
     settle: command(byDrop.extend({ opened: z.boolean() })),
   },
   group: {
@@ -434,9 +436,23 @@ export const deskContract = {
     watch: oc.input(byShow.extend({ runKind: runKindSchema })).output(eventIterator(deskLiveSchema)),
   },
   sandbox: {
-    set: command(byShow.extend({ running: z.boolean(), pace: z.number().min(0.1).max(50), seed: z.int() })),
+    set: command(
+      byShow.extend({
+        running: z.boolean(),
+        pace: z.number().min(0.1).max(50),
+        seed: z.int(),
+        /** Drops that it opens are not answered, so that a rehearsal can show what happens then. */
+        losesAnswers: z.boolean().default(false),
+      }),
+    ),
     get: oc.output(
-      z.object({ showId: z.string().nullable(), running: z.boolean(), pace: z.number(), seed: z.int() }),
+      z.object({
+        showId: z.string().nullable(),
+        running: z.boolean(),
+        pace: z.number(),
+        seed: z.int(),
+        losesAnswers: z.boolean(),
+      }),
     ),
   },
   ...tillContract,

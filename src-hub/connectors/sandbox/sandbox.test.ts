@@ -42,7 +42,7 @@ async function orders(hub: Hub): Promise<OrderEvent[]> {
 
 async function played(seed: number): Promise<{ orders: OrderEvent[]; comments: unknown; audience: unknown }> {
   const { hub, timers, sandbox } = await stage();
-  await sandbox.set({ showId: 'show-1', running: true, pace: 4, seed });
+  await sandbox.set({ showId: 'show-1', running: true, pace: 4, losesAnswers: false, seed });
   await timers.advance(20_000);
   await sandbox.stop();
   const { store } = hub.services;
@@ -66,7 +66,7 @@ describe('the sandbox platform', () => {
 
   test('sells what is on air most, refunds some, and counts in the rehearsal alone', async () => {
     const { hub, timers, sandbox } = await stage();
-    await sandbox.set({ showId: 'show-1', running: true, pace: 40, seed: 1 });
+    await sandbox.set({ showId: 'show-1', running: true, pace: 40, losesAnswers: false, seed: 1 });
     await timers.advance(15_000);
     await sandbox.stop();
     const { store } = hub.services;
@@ -82,7 +82,7 @@ describe('the sandbox platform', () => {
 
   test('its viewers claim an open rehearsal drop to the last coupon, and never a live one', async () => {
     const { hub, timers, sandbox } = await stage();
-    await sandbox.set({ showId: 'show-1', running: true, pace: 10, seed: 1 });
+    await sandbox.set({ showId: 'show-1', running: true, pace: 10, losesAnswers: false, seed: 1 });
     await hub.services.drops.fireByKey('drop-1', 'k1');
     await hub.services.drops.fireByKey('live-drop', 'k2');
     await timers.advance(29_000);
@@ -96,7 +96,7 @@ describe('the sandbox platform', () => {
   test('stops when told to, and goes on at another pace', async () => {
     const { hub, timers, sandbox } = await stage();
     const set = (changes: Partial<Parameters<Sandbox['set']>[0]>) =>
-      sandbox.set({ showId: 'show-1', running: true, pace: 1, seed: 3, ...changes });
+      sandbox.set({ showId: 'show-1', running: true, pace: 1, losesAnswers: false, seed: 3, ...changes });
     await expect(set({ showId: 'none' })).rejects.toMatchObject({ code: 'show/not-found' });
     await set({});
     await timers.advance(10_000);

@@ -11,6 +11,7 @@ import type { DropRunner, HubServices } from '../../hub.ts';
 import type { HubLog } from '../../hub-log.ts';
 import type { HubStore } from '../../store/hub-store.ts';
 import type { Connector } from '../connector.ts';
+import { sandboxPlatform } from './platform.ts';
 import { createSimulation, type Scene, type Simulation, STEP_MS } from './simulation.ts';
 
 export interface SandboxSetting {
@@ -19,6 +20,8 @@ export interface SandboxSetting {
   /** Multiplies the base pace: about 1.5 orders and 2 comments a second in a full room. */
   readonly pace: number;
   readonly seed: number;
+  /** Drops that it opens are not answered, so that a rehearsal can show what happens then. */
+  readonly losesAnswers: boolean;
 }
 
 export interface Sandbox {
@@ -57,6 +60,7 @@ const STEPS_BETWEEN_PRODUCTS = 8;
 export function createSandbox(ports: SandboxPorts): Sandbox {
   const { store, clock, ids, timers, log, ingest, claim } = ports;
   const stages = new Map<string, Stage>();
+  const platform = sandboxPlatform();
 
   function plan(stage: Stage): void {
     stage.callOff = timers.after(STEP_MS, () => {
@@ -93,14 +97,10 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
   }
 
   return {
-    connector: {
-      name: 'sandbox',
-      // Its viewers find an open rehearsal drop by themselves, see `sceneOf`.
-      fireDrop: async () => undefined,
-      stopDrop: async () => undefined,
-    },
-    async set({ showId, running, pace, seed }) {
+    connector: platform,
+    async set({ showId, running, pace, seed, losesAnswers }) {
       if (!(await store.documents.get('show', showId))) throw new AppError('show/not-found');
+      platform.loseAnswers(showId, losesAnswers);
       const known = stages.get(showId);
       if (known && running && known.seed === seed) {
         known.pace = pace;

@@ -23,16 +23,25 @@ export function dropContract(name: string, open: OpenStore): void {
         expect(await store.drops.get('drop-1')).toMatchObject({
           state: 'planned',
           revision: 0,
-          firedBy: null,
+          ...{ firedBy: null, firedAt: null },
         });
         const moves = await Promise.all([
           store.drops.move('drop-1', 0, { state: 'armed' }),
           store.drops.move('drop-1', 0, { state: 'armed' }),
         ]);
         expect(moves.filter((moved) => moved !== null)).toMatchObject([{ state: 'armed', revision: 1 }]);
-        await store.drops.move('drop-1', 1, { state: 'failed', firedBy: 'k', reason: 'hub/away' });
+        await store.drops.move('drop-1', 1, {
+          ...{ state: 'failed', firedBy: 'k', firedAt: AT, reason: 'hub/away' },
+        });
         const again = await store.drops.move('drop-1', 2, { state: 'armed', reason: null });
-        expect(again).toMatchObject({ revision: 3, firedBy: 'k', reason: null, granted: 0, refused: 0 });
+        expect(again).toMatchObject({
+          revision: 3,
+          firedBy: 'k',
+          firedAt: AT,
+          reason: null,
+          granted: 0,
+          refused: 0,
+        });
         expect(await store.drops.inState('armed')).toMatchObject([{ dropId: 'drop-1' }]);
         expect(await store.drops.ofShow('show-1')).toEqual([again]);
         expect(await store.drops.move('none', 0, { state: 'armed' })).toBeNull();

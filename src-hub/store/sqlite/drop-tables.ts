@@ -16,6 +16,7 @@ interface EffectRow {
   refused: number;
   reason: string | null;
   fired_by: string | null;
+  fired_at: string | null;
 }
 
 const neverMoved: EffectRow = {
@@ -28,6 +29,7 @@ const neverMoved: EffectRow = {
   refused: 0,
   reason: null,
   fired_by: null,
+  fired_at: null,
 };
 
 export type DropTables = ReturnType<typeof dropTables>;
@@ -41,10 +43,13 @@ export function dropTables(db: Database, documents: DocumentTables) {
     "INSERT INTO drop_effects (drop_id, state, revision) VALUES (?, 'planned', 0) ON CONFLICT DO NOTHING",
   );
   const updateEffect = db.prepare<
-    [string, string | null, string | null, string | null, string | null, string | null, string, number]
+    [
+      ...[string, string | null, string | null, string | null, string | null, string | null, string | null],
+      ...[string, number],
+    ]
   >(`
     UPDATE drop_effects SET state = ?, revision = revision + 1, opened_at = ?, closes_at = ?, closed_at = ?,
-      fired_by = ?, reason = ? WHERE drop_id = ? AND revision = ?`);
+      fired_by = ?, fired_at = ?, reason = ? WHERE drop_id = ? AND revision = ?`);
   const selectClaim = db.prepare<[string, string], { buyer_id: string; outcome: ClaimOutcome }>(
     'SELECT buyer_id, outcome FROM drop_claims WHERE drop_id = ? AND claim_id = ?',
   );
@@ -95,9 +100,8 @@ export function dropTables(db: Database, documents: DocumentTables) {
   const effectOf = (dropId: string) => selectEffect.get(dropId) ?? neverMoved;
 
   function recordOf(drop: Drop): DropRecord {
-    const { opened_at, closes_at, closed_at, fired_by, state, revision, granted, refused, reason } = effectOf(
-      drop.id,
-    );
+    const effect = effectOf(drop.id);
+    const { state, revision, granted, refused, reason } = effect;
     return {
       dropId: drop.id,
       showId: drop.showId,
@@ -106,10 +110,11 @@ export function dropTables(db: Database, documents: DocumentTables) {
       granted,
       refused,
       reason,
-      openedAt: opened_at,
-      closesAt: closes_at,
-      closedAt: closed_at,
-      firedBy: fired_by,
+      openedAt: effect.opened_at,
+      closesAt: effect.closes_at,
+      closedAt: effect.closed_at,
+      firedBy: effect.fired_by,
+      firedAt: effect.fired_at,
     };
   }
 
@@ -150,6 +155,7 @@ export function dropTables(db: Database, documents: DocumentTables) {
         after.closesAt,
         after.closedAt,
         after.firedBy,
+        after.firedAt,
         after.reason,
         dropId,
         revision,

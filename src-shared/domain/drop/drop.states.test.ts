@@ -5,7 +5,7 @@ import { type DropMove, type DropState, dropMoves, dropStateSchema, moveDrop } f
 const table: Record<DropState, Partial<Record<DropMove, DropState>>> = {
   planned: { arm: 'armed', cancel: 'cancelled' },
   armed: { disarm: 'planned', fire: 'sending', expire: 'expired', cancel: 'cancelled' },
-  sending: { opened: 'open', fail: 'failed', lose: 'unknown' },
+  sending: { opened: 'open', fail: 'failed', lose: 'unknown', withdraw: 'expired' },
   open: { close: 'closed' },
   closed: {},
   failed: { arm: 'armed', cancel: 'cancelled' },
@@ -50,7 +50,7 @@ describe('the table of a drop’s states', () => {
     expect(into('armed')).not.toContain('unknown');
   });
 
-  test('only a person’s word leads out of unknown', () => {
+  test('only the platform’s or a person’s word leads out of unknown', () => {
     expect(moves.filter((move) => moveDrop('unknown', move) !== null)).toEqual([
       'settleOpen',
       'settleFailed',

@@ -1,6 +1,6 @@
 /**
- * The one table of a drop's states and moves: the hub's runner moves by it, the screen draws by it. A drop whose
- * `sending` was cut off by a crash is `unknown` until somebody has looked; unknown is never repeated blindly.
+ * The one table of a drop's states and moves: the hub's runner moves by it, the screen draws by it. A drop whose `sending` was cut off by a crash or by silence is `unknown` until the platform has been
+ * asked or a person has looked; unknown is never repeated blindly.
  */
 import { z } from 'zod';
 
@@ -21,11 +21,14 @@ export const dropMoves = {
   arm: { from: ['planned', 'expired', 'failed'], to: 'armed' },
   disarm: { from: ['armed'], to: 'planned' },
   fire: { from: ['armed'], to: 'sending' },
+  /** The order to fire came too late, or the hub was restarted or slept: what was armed before is not meant any more. */
   expire: { from: ['armed'], to: 'expired' },
+  /** Its time ran out between the commit and the platform, which was not asked: it surely did not go out. */
+  withdraw: { from: ['sending'], to: 'expired' },
   opened: { from: ['sending'], to: 'open' },
   fail: { from: ['sending'], to: 'failed' },
   lose: { from: ['sending'], to: 'unknown' },
-  /** A person has looked at the platform and says that the unknown drop did go out, or did not. */
+  /** The platform, asked again, or a person who has looked there says that it did go out, or did not. */
   settleOpen: { from: ['unknown'], to: 'open' },
   settleFailed: { from: ['unknown'], to: 'failed' },
   close: { from: ['open'], to: 'closed' },

@@ -7,5 +7,15 @@ import { access } from './0040-access.ts';
 import { batches } from './0050-batches.ts';
 import { devices } from './0060-devices.ts';
 import { streams } from './0070-streams.ts';
+import { effects } from './0090-effects.ts';
 
-export const migrations: readonly Migration[] = [documents, facts, drops, access, batches, devices, streams];
+export const migrations: readonly Migration[] = [
+  documents,
+  facts,
+  drops,
+  access,
+  batches,
+  devices,
+  streams,
+  effects,
+];
