@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockProfile, ProfileInUseError } from './profile-lock.ts';
@@ -56,6 +58,15 @@ describe('one profile, one process', () => {
     const dir = tempFolder();
     await contender(dir, 'globalThis.gc();');
     expect(() => lockProfile(dir)).toThrow(ProfileInUseError);
+  });
+
+  test('a damaged lock file keeps nobody out, and one that is held is not taken for damaged', async () => {
+    const dir = tempFolder();
+    writeFileSync(join(dir, 'desk.lock'), 'not a database, and longer than its header would be'.repeat(10));
+    const unlock = lockProfile(dir);
+    expect((await contender(dir)).said).toBe('ProfileInUseError');
+    unlock();
+    expect((await contender(dir)).said).toBe('locked');
   });
 
   test('profiles do not stand in each other’s way', () => {

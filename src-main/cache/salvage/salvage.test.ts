@@ -25,7 +25,7 @@ function killedCopy(file: string): string {
 function found(file: string, table: string, isOne: (row: RawRow) => boolean = isAny) {
   const pages = openPages(file);
   try {
-    return findRows(pages, table, isOne);
+    return findRows(pages, table, isOne, true);
   } finally {
     pages.close();
   }

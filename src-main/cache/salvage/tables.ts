@@ -21,10 +21,16 @@ interface Walk {
 }
 
 /**
- * `isOne` tells a row of this table by its values alone: where the tree is broken, every page of the file is searched
- * for such rows. That may bring back rows that were deleted, since a page that is no longer used keeps its content.
+ * `isOne` refuses what cannot be a row of this table. With `search` it tells one by its values alone, and where the tree
+ * is broken, every page of the file is searched for such rows. That may bring back rows that were deleted, since a page
+ * that is no longer used keeps its content.
  */
-export function findRows(pages: Pages, table: string, isOne: (row: RawRow) => boolean): FoundRows {
+export function findRows(
+  pages: Pages,
+  table: string,
+  isOne: (row: RawRow) => boolean,
+  search: boolean,
+): FoundRows {
   const walk: Walk = { rows: [], seen: new Set(), complete: true, broken: 0 };
   const root = rootOf(pages, table);
   if (root === null) walk.complete = false;
@@ -33,7 +39,7 @@ export function findRows(pages: Pages, table: string, isOne: (row: RawRow) => bo
   const rows = walk.rows.filter(isOne);
   const broken = walk.broken + inTree - rows.length;
   if (walk.complete && broken === 0) return { rows, complete: true, broken };
-  for (let number = 1; number <= pages.count; number += 1) {
+  for (let number = 1; search && number <= pages.count; number += 1) {
     if (walk.seen.has(number)) continue;
     for (const row of decodePage(pages, number)?.rows ?? []) if (isOne(row)) rows.push(row);
   }

@@ -1,0 +1,34 @@
+/** What makes one kind of the desk's files: its tables, and what of a damaged one is worth taking along. */
+import type Database from 'better-sqlite3';
+import type { Migration } from '../open.ts';
+import type { Value } from '../salvage/records.ts';
+
+export type Row = Readonly<Record<string, Value>>;
+
+export interface FileKind {
+  readonly migrations: readonly Migration[];
+  /** Tables whose every page is looked through before the file is worked with; they are small. */
+  readonly checkedAtOpen: readonly string[];
+  /** Where a table's tree is broken, rows that are told by their content are searched for in the whole file. */
+  readonly searched: Readonly<Record<string, (row: Row) => boolean>>;
+  /**
+   * Tables that hold what the hub cannot give again, with what tells a row that is as it was written: whether anything is
+   * lost is about these.
+   */
+  readonly irreplaceable: Readonly<Record<string, (row: Row) => boolean>>;
+  /** A table's rows as they stand in the new file. */
+  keep(table: string, rows: readonly Row[]): readonly Row[];
+  /** Writes down in the new file what happened, in the transaction that fills it. */
+  note(db: Database, rescue: Rescue): void;
+}
+
+export interface Rescue {
+  /** ISO time. */
+  readonly at: string;
+  /** Rows of the irreplaceable tables that were taken along as they were written. */
+  readonly rescued: number;
+  /** Rows of those that are known to have been there and are broken; more may be where nothing can be known. */
+  readonly unreadable: number;
+  /** True when those tables could be read from end to end: nothing is lost. */
+  readonly complete: boolean;
+}
