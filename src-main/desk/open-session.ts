@@ -82,6 +82,9 @@ export interface OpenSession {
   readonly outbox: OutboxRepo;
   info(shown: boolean): SessionInfo;
   sync(): AppState['sync'];
+  /** Somebody leaves it: nothing new is taken from now on, and what is being taken is in the outbox when this resolves. */
+  takeNoMore(): Promise<void>;
+  takeAgain(): void;
   /** Ends what screens follow of this session: they open it again, on what is shown then. */
   endScreens(): void;
   close(): void;
@@ -176,6 +179,8 @@ export function openSession(options: SessionOptions): OpenSession {
     }
   };
 
+  const submitting = new Set<Promise<unknown>>();
+  let leaving = false;
   const parts: DeskParts = {
     sessionId: hub.sessionId,
     hostView: options.hostView,
@@ -224,7 +229,10 @@ export function openSession(options: SessionOptions): OpenSession {
       // A hub that has removed this console will never take it: better said now than kept for nothing.
       const { hub: state, refusal } = session.state();
       if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
-      const op = await documents.submit(name, input);
+      if (leaving) throw new AppError('session/leaving');
+      const submitted = documents.submit(name, input);
+      submitting.add(submitted);
+      const op = await submitted.finally(() => submitting.delete(submitted));
       const verdict = session.pushed(op);
       if (session.state().hub !== 'online') return;
       const result = await within(timers, VERDICT_MS, verdict);
@@ -285,6 +293,13 @@ export function openSession(options: SessionOptions): OpenSession {
       returned: away.returned(),
     }),
     endScreens,
+    async takeNoMore() {
+      leaving = true;
+      await Promise.allSettled(submitting);
+    },
+    takeAgain() {
+      leaving = false;
+    },
     close() {
       endScreens();
       session.close();

@@ -19,7 +19,10 @@ export interface Sessions {
   show(sessionId: string): void;
   /** Answers the session's id. Throws what `joinHub` throws, and `session/exists`. */
   join(order: { url: string; code: string; personName: string }): Promise<string>;
-  /** Throws `session/own`, `session/last`, or `session/unsent` unless exactly what is unsent is given up. */
+  /**
+   * Throws `session/own`, `session/last`, `session/unsent` unless exactly what is unsent is given up, and
+   * `session/unsent-till` while anything of its till is: money that was taken cannot be given up.
+   */
   leave(sessionId: string, giveUp: number): Promise<void>;
   unsentCount(): number;
   close(): void;
@@ -108,12 +111,17 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
   async function leave(session: OpenSession, giveUp: number): Promise<void> {
     if (session.own) throw new AppError('session/own');
     if (open.size === 1) throw new AppError('session/last');
-    const stillUnsent = () => {
+    await session.takeNoMore();
+    try {
+      const { unsent: unsentOfTill } = session.parts.till.unsent();
+      if (unsentOfTill > 0) throw new AppError('session/unsent-till', { unsent: unsentOfTill });
       const { unconfirmed, conflicts } = session.outbox.counts();
-      return unconfirmed + conflicts;
-    };
-    const unsent = stillUnsent();
-    if (unsent !== giveUp) throw new AppError('session/unsent', { unsent });
+      const unsent = unconfirmed + conflicts;
+      if (unsent !== giveUp) throw new AppError('session/unsent', { unsent });
+    } catch (error) {
+      session.takeAgain();
+      throw error;
+    }
     const goodbye = session.hub.request('leave', {}).catch(() => undefined);
     await Promise.race([goodbye, after(GOODBYE_MS, null, { ref: false })]);
     if (shownId === session.sessionId) {

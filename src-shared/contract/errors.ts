@@ -462,6 +462,13 @@ export const errorTable = {
     'There are {max} questions for the host already; settle some first.',
   ),
   'host/closed': entry(409, 'never', '主播屏没有打开。', 'The host view is not open.'),
+  'session/unsent-till': entry(
+    409,
+    'never',
+    '收银还有 {unsent} 项没送到这个中枢，不能退出：先连上中枢送完，被拒绝的到冲突箱处理。',
+    '{unsent} entries of the till have not reached this hub, so it cannot be left: send them first, and settle in the conflict tray what was refused.',
+  ),
+  'session/leaving': entry(409, 'never', '正在退出这个中枢。', 'This hub is being left.'),
   'outbox/not-found': entry(404, 'never', '这条待处理操作已不在。', 'That operation is no longer there.'),
 } as const satisfies Record<string, ErrorEntry>;
 
