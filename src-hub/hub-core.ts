@@ -16,6 +16,7 @@ import { createBatchFeed } from './effects/batch-feed.ts';
 import { type BatchRobots, createBatchRunner } from './effects/batch-runner.ts';
 import { createBoot } from './effects/boot.ts';
 import { createDropRunner } from './effects/drop-runner.ts';
+import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { HubServices, HubSignals } from './hub.ts';
 import type { HubLog } from './hub-log.ts';
 import { createFactIngest } from './ingest/facts.ts';
@@ -29,7 +30,9 @@ import { createDeskRequests } from './realtime/desk-requests.ts';
 import { createLiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/op-runner.ts';
 import { createSignupRequests } from './realtime/signup-requests.ts';
+import { createSyncRequests } from './realtime/sync-requests.ts';
 import { createTeamRequests } from './realtime/team-requests.ts';
+import { knownWatermarks } from './realtime/watermarks.ts';
 import type { HubStore } from './store/hub-store.ts';
 
 export interface HubCoreOptions<P extends DeskPort> {
@@ -52,6 +55,7 @@ export interface HubCoreOptions<P extends DeskPort> {
 export interface HubCore<P extends DeskPort> {
   readonly services: HubServices;
   readonly desks: DeskEndpoint<P>;
+  readonly housekeeping: Pick<Housekeeping, 'round'>;
   /** To be called once, before the first request: settles what an earlier run left under way. */
   recover(): Promise<void>;
   /** Ends everything but the store. */
@@ -104,23 +108,37 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     onFacts: signals.factsAdded,
   });
   const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
+  const watermarks = knownWatermarks(store);
   const desks = createDeskEndpoint<P>({
     ...{ store, clock, timers, deliver, log },
+    watermarks: watermarks.current,
     requests: {
-      ...createDeskRequests({ services, sandbox, feed, push }),
+      ...createSyncRequests({ services, push }),
+      ...createDeskRequests({ services, sandbox, feed }),
       ...createSignupRequests(services),
       ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
     },
     onRoomEmpty: feed.forget,
   });
+  const housekeeping = createHousekeeping({
+    ...{ store, clock, timers, watermarks, log },
+    async onMoved() {
+      const head = await store.documents.headSeq();
+      desks.changes({ fromSeq: head, toSeq: head, changes: [] });
+    },
+  });
   return {
     services,
     desks,
+    housekeeping,
     async recover() {
+      await watermarks.refresh();
+      housekeeping.start();
       await drops.recover();
       await batches.recover();
     },
     async close() {
+      housekeeping.stop();
       await batches.stop();
       batchFeed.close();
       await rehearsed.close();

@@ -1,6 +1,6 @@
 /** The running hub as its own parts see it: one place where a write is followed by telling everybody who watches. */
 
-import type { Changes, Command, Op, OpResult } from '#shared/contract/hub.ts';
+import type { Command, Op, OpResult } from '#shared/contract/hub.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -9,7 +9,7 @@ import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { BatchRunner } from './effects/batch-runner.ts';
 import type { Boot } from './effects/boot.ts';
-import type { HubStore, TouchedCounters } from './store/hub-store.ts';
+import type { HubStore, StoredChanges, TouchedCounters } from './store/hub-store.ts';
 
 /** The device of the console that started this hub for itself. It names itself to nobody else. */
 export const OWNER_DEVICE = 'owner';
@@ -66,7 +66,7 @@ export interface DropRunner {
 
 /** What happened in the hub, for the realtime part to merge and send on. */
 export interface HubSignals {
-  changes(changes: Changes): void;
+  changes(changes: StoredChanges): void;
   /** Called once a batch after its commit, in the order of the commits, and only when something was added. */
   factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;

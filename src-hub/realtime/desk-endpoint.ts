@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { AppError, type ErrorCode, type ErrorParams } from '#shared/contract/errors.ts';
 import {
   type BatchFrame,
-  type Changes,
   type HubRequestName,
   handshakeSchema,
   type hubEvents,
@@ -20,8 +19,9 @@ import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { HubLog } from '../hub-log.ts';
 import { hashSecret } from '../ingest/secrets.ts';
-import type { HubStore, KnownDevice } from '../store/hub-store.ts';
+import type { HubStore, KnownDevice, StoredChanges, Watermarks } from '../store/hub-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
+import { changesFrames } from './changes-frames.ts';
 import type { DeskRequests } from './desk-requests.ts';
 import { admitted } from './device-door.ts';
 import { createPresence } from './presence.ts';
@@ -59,7 +59,8 @@ export interface DeskEndpoint<P extends DeskPort> {
   /** Reads a handshake. Throws `AppError`: `hub/protocol`, or why this device may not come in. */
   admit(handshake: unknown): Promise<Guest>;
   enter(guest: Guest, port: P): DeskConnection;
-  changes(changes: Changes): void;
+  /** The changes of one commit, and how far backups and tombstones reach. */
+  changes(changes: StoredChanges): void;
   live(room: string, frame: LiveFrame): void;
   batch(frame: BatchFrame): void;
   /** Ends the connections of devices that may no longer come in. */
@@ -74,6 +75,7 @@ export interface DeskEndpointPorts<P extends DeskPort> {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly requests: DeskRequests;
+  readonly watermarks: () => Watermarks;
   /** Called when the last desk has left a room. */
   readonly onRoomEmpty: (room: string) => void;
   /** Sends one thing to many; of one `stream`, a later thing makes up for those before it that were left out. */
@@ -89,6 +91,7 @@ export function createDeskEndpoint<P extends DeskPort>({
   clock,
   timers,
   requests,
+  watermarks,
   onRoomEmpty,
   deliver,
   log,
@@ -194,7 +197,9 @@ export function createDeskEndpoint<P extends DeskPort>({
         },
       };
     },
-    changes: (changes) => deliver(all(), 'changes', changes, 'changes'),
+    changes(changes) {
+      for (const frame of changesFrames(changes, watermarks())) deliver(all(), 'changes', frame, 'changes');
+    },
     live: (room, frame) => deliver(rooms.in(room), 'live', frame, room),
     batch: (frame) => deliver(all(), 'batch', frame, `batch/${frame.batch.batchId}`),
     endStrangers,

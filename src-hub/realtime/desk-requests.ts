@@ -3,13 +3,16 @@ import type { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HubRequestName, hubRequests } from '#shared/contract/hub.ts';
 import { mayCommand } from '#shared/domain/roles.ts';
-import { isoNow } from '#shared/sync/clock.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import { assertInTime } from '../effects/boot.ts';
 import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
+import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
-import type { OpRunner } from './op-runner.ts';
+import type { RawJson } from './raw-json.ts';
+import type { SignupRequestName } from './signup-requests.ts';
+import type { SyncRequestName } from './sync-requests.ts';
+import { type LeaseCommand, takeLease } from './take-lease.ts';
 import type { TeamRequestName } from './team-requests.ts';
 
 export interface DeskCall {
@@ -35,7 +38,7 @@ export type DeskRequests = {
   [N in HubRequestName]: (
     input: z.output<(typeof hubRequests)[N]['input']>,
     call: DeskCall,
-  ) => Promise<Value<N>>;
+  ) => Promise<Value<N> | RawJson>;
 };
 
 const LATEST_BATCHES = 50;
@@ -44,41 +47,15 @@ export interface DeskRequestsPorts {
   readonly services: HubServices;
   readonly sandbox: Sandbox;
   readonly feed: LiveFeed;
-  readonly push: OpRunner['push'];
 }
 
 export function createDeskRequests({
   services,
   sandbox,
   feed,
-  push,
-}: DeskRequestsPorts): Omit<DeskRequests, TeamRequestName> {
-  const { store, clock, boot } = services;
+}: DeskRequestsPorts): Omit<DeskRequests, SyncRequestName | TeamRequestName | SignupRequestName> {
+  const { store, boot } = services;
   return {
-    async hello({ streamId }, { device }) {
-      const { id, epoch } = await store.workspace();
-      return {
-        workspaceId: id,
-        epoch,
-        headSeq: await store.documents.headSeq(),
-        lastCseq: streamId === undefined ? 0 : await store.documents.lastCseq(streamId),
-        personId: device.personId,
-        personName: device.personName,
-        role: device.role,
-        hubTime: isoNow(clock),
-        clock: boot.reading(),
-        expiresAt: device.expiresAt,
-      };
-    },
-    async push({ streamId, base, ops }, { device: { personId, role, deviceId } }) {
-      const place = streamId !== undefined && base !== undefined ? { streamId, base } : null;
-      const rising = ops.every((op, at) => (op.cseq ?? 0) > (ops[at - 1]?.cseq ?? 0));
-      if (place && !rising) throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not rise' });
-      return { results: await push(ops, place, { personId, role, deviceId }) };
-    },
-    digest: async () => null,
-    time: async () => boot.reading(),
-    pull: ({ afterSeq, limit }) => store.documents.changesAfter(afterSeq, limit),
     async watch(target, { room }) {
       if (!(await store.documents.get('show', target.showId))) throw new AppError('show/not-found');
       const name = roomName(target);

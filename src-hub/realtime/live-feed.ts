@@ -1,11 +1,11 @@
 /** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
 
-import type { Changes, LiveFrame } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { FactsAdded } from '../hub.ts';
-import type { HubStore } from '../store/hub-store.ts';
+import type { HubStore, StoredChanges } from '../store/hub-store.ts';
 import { LiveRoom } from './live-room.ts';
 
 export interface LiveFeedPorts {
@@ -24,7 +24,7 @@ export interface LiveFeed {
   factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;
   /** Runs say what is on air, and a new drop plan has a status: watchers hear of both. */
-  documentsChanged(changes: Changes): void;
+  documentsChanged(changes: StoredChanges): void;
   close(): void;
 }
 
@@ -66,9 +66,9 @@ export function createLiveFeed({ store, clock, timers, send, onError }: LiveFeed
       for (const room of roomsOf(showId)) room.dropMoved(dropId);
     },
     documentsChanged({ changes }) {
-      for (const { kind, id, parentId, document } of changes) {
+      for (const { kind, id, parentId, json } of changes) {
         if (kind === 'run') for (const room of roomsOf(parentId)) room.runsChanged();
-        if (kind === 'drop' && document !== null) for (const room of roomsOf(parentId)) room.dropMoved(id);
+        if (kind === 'drop' && json !== null) for (const room of roomsOf(parentId)) room.dropMoved(id);
       }
     },
     close() {

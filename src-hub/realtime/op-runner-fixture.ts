@@ -1,7 +1,7 @@
 /** Mutations that do what a test needs of them, and a runner over a store in memory that keeps what it tells. */
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
+import type { Op, OpResult } from '#shared/contract/hub.ts';
 import { orderEventSchema } from '#shared/domain/order/order.schema.ts';
 import { type Post, postSchema } from '#shared/domain/post/post.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
@@ -10,9 +10,9 @@ import { countingIds } from '#shared/sync/ids.ts';
 import { defineMutation, type Mutation } from '#shared/sync/mutation.ts';
 import type { FactsAdded } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
-import type { HubStore } from '../store/hub-store.ts';
+import type { HubStore, StoredChanges } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { AT } from '../store/test-documents.ts';
+import { AT, wholePage } from '../store/test-documents.ts';
 import { createOpRunner, type OpRunner } from './op-runner.ts';
 
 export const live = { showId: 'show-1', runKind: 'live' } as const;
@@ -99,7 +99,7 @@ export function testMutationNamed(name: string): Mutation | null {
 
 export interface RunnerBed extends OpRunner {
   readonly store: HubStore;
-  readonly told: Changes[];
+  readonly told: StoredChanges[];
   readonly facts: { target: FactTarget; added: FactsAdded }[];
   /** What has happened, in order: `told 3` for changes up to seq 3, `facts`. */
   readonly events: string[];
@@ -113,7 +113,7 @@ export async function runnerBed(
   const store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
   const log = createHubLog();
   log.level = 'silent';
-  const told: Changes[] = [];
+  const told: StoredChanges[] = [];
   const facts: RunnerBed['facts'] = [];
   const events: string[] = [];
   const runner = createOpRunner({
@@ -161,7 +161,7 @@ export async function leftBehind(store: HubStore, opIds: readonly string[], stre
   const lastCseqs: Record<string, number> = {};
   for (const id of streams) lastCseqs[id] = await store.documents.lastCseq(id);
   return {
-    documents: await store.documents.changesAfter(0, 10_000),
+    documents: await store.documents.changesAfter(0, wholePage),
     counters: await store.orders.counters(live),
     records,
     lastCseqs,

@@ -4,7 +4,7 @@ import type { Op } from '#shared/contract/hub.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
-import { put, write } from '../store/test-documents.ts';
+import { put, wholePage, write } from '../store/test-documents.ts';
 import { newDrop, newShow, op } from '../test-hub.ts';
 import {
   failingCommits,
@@ -128,7 +128,7 @@ describe('ops that wait together', () => {
     let seen: Promise<unknown> | null = null;
     const runner = await testBed((store) =>
       failingCommits(store, () => {
-        seen ??= store.documents.changesAfter(0, 10);
+        seen ??= store.documents.changesAfter(0, wholePage);
         return null;
       }),
     );

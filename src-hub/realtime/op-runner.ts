@@ -4,14 +4,14 @@
  * An op id seen before gets its first answer.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
+import type { Op, OpResult } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import { type Mutation, runMutation } from '#shared/sync/mutation.ts';
 import type { Actor, FactsAdded } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
-import type { CommittedOp, HubStore, OpsCommit } from '../store/hub-store.ts';
+import type { CommittedOp, HubStore, OpsCommit, StoredChanges } from '../store/hub-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import { authorityChecks } from './authority.ts';
 import { bodyHashOf } from './body-hash.ts';
@@ -38,7 +38,7 @@ export interface OpRunnerPorts {
   readonly clock: Clock;
   readonly log: HubLog;
   /** Told once of every commit that changed documents, in their order and before the ops are answered. */
-  readonly onChanges: (changes: Changes) => void;
+  readonly onChanges: (changes: StoredChanges) => void;
   /** Told, after its commit, of what an op made known. */
   readonly onFacts: (target: FactTarget, added: FactsAdded) => void;
   /** For tests alone: other mutations than the domain's. */

@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io';
 import { type HubRequestName, hubRequests, MAX_FRAME_BYTES } from '#shared/contract/hub.ts';
 import { createBacklog } from './backlog.ts';
 import type { DeskEndpoint, DeskPort, Guest, HubEventName } from './desk-endpoint.ts';
+import { frameParser } from './frame-encoder.ts';
 
 export interface SocketPort extends DeskPort {
   readonly socket: Socket;
@@ -20,6 +21,7 @@ export function createSocketServer(http: HttpServer, desks: DeskEndpoint<SocketP
     transports: ['websocket'],
     maxHttpBufferSize: MAX_FRAME_BYTES,
     serveClient: false,
+    parser: frameParser,
   });
   const backlog = createBacklog();
 

@@ -7,6 +7,7 @@ import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
 import { onAirContract } from './contract/on-air.contract.ts';
 import { opsContract } from './contract/ops.contract.ts';
+import { watermarkContract } from './contract/watermarks.contract.ts';
 import type { HubStore } from './hub-store.ts';
 
 /** Opens an empty store; the test closes it. */
@@ -15,6 +16,7 @@ export type OpenStore = () => Promise<HubStore>;
 export function hubStoreContract(name: string, open: OpenStore): void {
   documentContract(name, open);
   opsContract(name, open);
+  watermarkContract(name, open);
   factContract(name, open);
   onAirContract(name, open);
   dropContract(name, open);

@@ -4,7 +4,7 @@
  * every writing method that is not called from inside it queues by itself.
  */
 
-import type { Changes, DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
+import type { DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
 import type { ClaimOutcome } from '#shared/contract/ingest.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type {
@@ -19,6 +19,7 @@ import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/or
 import type { Role, Scope } from '#shared/domain/roles.ts';
 import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
 import type { BatchEffects } from './batch-effects.ts';
+import type { SignupFacts } from './signup-facts.ts';
 
 export interface HubStore {
   readonly documents: DocumentLog;
@@ -27,17 +28,60 @@ export interface HubStore {
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
   readonly batches: BatchEffects;
+  readonly signups: SignupFacts;
   readonly access: Access;
-  workspace(): Promise<{ id: string; epoch: string }>;
+  workspace(): Promise<Workspace>;
+  /** Says that a backup holds everything up to a seq of this epoch. The highest one stands. */
+  backedUp(headSeq: number, at: string): Promise<void>;
   /** Runs `work` alone: no other write of this store happens before it has ended. */
   exclusive<T>(work: (store: HubStore) => Promise<T>): Promise<T>;
   secret(name: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
+export interface Watermarks {
+  /** The head that the last finished backup holds; 0 = none yet in this epoch. */
+  readonly backupSeq: number;
+  /** The highest seq whose tombstone is gone; 0 = none. */
+  readonly horizonSeq: number;
+}
+
+export interface Workspace extends Watermarks {
+  readonly id: string;
+  readonly epoch: string;
+  readonly backupAt: string | null;
+}
+
+/** A document at its latest seq, as text: what is sent on need not be read. A null `json` is a tombstone. */
+export interface StoredChange {
+  readonly seq: number;
+  readonly kind: string;
+  readonly id: string;
+  readonly parentId: string;
+  readonly json: string | null;
+}
+
+/** Complete between the two seqs; each document once, in the order of their seqs. */
+export interface StoredChanges {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly changes: readonly StoredChange[];
+}
+
+export interface PageBounds {
+  readonly limit: number;
+  /** Bytes of documents after which the page ends, though never before its first. */
+  readonly bytes: number;
+  /** Whether tombstones are left out. */
+  readonly living: boolean;
+}
+
 export interface DocumentLog extends DocumentReader {
   headSeq(): Promise<number>;
-  changesAfter(seq: number, limit: number): Promise<Changes>;
+  /** One page; it reaches the head when it was not cut by its bounds. */
+  changesAfter(seq: number, bounds: PageBounds): Promise<StoredChanges>;
+  /** Forgets up to 1,000 tombstones made before a time, moves the horizon and answers how many there were. */
+  pruneTombstones(removedBefore: string, at: string): Promise<number>;
   findOp(opId: string): Promise<{ bodyHash: string; result: OpResult } | null>;
   /** The last `cseq` taken of a stream; 0 = none. */
   lastCseq(streamId: string): Promise<number>;
@@ -54,7 +98,7 @@ export interface DocumentLog extends DocumentReader {
 export interface OpsCommit {
   /** One each op that was done: all of them, or up to the first one refused here. */
   readonly results: OpResult[];
-  readonly changes: Changes;
+  readonly changes: StoredChanges;
   /** What became known with the ops, as for `orders.add`, in order. */
   readonly facts: { readonly target: FactTarget; readonly touched: TouchedCounters }[];
 }
@@ -111,7 +155,7 @@ export interface FactLog<T> {
 }
 
 export interface DropRecord extends Omit<DropStatus, 'leftMs'> {
-  /** The idempotency key or command id that fired it. */
+  /** The idempotency key or command id that fired it, and when that was committed. */
   readonly firedBy: string | null;
   readonly firedAt: string | null;
 }

@@ -100,6 +100,9 @@ export function removed(kind: DocumentKind, id: string): DocumentWrite {
   return { kind, id, parentId: '', document: null };
 }
 
+/** Bounds that no test's page reaches. */
+export const wholePage = { limit: 100_000, bytes: 1e9, living: false } as const;
+
 let ops = 0;
 
 /** An op as committed, with a fresh id unless one is given. */

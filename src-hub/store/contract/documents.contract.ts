@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenStore } from '../hub-store.contract.ts';
-import { commitOne, committed, documentWith, put, removed, write } from '../test-documents.ts';
+import type { StoredChanges } from '../hub-store.ts';
+import { commitOne, committed, documentWith, put, removed, wholePage, write } from '../test-documents.ts';
 import { withStore } from './with-store.ts';
 
 export function documentContract(name: string, open: OpenStore): void {
@@ -40,19 +41,21 @@ export function documentContract(name: string, open: OpenStore): void {
         await write(store, put('product', { id: 'a' }), put('product', { id: 'b' }));
         await write(store, put('product', { id: 'a', priceFen: 2 }));
         await write(store, removed('product', 'b'));
-        const ids = (page: { changes: { id: string; seq: number }[] }) =>
-          page.changes.map(({ id, seq }) => [id, seq]);
-        const all = await store.documents.changesAfter(0, 10);
+        const ids = (page: StoredChanges) => page.changes.map(({ id, seq }) => [id, seq]);
+        const pageAfter = (seq: number, limit = 10) =>
+          store.documents.changesAfter(seq, { ...wholePage, limit });
+        const all = await pageAfter(0);
         expect(ids(all)).toEqual([
           ['a', 3],
           ['b', 4],
         ]);
         expect(all).toMatchObject({ fromSeq: 0, toSeq: 4 });
-        expect(all.changes[1]).toMatchObject({ document: null, parentId: 'show-1' });
-        const page = await store.documents.changesAfter(0, 1);
+        expect(all.changes[1]).toMatchObject({ json: null, parentId: 'show-1' });
+        expect(JSON.parse(all.changes[0]?.json ?? '')).toMatchObject({ id: 'a', priceFen: 2 });
+        const page = await pageAfter(0, 1);
         expect(page).toMatchObject({ fromSeq: 0, toSeq: 3, changes: [{ id: 'a' }] });
-        expect(await store.documents.changesAfter(3, 1)).toMatchObject({ toSeq: 4, changes: [{ id: 'b' }] });
-        expect(await store.documents.changesAfter(4, 1)).toEqual({ fromSeq: 4, toSeq: 4, changes: [] });
+        expect(await pageAfter(3, 1)).toMatchObject({ toSeq: 4, changes: [{ id: 'b' }] });
+        expect(await pageAfter(4, 1)).toEqual({ fromSeq: 4, toSeq: 4, changes: [] });
       }),
     );
 

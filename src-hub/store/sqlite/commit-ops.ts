@@ -1,9 +1,9 @@
 /** How ops are committed: documents, facts, records and streams of several ops in one transaction. */
 import type Database from 'better-sqlite3';
-import type { DocumentChange, OpResult } from '#shared/contract/hub.ts';
+import type { OpResult } from '#shared/contract/hub.ts';
 import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
 import type { FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
-import type { CommittedOp, OpsCommit } from '../hub-store.ts';
+import type { CommittedOp, OpsCommit, StoredChange } from '../hub-store.ts';
 import type { CounterTables } from './counter-tables.ts';
 import type { DocumentTables } from './document-tables.ts';
 import type { OnAirMarks } from './on-air-marks.ts';
@@ -53,19 +53,20 @@ export function opsCommitter(
     const results: OpResult[] = [];
     const facts: OpsCommit['facts'] = [];
     /** By document: what is written twice in one commit is told once, as it stands after it. */
-    const changed = new Map<string, DocumentChange>();
+    const changed = new Map<string, StoredChange>();
     const fromSeq = documents.headSeq();
+    let toSeq = fromSeq;
     const streams = new Map<string, { deviceId: string; cseq: number }>();
 
-    function resultOf({ opId, outcome }: CommittedOp): OpResult {
+    function resultOf({ opId, receivedAt, outcome }: CommittedOp): OpResult {
       if ('answered' in outcome) return outcome.answered;
       if ('refused' in outcome) return { opId, outcome: 'refused', ...outcome.refused };
       const { batch } = outcome;
       const moving = addOrders(batch);
       if (!moving) return { opId, outcome: 'refused', code: 'order/id-reused', params: {} };
       const markMoves = marks.movesOf(batch);
-      const { changes, toSeq } = documents.writeBatch(batch);
-      for (const change of changes) {
+      for (const change of documents.writeBatch(batch, toSeq, receivedAt)) {
+        toSeq = change.seq;
         const key = `${change.kind}/${change.id}`;
         // Anew, so that the map's order is that of the seqs.
         changed.delete(key);
@@ -87,8 +88,8 @@ export function opsCommitter(
       if ('batch' in op.outcome && result.outcome === 'refused') break;
     }
     for (const [streamId, { deviceId, cseq }] of streams) documents.moveStream(streamId, deviceId, cseq);
-    const changes = [...changed.values()];
-    return { results, changes: { fromSeq, toSeq: documents.headSeq(), changes }, facts };
+    documents.moveHead(toSeq);
+    return { results, changes: { fromSeq, toSeq, changes: [...changed.values()] }, facts };
   };
 }
 

@@ -1,23 +1,17 @@
 /** SQL of documents, ops and secrets. Synchronous: whoever calls a writing function holds the transaction. */
 import type Database from 'better-sqlite3';
-import type { Changes, DocumentChange, OpResult } from '#shared/contract/hub.ts';
+import type { OpResult } from '#shared/contract/hub.ts';
 import { type DocumentKind, type DocumentOf, parseDocument } from '#shared/domain/documents.ts';
 import type { DocumentWrite, WriteBatch } from '#shared/sync/document-store.ts';
-import type { CommittedOp } from '../hub-store.ts';
+import type { CommittedOp, PageBounds, StoredChange, StoredChanges } from '../hub-store.ts';
 
-interface ChangeRow {
-  seq: number;
-  kind: string;
-  id: string;
-  parent_id: string;
-  json: string | null;
-}
+const PRUNED_AT_ONCE = 1_000;
 
 export type DocumentTables = ReturnType<typeof documentTables>;
 
 export function documentTables(db: Database) {
   const selectHead = db.prepare<[], number>('SELECT head_seq FROM workspace').pluck();
-  const updateHead = db.prepare<[number]>('UPDATE workspace SET head_seq = ?');
+  const updateHead = db.prepare<[number]>('UPDATE workspace SET head_seq = ?, commits = commits + 1');
   const selectDocument = db
     .prepare<[string, string], string | null>('SELECT json FROM documents WHERE kind = ? AND id = ?')
     .pluck();
@@ -29,12 +23,29 @@ export function documentTables(db: Database) {
       'SELECT json FROM documents WHERE kind = ? AND parent_id = ? AND json IS NOT NULL ORDER BY id',
     )
     .pluck();
-  const selectChanges = db.prepare<[number, number], ChangeRow>(
-    'SELECT seq, kind, id, parent_id, json FROM documents WHERE seq > ? ORDER BY seq LIMIT ?',
+  const page = 'SELECT seq, kind, id, parent_id AS parentId, json FROM documents';
+  const selectChanges = db.prepare<[number, number], StoredChange>(
+    `${page} WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
-  const upsertDocument = db.prepare<[string, string, string, string | null, number]>(`
-    INSERT INTO documents (kind, id, parent_id, json, seq) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, json = excluded.json, seq = excluded.seq`);
+  const selectLiving = db.prepare<[number, number], StoredChange>(
+    `${page} WHERE seq > ? AND json IS NOT NULL ORDER BY seq LIMIT ?`,
+  );
+  const upsertDocument = db.prepare<[string, string, string, string | null, number, string | null]>(`
+    INSERT INTO documents (kind, id, parent_id, json, seq, removed_at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, id) DO UPDATE SET parent_id = excluded.parent_id, json = excluded.json, seq = excluded.seq,
+      removed_at = excluded.removed_at`);
+  const dateTombstones = db.prepare<[string]>(
+    'UPDATE documents SET removed_at = ? WHERE json IS NULL AND removed_at IS NULL',
+  );
+  const selectTombstones = db
+    .prepare<[string, number], number>(
+      'SELECT seq FROM documents WHERE json IS NULL AND removed_at < ? ORDER BY removed_at LIMIT ?',
+    )
+    .pluck();
+  const deleteTombstone = db.prepare<[number]>('DELETE FROM documents WHERE seq = ?');
+  const raiseHorizon = db.prepare<[number, number]>(
+    'UPDATE workspace SET horizon_seq = ? WHERE horizon_seq < ?',
+  );
   const upsertSecret = db.prepare<[string, string]>(`
     INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);
   const deleteSecret = db.prepare<[string]>('DELETE FROM secrets WHERE name = ?');
@@ -57,13 +68,17 @@ export function documentTables(db: Database) {
   const headSeq = () => selectHead.get() ?? 0;
 
   /** Writes one document at `seq`; null where a document that never was is removed, which changes nothing. */
-  function writeDocument(write: DocumentWrite, seq: number): DocumentChange | null {
-    const { kind, id, document } = write;
+  function writeDocument(
+    { kind, id, ...write }: DocumentWrite,
+    seq: number,
+    at: string,
+  ): StoredChange | null {
+    const json = write.document === null ? null : JSON.stringify(write.document);
     // A removal does not say where the document hung; its tombstone stays there.
-    const parentId = document === null ? selectParent.get(kind, id) : write.parentId;
+    const parentId = json === null ? selectParent.get(kind, id) : write.parentId;
     if (parentId === undefined) return null;
-    upsertDocument.run(kind, id, parentId, document === null ? null : JSON.stringify(document), seq);
-    return { seq, kind, id, parentId, document };
+    upsertDocument.run(kind, id, parentId, json, seq, json === null ? at : null);
+    return { seq, kind, id, parentId, json };
   }
 
   return {
@@ -75,36 +90,47 @@ export function documentTables(db: Database) {
     list<K extends DocumentKind>(kind: K, parentId: string): DocumentOf<K>[] {
       return selectChildren.all(kind, parentId).map((json) => parseDocument(kind, JSON.parse(json)));
     },
-    changesAfter(seq: number, limit: number): Changes {
-      const rows = selectChanges.all(seq, limit);
-      // A full page is complete up to its last row; a page with room left has everything there is.
-      const toSeq = rows.length < limit ? headSeq() : (rows.at(-1)?.seq ?? seq);
-      const changes = rows.map(({ parent_id, json, ...row }) => ({
-        ...row,
-        parentId: parent_id,
-        document: json === null ? null : JSON.parse(json),
-      }));
-      return { fromSeq: seq, toSeq, changes };
+    changesAfter(seq: number, { limit, bytes, living }: PageBounds): StoredChanges {
+      const changes: StoredChange[] = [];
+      let size = 0;
+      let cut = false;
+      for (const row of (living ? selectLiving : selectChanges).iterate(seq, limit)) {
+        size += row.json?.length ?? 0;
+        cut = changes.length > 0 && size > bytes;
+        if (cut) break;
+        changes.push(row);
+      }
+      // A cut page is complete up to its last row; one with room left has everything there is.
+      cut ||= changes.length === limit;
+      return { fromSeq: seq, toSeq: cut ? (changes.at(-1)?.seq ?? seq) : headSeq(), changes };
+    },
+    pruneTombstones(removedBefore: string, at: string): number {
+      dateTombstones.run(at);
+      const seqs = selectTombstones.all(removedBefore, PRUNED_AT_ONCE);
+      for (const seq of seqs) deleteTombstone.run(seq);
+      const highest = seqs.reduce((most, seq) => Math.max(most, seq), 0);
+      raiseHorizon.run(highest, highest);
+      return seqs.length;
     },
     findOp(opId: string): { bodyHash: string; result: OpResult } | null {
       const row = selectOp.get(opId);
       return row ? { bodyHash: row.body_hash, result: JSON.parse(row.result) } : null;
     },
-    writeBatch(batch: WriteBatch): Changes {
-      const fromSeq = headSeq();
-      const changes: DocumentChange[] = [];
+    /** Writes a batch with the seqs after `fromSeq`; `at` is when what it removes was removed. */
+    writeBatch(batch: WriteBatch, fromSeq: number, at: string): StoredChange[] {
+      const changes: StoredChange[] = [];
       for (const write of batch.writes) {
-        const change = writeDocument(write, fromSeq + changes.length + 1);
+        const change = writeDocument(write, fromSeq + changes.length + 1, at);
         if (change) changes.push(change);
       }
       for (const { name, value } of batch.secrets) {
         if (value === null) deleteSecret.run(name);
         else upsertSecret.run(name, value);
       }
-      const toSeq = fromSeq + changes.length;
-      if (changes.length > 0) updateHead.run(toSeq);
-      return { fromSeq, toSeq, changes };
+      return changes;
     },
+    /** To be called once at the end of each transaction of ops. */
+    moveHead: (headSeq: number) => void updateHead.run(headSeq),
     recordOp(op: CommittedOp, result: OpResult): void {
       insertOp.run(
         op.opId,

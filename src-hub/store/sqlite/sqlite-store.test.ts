@@ -96,7 +96,9 @@ describe('migrations', () => {
       .run(JSON.stringify(put('show').document));
     old.close();
     const store = await open(file);
-    expect(await store.workspace()).toEqual({ id: 'w', epoch: 'e' });
+    expect(await store.workspace()).toEqual({
+      ...{ id: 'w', epoch: 'e', backupSeq: 0, backupAt: null, horizonSeq: 0 },
+    });
     expect(await store.documents.get('show', 'show-1')).toMatchObject({ title: '618' });
     expect((await write(store, put('product'))).result).toMatchObject({ seq: 2 });
     await store.close();

@@ -6,6 +6,7 @@ import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Access, DocumentLog, DropEffects, FactLog, HubStore, OrderFacts } from '../hub-store.ts';
+import { type WorkspaceKey, workspaceKey } from '../workspace-key.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
 import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
 import { opsCommitter } from './commit-ops.ts';
@@ -16,8 +17,10 @@ import { type FactLogTable, factLogTable } from './fact-log-table.ts';
 import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
+import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
+import { type WorkspaceTable, workspaceTable } from './workspace-table.ts';
 import { WriteQueue, type Writer } from './write-queue.ts';
 
 export interface SqliteStoreOptions {
@@ -28,6 +31,7 @@ export interface SqliteStoreOptions {
 }
 
 interface Tables {
+  readonly workspace: WorkspaceTable;
   readonly documents: DocumentTables;
   readonly commitOps: ReturnType<typeof opsCommitter>;
   readonly targets: Targets;
@@ -38,6 +42,7 @@ interface Tables {
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
   readonly batches: BatchTables;
+  readonly signups: SignupTables;
   readonly access: AccessTables;
 }
 
@@ -50,13 +55,9 @@ export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions):
 
 /** The store over a database that is open and migrated; it closes it. */
 export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOptions, 'file'>): HubStore {
-  const tables = tablesOf(db);
+  const tables = tablesOf(db, workspaceKey(db.name));
   const queue = new WriteQueue(db, tables.counters.rolledBack);
-  db.prepare<[string, string, string]>(
-    'INSERT INTO workspace (one, id, epoch, created_at) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING',
-  ).run(ids.next(), ids.next(), isoNow(clock));
-  const workspace = db.prepare<[], { id: string; epoch: string }>('SELECT id, epoch FROM workspace').get();
-  if (!workspace) throw new Error('The workspace row is missing.');
+  tables.workspace.ensure(ids.next(), ids.next(), isoNow(clock));
 
   const parts = (writer: Writer) => ({
     documents: withStoreErrors(documentLog(tables, writer)),
@@ -65,9 +66,13 @@ export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOption
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
     drops: withStoreErrors(dropEffects(tables.drops, writer)),
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
+    signups: withStoreErrors(signupFacts(tables.signups, writer)),
     access: withStoreErrors(accessOf(tables.access, writer)),
-    workspace: async () => workspace,
-    secret: async (name: string) => tables.documents.secret(name),
+    ...withStoreErrors({
+      workspace: async () => tables.workspace.get(),
+      backedUp: (headSeq: number, at: string) => writer.write(() => tables.workspace.backedUp(headSeq, at)),
+      secret: async (name: string) => tables.documents.secret(name),
+    }),
     close: async () => {
       await queue.drain();
       if (db.open) db.close();
@@ -77,15 +82,17 @@ export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOption
   return { ...parts(queue), exclusive: (work) => queue.exclusive(() => work(inside)) };
 }
 
-function tablesOf(db: Database): Tables {
+function tablesOf(db: Database, key: WorkspaceKey): Tables {
   const documents = documentTables(db);
   const targets = targetTable(db);
   const counters = counterTables(db);
   const orders = orderTables(db);
+  const signups = signupTables(db, key);
   const marks = onAirMarks(db, { documents, targets, counters });
   return {
+    workspace: workspaceTable(db),
     documents,
-    commitOps: opsCommitter(db, { documents, targets, orders, counters, marks }),
+    commitOps: opsCommitter(db, { documents, targets, orders, counters, marks, signups }),
     targets,
     counters,
     orders,
@@ -105,6 +112,7 @@ function tablesOf(db: Database): Tables {
     ),
     drops: dropTables(db, documents),
     batches: batchTables(db),
+    signups,
     access: accessTables(db),
   };
 }
@@ -114,7 +122,8 @@ function documentLog({ documents, commitOps }: Tables, writer: Writer): Document
     get: async (kind, id) => documents.get(kind, id),
     list: async (kind, parentId) => documents.list(kind, parentId),
     headSeq: async () => documents.headSeq(),
-    changesAfter: async (seq, limit) => documents.changesAfter(seq, limit),
+    changesAfter: async (seq, bounds) => documents.changesAfter(seq, bounds),
+    pruneTombstones: (before, at) => writer.write(() => documents.pruneTombstones(before, at)),
     findOp: async (opId) => documents.findOp(opId),
     lastCseq: async (streamId) => documents.lastCseq(streamId),
     commitOps: (ops) => writer.write(() => commitOps(ops)),

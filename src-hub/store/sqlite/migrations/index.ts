@@ -7,6 +7,8 @@ import { access } from './0040-access.ts';
 import { batches } from './0050-batches.ts';
 import { devices } from './0060-devices.ts';
 import { streams } from './0070-streams.ts';
+import { watermarks } from './0071-watermarks.ts';
+import { signups } from './0080-signups.ts';
 import { effects } from './0090-effects.ts';
 
 export const migrations: readonly Migration[] = [
@@ -17,5 +19,7 @@ export const migrations: readonly Migration[] = [
   batches,
   devices,
   streams,
+  watermarks,
+  signups,
   effects,
 ];
