@@ -15,6 +15,7 @@ import { sheetsWords } from '../sheets/words.ts';
 import { syncWords } from '../sync/words.ts';
 import { stageWords } from '../stage/words.ts';
 import { teamWords } from '../team/words.ts';
+import { timingWords } from '../timing/words.ts';
 import { uiWords } from '../ui/words.ts';
 import { welcomeWords } from '../welcome/words.ts';
 import { appWords } from './words.ts';
@@ -30,6 +31,7 @@ export const words = {
   sync: syncWords,
   stage: stageWords,
   team: teamWords,
+  timing: timingWords,
   ui: uiWords,
   welcome: welcomeWords,
 } as const;

@@ -5,6 +5,9 @@ import { groupPlatformSchema } from '#shared/domain/group/group.schema.ts';
 import type { Post } from '#shared/domain/post/post.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { orpc } from '../client/client.ts';
+import { SyncMark } from '../sync/SyncMark.tsx';
+import { useMarks } from '../sync/use-sync.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount, formatDay } from '../ui/format.ts';
@@ -14,6 +17,7 @@ import { Panel, PanelHeader } from '../ui/Panel.tsx';
 export function GroupsPanel({ showId }: { showId: string }) {
   const t = useWords('live');
   const navigate = useNavigate();
+  const mayNot = useMayNot('post');
   const groups = useQuery(orpc.group.list.queryOptions()).data;
   const posts = useQuery(orpc.post.list.queryOptions({ input: { showId } })).data ?? [];
   const platforms = useMemo(
@@ -30,7 +34,7 @@ export function GroupsPanel({ showId }: { showId: string }) {
         .filter(({ count }) => count > 0),
     [groups],
   );
-  const latest = posts.reduce<Post | null>(
+  const latest = posts.reduce<ListedPost | null>(
     (best, post) => (best === null || post.updatedAt > best.updatedAt ? post : best),
     null,
   );
@@ -51,7 +55,15 @@ export function GroupsPanel({ showId }: { showId: string }) {
       {groups && total === 0 ? (
         <EmptyState
           title={t('groupsEmptyTitle')}
-          actions={<Button onClick={() => navigate('/import/groups')}>{t('groupsImport')}</Button>}
+          actions={
+            <Button
+              disabled={mayNot !== null}
+              title={mayNot ?? undefined}
+              onClick={() => navigate('/import/groups')}
+            >
+              {t('groupsImport')}
+            </Button>
+          }
         >
           {t('groupsEmpty')}
         </EmptyState>
@@ -75,8 +87,11 @@ export function GroupsPanel({ showId }: { showId: string }) {
   );
 }
 
-function LatestPost({ post }: { post: Post | null }) {
+type ListedPost = Post & { readonly pending: boolean };
+
+function LatestPost({ post }: { post: ListedPost | null }) {
   const t = useWords('live');
+  const marks = useMarks();
   const navigate = useNavigate();
   return (
     <button
@@ -86,6 +101,7 @@ function LatestPost({ post }: { post: Post | null }) {
     >
       <span className="flex items-baseline gap-2 text-2xs text-faint">
         {t('postLatest')}
+        {post && <SyncMark mark={marks([post.id], post.pending)} />}
         {post && <time className="ml-auto">{formatDay(Date.parse(post.updatedAt))}</time>}
       </span>
       {post ? (

@@ -3,6 +3,8 @@ import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
 import { StageBar, StageButton } from '../stage/StageBar.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
+import { Advice } from '../timing/Advice.tsx';
+import { cx } from '../ui/class-names.ts';
 import { Dot } from '../ui/Dot.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
@@ -24,6 +26,7 @@ export function OnAirPanel({
   onReprice: (productId: string) => void;
 }) {
   const t = useWords('live');
+  const tt = useWords('timing');
   const timing = useTiming(rundown);
   const { run, show } = rundown;
   const current = numbered.find((each) => each.slot.id === run.onAirSlotId) ?? null;
@@ -48,10 +51,18 @@ export function OnAirPanel({
             <>
               {t('onAirNote', { at: current.at })}
               {' · '}
-              <span className={over !== null ? 'font-semibold text-warn' : ''}>
+              <span
+                data-phase={timing.onAir.phase}
+                className={cx(
+                  timing.onAir.phase !== 'plan' && 'font-semibold text-warn',
+                  timing.onAir.phase === 'danger' && 'rounded bg-warn-solid px-1 text-warn-ink',
+                )}
+              >
                 {over !== null
                   ? t('over', { time: formatDuration(over) })
                   : t('timeLeft', { time: formatDuration(timing.onAir.leftSec) })}
+                {(timing.onAir.phase === 'warning' || timing.onAir.phase === 'danger') &&
+                  ` · ${tt(`phase_${timing.onAir.phase}`)}`}
               </span>
             </>
           )
@@ -62,7 +73,10 @@ export function OnAirPanel({
       </PanelHeader>
       <StageBar />
       {current && time ? (
-        <OnAirCard current={current} currency={show.currency} time={time} />
+        <>
+          <OnAirCard current={current} currency={show.currency} time={time} />
+          <Advice rundown={rundown} timing={timing} current={current} />
+        </>
       ) : (
         <OnAirEmpty rundown={rundown} />
       )}

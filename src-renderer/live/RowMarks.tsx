@@ -1,5 +1,6 @@
 import { useWords } from '../app/i18n.ts';
 import { SyncMark } from '../sync/SyncMark.tsx';
+import { SlotTimeMarks } from '../timing/SlotTimeMarks.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
 import type { RundownRowProps } from './RundownRow.tsx';
@@ -16,9 +17,22 @@ export function RowMarks({
   sold,
   left,
   low,
+  lateSec,
+  waitSec,
 }: Pick<
   RundownRowProps,
-  'slot' | 'onAir' | 'rehearsal' | 'armed' | 'next' | 'mark' | 'blocked' | 'sold' | 'left' | 'low'
+  | 'slot'
+  | 'onAir'
+  | 'rehearsal'
+  | 'armed'
+  | 'next'
+  | 'mark'
+  | 'blocked'
+  | 'sold'
+  | 'left'
+  | 'low'
+  | 'lateSec'
+  | 'waitSec'
 >) {
   const t = useWords('live');
   return (
@@ -32,6 +46,7 @@ export function RowMarks({
         </Pill>
       )}
       <SyncMark mark={mark} />
+      <SlotTimeMarks slot={slot} lateSec={lateSec} waitSec={waitSec} />
       {left !== null &&
         (low ? (
           <Pill tone="warn">{left <= 0 ? t('stockOut') : t('stockLeft', { n: formatCount(left) })}</Pill>

@@ -28,6 +28,7 @@ export function RowMenu({
   onAction: (action: RowAction) => void;
 }) {
   const t = useWords('live');
+  const timing = useWords('timing');
   const button = (
     <button
       type="button"
@@ -63,6 +64,7 @@ export function RowMenu({
       <MenuItem hint="F2" onSelect={() => setTimeout(() => onAction('edit-plan'), 50)}>
         {t('actionPlan')}
       </MenuItem>
+      <MenuItem onSelect={() => onAction('schedule')}>{timing('schedule')}</MenuItem>
       <MenuItem onSelect={() => onAction('reprice')}>{t('actionReprice')}</MenuItem>
       <MenuItem onSelect={() => onAction('second-slot')}>{t('actionSecondSlot')}</MenuItem>
       <MenuSeparator />

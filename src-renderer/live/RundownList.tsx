@@ -8,6 +8,8 @@ import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useMarks } from '../sync/use-sync.ts';
+import { FrozenQuestion } from '../timing/FrozenQuestion.tsx';
+import { ScheduleDialog } from '../timing/ScheduleDialog.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RundownRow } from './RundownRow.tsx';
 import { rowTicks } from './row-time.ts';
@@ -42,12 +44,15 @@ export function RundownList({
   const ids = useSameList(numbered.map(({ slot }): string => slot.id));
   const [focusId, setFocusId] = useState<string | null>(null);
   const [removing, setRemoving] = useState<NumberedSlot | null>(null);
+  const [scheduled, setScheduled] = useState<NumberedSlot | null>(null);
   const actions = useRundownActions();
   const { dnd, moveBy, announcement } = useReorder(run.id, numbered);
   const asked = useAskedThing('rundown.plan', ({ slotId }) =>
     numbered.some(({ slot }) => slot.id === slotId),
   );
-  const onAction = useRowActions({ run, numbered, moveBy, onReprice, onRemove: setRemoving });
+  const onAction = useRowActions({
+    ...{ run, numbered, moveBy, onReprice, onRemove: setRemoving, onSchedule: setScheduled },
+  });
 
   useEffect(() => {
     if (run.onAirSlotId === null) return;
@@ -99,6 +104,15 @@ export function RundownList({
       <p aria-live="polite" className="sr-only">
         {announcement}
       </p>
+      {scheduled && (
+        <ScheduleDialog
+          slot={scheduled.slot}
+          name={scheduled.product.name}
+          aroundMs={times.get(scheduled.slot.id)?.forecastStartMs ?? Date.now()}
+          onClose={() => setScheduled(null)}
+        />
+      )}
+      <FrozenQuestion />
       {removing && (
         <ConfirmDialog
           open

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { FreezeButton } from '../timing/FreezeButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatDuration } from '../ui/format.ts';
@@ -37,6 +38,7 @@ export function RundownPanel({
           t('rundownNote', { items: numbered.length, left, time: formatDuration(timing.remainingSec) })
         }
       >
+        <FreezeButton run={rundown.run} />
         <Tooltip text={t('armKeysHint')}>
           <span className="flex shrink-0 gap-1 text-muted">
             <Kbd>F8</Kbd>

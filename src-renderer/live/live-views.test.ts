@@ -109,7 +109,16 @@ describe('rows of the rundown', () => {
   });
   it('carry over and under in words', () => {
     const say: Say<'live'> = (key, params) => `${key} ${params?.['time'] ?? ''}`;
-    const ticks = { plannedStartMin: null, forecastStartMin: null, actualSec: 330, overSec: 30 };
+    const ticks = {
+      ...{
+        plannedStartMin: null,
+        forecastStartMin: null,
+        actualSec: 330,
+        overSec: 30,
+        lateSec: null,
+        waitSec: 0,
+      },
+    };
     expect(rowTime(slot(1, { state: 'done' }), ticks, false, say)).toMatchObject({
       timeTop: '5:30',
       timeBottom: 'over 0:30',

@@ -5,6 +5,7 @@ export type RowAction =
   | 'skip'
   | 'unskip'
   | 'edit-plan'
+  | 'schedule'
   | 'second-slot'
   | 'reprice'
   | 'up'

@@ -20,6 +20,8 @@ export interface RowTicks {
   readonly forecastStartMin: number | null;
   readonly actualSec: number;
   readonly overSec: number | null;
+  readonly lateSec: number | null;
+  readonly waitSec: number;
 }
 
 const toMinute = (ms: number | null) => (ms === null ? null : Math.floor(ms / MINUTE_MS));
@@ -32,7 +34,14 @@ export function rowTicks(time: SlotTiming | undefined): RowTicks {
     forecastStartMin: toMinute(time?.forecastStartMs ?? null),
     actualSec: Math.floor(time?.actualSec ?? 0),
     overSec: over === null ? null : Math.trunc(over),
+    // Shown by the minute: a second more must not draw the row again.
+    lateSec: wholeMinutes(time?.lateSec ?? null),
+    waitSec: wholeMinutes(time?.waitSec ?? 0),
   };
+}
+
+function wholeMinutes<N extends number | null>(sec: N): N {
+  return (sec === null ? null : Math.floor(sec / 60) * 60) as N;
 }
 
 const ON_TIME_SEC = 5;

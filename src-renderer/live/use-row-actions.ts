@@ -12,6 +12,7 @@ interface RowContext {
   readonly moveBy: (slotId: string, step: 1 | -1) => void;
   readonly onReprice: (productId: string) => void;
   readonly onRemove: (slot: NumberedSlot) => void;
+  readonly onSchedule: (slot: NumberedSlot) => void;
 }
 
 /** Carries out a row's action. The answer stays the same function, so that rows are not drawn again for it. */
@@ -22,7 +23,7 @@ export function useRowActions(context: RowContext): (action: RowAction, slotId: 
   now.current = context;
   return useCallback(
     (action, slotId) => {
-      const { run, numbered, moveBy, onReprice, onRemove } = now.current;
+      const { run, numbered, moveBy, onReprice, onRemove, onSchedule } = now.current;
       const row = numbered.find(({ slot }) => slot.id === slotId);
       if (!row) return;
       const { slot, product } = row;
@@ -46,6 +47,8 @@ export function useRowActions(context: RowContext): (action: RowAction, slotId: 
           return moveBy(slot.id, -1);
         case 'down':
           return moveBy(slot.id, 1);
+        case 'schedule':
+          return onSchedule(row);
         case 'remove':
           return onRemove(row);
         case 'edit-plan':

@@ -5,6 +5,7 @@ import { keyAfter } from '#shared/domain/rundown/rundown.order.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { client, orpc, queryClient } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { editRundown } from '../timing/frozen.ts';
 
 type RunSeen = Pick<Run, 'id' | 'onAirSlotId'>;
 
@@ -18,16 +19,21 @@ export function useRundownActions() {
         act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to })),
       back: (run: RunSeen) => act(() => client.rundown.back({ runId: run.id, from: run.onAirSlotId })),
       arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
-      skip: (slotId: string, skipped: boolean) => act(() => client.rundown.skip({ slotId, skipped })),
-      plan: (slotId: string, plannedSec: number) => act(() => client.rundown.plan({ slotId, plannedSec })),
+      skip: (slotId: string, skipped: boolean) =>
+        act(() => editRundown((confirmed) => client.rundown.skip({ slotId, skipped, confirmed }))),
+      plan: (slotId: string, plannedSec: number) =>
+        act(() => editRundown((confirmed) => client.rundown.plan({ slotId, plannedSec, confirmed }))),
       add: (runId: string, productId: string, plannedSec: number) =>
-        act(() => client.rundown.add({ runId, productId, plannedSec })),
-      remove: (slotId: string) => act(() => client.rundown.remove({ slotId })),
+        act(() =>
+          editRundown((confirmed) => client.rundown.add({ runId, productId, plannedSec, confirmed })),
+        ),
+      remove: (slotId: string) =>
+        act(() => editRundown((confirmed) => client.rundown.remove({ slotId, confirmed }))),
       move: (runId: string, slotId: string, afterSlotId: string | null) =>
         act(async () => {
           showMoved(runId, slotId, afterSlotId);
           try {
-            await client.rundown.move({ slotId, afterSlotId });
+            await editRundown((confirmed) => client.rundown.move({ slotId, afterSlotId, confirmed }));
           } finally {
             await queryClient.invalidateQueries({ queryKey: rundownKey(runId) });
           }
