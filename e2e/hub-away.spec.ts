@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
 import { type ConsoleProcess, type HubProcess, startConsole, startHub } from './fixtures/console-process.ts';
 import { type HubApi, hubApi } from './fixtures/hub-api.ts';
 import { hold, importPaipin, nameOf, namesOf, pressRunButton, rundownRow } from './fixtures/screen.ts';
@@ -52,6 +52,13 @@ const expectSynced = async (page: Page) => {
   await expect(page.getByTestId('sync-state')).toHaveAttribute('data-hub', 'online', { timeout: 20_000 });
   await expect(page.getByTestId('outbox-count')).toHaveAttribute('data-count', '0');
 };
+
+/** A hub that was restarted has let the arming go; it says so, and the person arms anew. */
+async function rearm(card: Locator): Promise<void> {
+  await expect(card).toHaveAttribute('data-state', 'expired');
+  await card.getByTestId('drop-arm').click();
+  await expect(card).toHaveAttribute('data-state', 'armed');
+}
 
 async function startedShow(first: Page, second: Page): Promise<void> {
   await expectSynced(first);
@@ -165,8 +172,8 @@ test('with the hub gone the show goes on, and both consoles agree once it is bac
     await expect(page.getByTestId('stale')).toHaveCount(0);
     await expect(page.getByTestId('conflict-tray')).toHaveCount(0);
   }
-  // Nothing of the offline time has set the drop off.
-  await expect(card).toHaveAttribute('data-state', 'armed');
+  // Nothing of the offline time has set the drop off, and what was armed before it is not meant any more.
+  await rearm(card);
   await hold(a, card.getByTestId('drop-fire'), () => expect(card).toHaveAttribute('data-state', 'open'));
   await expect(b.getByTestId('drop-card')).toHaveAttribute('data-state', 'open');
 });
@@ -203,6 +210,10 @@ test('two who took different ways while apart: the later one finds it in the tra
   await expect(tray).toContainText('切品');
   await expect(tray).toContainText('别人已经切走了');
   await tray.getByRole('button', { name: '放弃' }).click();
+  // What would be lost is said first.
+  const question = page.getByTestId('discard-dialog');
+  await expect(question).toContainText('不会再执行');
+  await question.getByTestId('confirm').click();
   await expect(tray).toHaveCount(0);
   expect(await onAirId(a)).toBe(await onAirId(b));
 });
@@ -242,7 +253,7 @@ test('a drop that could not reach the hub says so in words, and goes off neither
   await expect(fire).toBeDisabled();
   await teamHub.restart();
   await expectSynced(page);
-  await expect(card).toHaveAttribute('data-state', 'armed');
+  await rearm(card);
 
   // The hub is gone in the middle of a hold: the hold ends, and nothing was sent.
   await hold(page, fire, async () => {
@@ -253,6 +264,6 @@ test('a drop that could not reach the hub says so in words, and goes off neither
   await expect(card).toContainText('现在按了也不会发出');
   await teamHub.restart();
   await expectSynced(page);
-  await expect(card).toHaveAttribute('data-state', 'armed');
+  await rearm(card);
   await hold(page, fire, () => expect(card).toHaveAttribute('data-state', 'open'));
 });

@@ -2,6 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { client, orpc } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useHubThere } from '../sync/use-sync.ts';
+import { MayNotNote } from '../team/MayNotNote.tsx';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { useWords } from './i18n.ts';
@@ -12,6 +15,10 @@ const PACES = [0.5, 1, 2, 5, 10] as const;
 export function SandboxControl({ showId }: { showId: string }) {
   const t = useWords('app');
   const act = useAct();
+  const s = useWords('sync');
+  const hubThere = useHubThere();
+  const mayNot = useMayNot('sandbox');
+  const able = hubThere && mayNot === null;
   const cache = useQueryClient();
   const options = orpc.sandbox.get.queryOptions();
   const sandbox = useQuery({ ...options, refetchOnMount: 'always' }).data;
@@ -32,14 +39,17 @@ export function SandboxControl({ showId }: { showId: string }) {
         <Button
           size="sm"
           className="ml-auto"
+          disabled={!able}
           icon={running ? <Pause size={13} aria-hidden /> : <Play size={13} aria-hidden />}
           onClick={() => set({ running: !running })}
         >
           {t(running ? 'sandboxPause' : elsewhere ? 'sandboxHere' : 'sandboxResume')}
         </Button>
       </div>
+      <MayNotNote mayNot={mayNot} className="mt-1" />
+      {!hubThere && <p className="mt-1 text-xs text-muted">{s('needsHubTip')}</p>}
       {elsewhere && <p className="mt-1 text-xs text-warn">{t('sandboxOther')}</p>}
-      <fieldset className="mt-2.5 flex items-center gap-1.5">
+      <fieldset disabled={!able} className="mt-2.5 flex items-center gap-1.5">
         <legend className="sr-only">{t('sandboxPace')}</legend>
         <span aria-hidden className="mr-1 whitespace-nowrap text-xs text-muted">
           {t('sandboxPace')}

@@ -3,9 +3,13 @@ import { useMemo, useState } from 'react';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { endOpEdit, useOpEdit } from '../sync/op-edit.ts';
+import { SyncMark } from '../sync/SyncMark.tsx';
+import type { Mark } from '../sync/sync-view.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
+import { useMarks } from '../sync/use-sync.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { formatDay } from '../ui/format.ts';
-import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
 import { chooseRun, type ShowWithRuns } from './choose-show.ts';
 import { type Command, useCommands } from './commands.ts';
 import { useCurrentShow } from './current-show.ts';
@@ -26,6 +30,8 @@ const modeWords = {
 export function ShowMenu() {
   const t = useWords('app');
   const act = useAct();
+  const marks = useMarks();
+  const mayNot = useMayNot('show');
   const { show, shows } = useCurrentShow();
   const [dialog, setDialog] = useState<'new' | 'edit' | null>(null);
   const askedNew = useOpEdit('show.create');
@@ -35,9 +41,11 @@ export function ShowMenu() {
   );
   const asked = askedNew ?? askedEdit;
   const opened = askedNew ? 'new' : askedEdit ? 'edit' : dialog;
+  const shown = shows.find((each) => each.show.id === show?.id) ?? null;
   const newest = [...shows].sort((a, b) => (a.show.createdAt < b.show.createdAt ? 1 : -1));
-  const commands = useMemo<Command[]>(
-    () => [
+  const commands = useMemo<Command[]>(() => {
+    if (mayNot !== null) return [];
+    return [
       { id: 'show-new', group: 'app', label: t('newShow'), words: 'show 场次', run: () => setDialog('new') },
       ...(show
         ? [
@@ -50,9 +58,8 @@ export function ShowMenu() {
             },
           ]
         : []),
-    ],
-    [t, show],
-  );
+    ];
+  }, [t, show, mayNot]);
   useCommands('show', commands);
   return (
     <>
@@ -68,6 +75,7 @@ export function ShowMenu() {
               <span className="line-clamp-2 font-semibold leading-tight" title={show?.title}>
                 {show?.title ?? t('noShow')}
               </span>
+              <SyncMark mark={shown ? marks(idsOf(shown), shown.pending) : null} />
               {show?.hostName && (
                 <span className="block truncate text-2xs leading-tight text-muted">
                   {t('host')} {show.hostName}
@@ -79,12 +87,25 @@ export function ShowMenu() {
         }
       >
         {newest.map((each) => (
-          <ShowItem key={each.show.id} each={each} current={each.show.id === show?.id} />
+          <ShowItem
+            key={each.show.id}
+            each={each}
+            current={each.show.id === show?.id}
+            mark={marks(idsOf(each), each.pending)}
+          />
         ))}
         {newest.length > 0 && <MenuSeparator />}
-        <MenuItem onSelect={() => setDialog('new')}>{t('newShow')}</MenuItem>
-        {show && <MenuItem onSelect={() => setDialog('edit')}>{t('editShow')}</MenuItem>}
+        {mayNot !== null && <MenuLabel>{mayNot}</MenuLabel>}
+        <MenuItem disabled={mayNot !== null} onSelect={() => setDialog('new')}>
+          {t('newShow')}
+        </MenuItem>
+        {show && (
+          <MenuItem disabled={mayNot !== null} onSelect={() => setDialog('edit')}>
+            {t('editShow')}
+          </MenuItem>
+        )}
         <MenuItem
+          disabled={mayNot !== null}
           onSelect={() =>
             void act(async () => {
               const { showId } = await client.show.openSample();
@@ -110,7 +131,19 @@ export function ShowMenu() {
   );
 }
 
-function ShowItem({ each: { show, runs }, current }: { each: ShowWithRuns; current: boolean }) {
+function idsOf({ show, runs }: ShowWithRuns): string[] {
+  return [show.id, ...runs.map(({ id }) => id)];
+}
+
+function ShowItem({
+  each: { show, runs },
+  current,
+  mark,
+}: {
+  each: ShowWithRuns;
+  current: boolean;
+  mark: Mark | null;
+}) {
   const t = useWords('app');
   const mode = runMode(chooseRun(runs));
   return (
@@ -118,6 +151,7 @@ function ShowItem({ each: { show, runs }, current }: { each: ShowWithRuns; curre
       icon={<Check size={14} aria-hidden className={current ? '' : 'invisible'} />}
       hint={
         <>
+          <SyncMark mark={mark} className="mr-1.5" />
           {t(modeWords[mode])}
           {show.startsAt && ` · ${formatDay(Date.parse(show.startsAt))}`}
         </>

@@ -3,6 +3,8 @@ import type { Run, Show } from '#shared/domain/show/show.schema.ts';
 export interface ShowWithRuns {
   readonly show: Show;
   readonly runs: readonly Run[];
+  /** Has changes that the hub has not confirmed. */
+  readonly pending: boolean;
 }
 
 function newest<T extends { readonly createdAt: string; readonly id: string }>(

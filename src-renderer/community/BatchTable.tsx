@@ -19,11 +19,12 @@ type BatchId = Batch['batchId'];
 export function BatchTable({
   batchId,
   deliveries,
-  online,
+  able,
 }: {
   batchId: BatchId;
   deliveries: readonly Delivery[];
-  online: boolean;
+  /** The hub is there and the person may act on it. */
+  able: boolean;
 }) {
   const t = useWords('community');
   const box = useRef<HTMLDivElement>(null);
@@ -61,7 +62,7 @@ export function BatchTable({
               <DeliveryRow
                 batchId={batchId}
                 delivery={delivery}
-                online={online}
+                able={able}
                 open={openId === groupId}
                 onOpen={() => setOpenId(openId === groupId ? null : groupId)}
               />
@@ -76,13 +77,14 @@ export function BatchTable({
 function DeliveryRow({
   batchId,
   delivery,
-  online,
+  able,
   open,
   onOpen,
 }: {
   batchId: BatchId;
   delivery: Delivery;
-  online: boolean;
+  /** The hub is there and the person may act on it. */
+  able: boolean;
   open: boolean;
   onOpen: () => void;
 }) {
@@ -125,7 +127,7 @@ function DeliveryRow({
             </p>
           )}
         </div>
-        <RowActions batchId={batchId} delivery={delivery} online={online} text={text ?? null} />
+        <RowActions batchId={batchId} delivery={delivery} able={able} text={text ?? null} />
       </div>
       {open && text !== undefined && (
         <p className="mt-1.5 whitespace-pre-wrap break-words rounded-md bg-bg px-2.5 py-2 text-sm leading-relaxed">
@@ -139,12 +141,13 @@ function DeliveryRow({
 function RowActions({
   batchId,
   delivery: { groupId, state },
-  online,
+  able,
   text,
 }: {
   batchId: BatchId;
   delivery: Delivery;
-  online: boolean;
+  /** The hub is there and the person may act on it. */
+  able: boolean;
   text: string | null;
 }) {
   const t = useWords('community');
@@ -164,7 +167,7 @@ function RowActions({
         </Button>
         <Button
           size="sm"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-tick"
           aria-label={t('tick')}
           icon={<Check size={13} aria-hidden />}
@@ -179,7 +182,7 @@ function RowActions({
       <span className="flex items-center justify-end gap-1.5">
         <Button
           size="sm"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-settle-sent"
           onClick={() => act(() => client.batch.settle({ batchId, groupId, sent: true }))}
         >
@@ -188,7 +191,7 @@ function RowActions({
         <Button
           size="sm"
           look="warn"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-settle-failed"
           onClick={() => act(() => client.batch.settle({ batchId, groupId, sent: false }))}
         >

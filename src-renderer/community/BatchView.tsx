@@ -1,9 +1,11 @@
 import { ArrowLeft, Pause, Play, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
-import { useSyncState } from '#renderer/client/app-state.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
+import { useHubThere } from '#renderer/sync/use-sync.ts';
+import { MayNotNote } from '#renderer/team/MayNotNote.tsx';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -42,7 +44,7 @@ export function BatchView({ batchId }: { batchId: Batch['batchId'] }) {
 
 function Unknown() {
   const t = useWords('community');
-  const online = useSyncState()?.hub === 'online';
+  const online = useHubThere();
   return (
     <>
       <header className="flex shrink-0 items-center border-b border-line px-3 py-1.5">
@@ -64,7 +66,9 @@ function BackButton() {
 
 function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch }) {
   const t = useWords('community');
-  const online = useSyncState()?.hub === 'online';
+  const online = useHubThere();
+  const mayNot = useMayNot('post');
+  const able = online && mayNot === null;
   const [shown, setShown] = useState<DeliveryState | 'all'>('all');
   const { counts, state, createdBy, createdAt, title } = batch;
   const rows = useMemo(() => deliveriesOf(deliveries, shown === 'all' ? null : shown), [deliveries, shown]);
@@ -80,9 +84,10 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
           {t('batchBy', { name: createdBy, time: formatDay(Date.parse(createdAt)) })}
         </span>
         <span className="ml-auto" />
-        <BatchActions batch={batch} online={online} />
+        <BatchActions batch={batch} able={able} />
       </header>
       <ModeLine runKind={batch.runKind} />
+      <MayNotNote mayNot={mayNot} className="border-b border-line px-3 py-1.5" />
       {!online && (
         <p role="status" className="hatched-faint shrink-0 border-b border-line px-3 py-2 text-sm">
           {t('batchAway')}
@@ -137,7 +142,7 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
       {rows.length === 0 ? (
         <EmptyState title={t('noneInState')} />
       ) : (
-        <BatchTable batchId={batch.batchId} deliveries={rows} online={online} />
+        <BatchTable batchId={batch.batchId} deliveries={rows} able={able} />
       )}
     </>
   );
@@ -148,7 +153,7 @@ function countMarks(counts: Batch['counts']): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).map(([state, n]) => [`data-${state}`, n]));
 }
 
-function BatchActions({ batch, online }: { batch: Batch; online: boolean }) {
+function BatchActions({ batch, able }: { batch: Batch; able: boolean }) {
   const t = useWords('community');
   const act = useAct();
   const [asking, setAsking] = useState(false);
@@ -159,7 +164,7 @@ function BatchActions({ batch, online }: { batch: Batch; online: boolean }) {
       {moveBatch(state, 'pause') && (
         <Button
           size="sm"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-pause"
           icon={<Pause size={13} aria-hidden />}
           onClick={() => act(() => client.batch.pause({ batchId }))}
@@ -171,7 +176,7 @@ function BatchActions({ batch, online }: { batch: Batch; online: boolean }) {
         <Button
           size="sm"
           look="primary"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-resume"
           icon={<Play size={13} aria-hidden />}
           onClick={() => act(() => client.batch.resume({ batchId }))}
@@ -182,7 +187,7 @@ function BatchActions({ batch, online }: { batch: Batch; online: boolean }) {
       {counts.failed > 0 && moveBatch(state, 'retryFailed') && (
         <Button
           size="sm"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-retry"
           icon={<RotateCcw size={13} aria-hidden />}
           onClick={() => act(() => client.batch.retryFailed({ batchId }))}
@@ -194,7 +199,7 @@ function BatchActions({ batch, online }: { batch: Batch; online: boolean }) {
         <Button
           size="sm"
           look="danger"
-          disabled={!online}
+          disabled={!able}
           data-testid="batch-stop"
           icon={<Square size={12} aria-hidden />}
           onClick={() => setAsking(true)}

@@ -5,17 +5,26 @@ import { useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
 import { platformWords } from '#renderer/sheets/platform-words.ts';
+import { SyncMark } from '#renderer/sync/SyncMark.tsx';
+import type { Mark } from '#renderer/sync/sync-view.ts';
+import { useMarks } from '#renderer/sync/use-sync.ts';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
+import { cx } from '#renderer/ui/class-names.ts';
 import { formatCount } from '#renderer/ui/format.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
 import type { Group } from '#shared/domain/group/group.schema.ts';
 
 const tracks = 'grid grid-cols-[minmax(0,1.45fr)_3rem_minmax(0,1fr)_3rem] gap-x-3 px-3';
 
+type ListedGroup = Group & { readonly pending: boolean };
+
 /** Hundreds of groups; only those in sight are drawn. */
-export function GroupTable({ groups }: { groups: readonly Group[] }) {
+export function GroupTable({ groups }: { groups: readonly ListedGroup[] }) {
   const t = useWords('community');
   const act = useAct();
+  const marks = useMarks();
+  const mayNot = useMayNot('post');
   const box = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState<Group | null>(null);
   const [stop, setStop] = useState(0);
@@ -59,6 +68,8 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
               >
                 <GroupLine
                   group={group}
+                  mark={marks([group.id], group.pending)}
+                  mayNot={mayNot}
                   isStop={index === stopAt}
                   onStop={() => setStop(index)}
                   onRemove={() => setLeaving(group)}
@@ -92,11 +103,15 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 function GroupLine({
   group,
+  mark,
+  mayNot,
   isStop,
   onStop,
   onRemove,
 }: {
   group: Group;
+  mark: Mark | null;
+  mayNot: string | null;
   /** Whether Tab comes to this row. */
   isStop: boolean;
   onStop: () => void;
@@ -105,9 +120,17 @@ function GroupLine({
   const t = useWords('community');
   const { name, owner, platform, size, tags, brand, hasRobot } = group;
   return (
-    <div className={`group relative ${tracks} items-center py-1.5`}>
+    <div
+      className={cx(
+        'group relative items-center py-1.5',
+        tracks,
+        mark !== null && mark !== 'refused' && 'hatched-faint',
+      )}
+    >
       <div className="min-w-0">
-        <p className="break-words font-medium leading-snug">{name}</p>
+        <p className="break-words font-medium leading-snug">
+          {name} <SyncMark mark={mark} />
+        </p>
         <p className="truncate text-xs text-muted">
           {owner || t('nobody')} · {t(platformWords[platform])}
         </p>
@@ -127,12 +150,14 @@ function GroupLine({
         )}
       </span>
       <IconButton
-        label={t('removeGroup', { name })}
+        label={mayNot ?? t('removeGroup', { name })}
+        data-thing={group.id}
+        aria-disabled={mayNot !== null}
         className="absolute! right-1.5 bg-hover opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
         tabIndex={isStop ? 0 : -1}
         onFocus={onStop}
         onKeyDown={walk}
-        onClick={onRemove}
+        onClick={() => mayNot === null && onRemove()}
       >
         <Trash2 size={13} aria-hidden />
       </IconButton>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useWords } from '#renderer/app/i18n.ts';
 import { orpc } from '#renderer/client/client.ts';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { formatCount } from '#renderer/ui/format.ts';
@@ -17,6 +18,7 @@ import { LoadFailed, Loading } from './States.tsx';
 export function GroupsPanel() {
   const t = useWords('community');
   const navigate = useNavigate();
+  const mayNot = useMayNot('post');
   const groups = useQuery(orpc.group.list.queryOptions());
   const [filter, setFilter] = useState(noFilter);
   const all = groups.data ?? [];
@@ -35,7 +37,13 @@ export function GroupsPanel() {
         }
       >
         {all.length > 0 && (
-          <Button size="sm" icon={<Upload size={13} aria-hidden />} onClick={importGroups}>
+          <Button
+            size="sm"
+            icon={<Upload size={13} aria-hidden />}
+            disabled={mayNot !== null}
+            title={mayNot ?? undefined}
+            onClick={importGroups}
+          >
             {t('importGroups')}
           </Button>
         )}
@@ -47,7 +55,13 @@ export function GroupsPanel() {
           icon={<Users size={32} strokeWidth={1.25} aria-hidden />}
           title={t('noGroupsTitle')}
           actions={
-            <Button look="primary" icon={<Upload size={14} aria-hidden />} onClick={importGroups}>
+            <Button
+              look="primary"
+              icon={<Upload size={14} aria-hidden />}
+              disabled={mayNot !== null}
+              title={mayNot ?? undefined}
+              onClick={importGroups}
+            >
               {t('importGroups')}
             </Button>
           }

@@ -2,6 +2,8 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { orpc } from '#renderer/client/client.ts';
+import { MayNotNote } from '#renderer/team/MayNotNote.tsx';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Field } from '#renderer/ui/Field.tsx';
 import { Select } from '#renderer/ui/Select.tsx';
 import { TextArea, TextInput } from '#renderer/ui/TextInput.tsx';
@@ -16,6 +18,7 @@ import { VariableChips } from './VariableChips.tsx';
 export function PostEditor({ opened, runId }: { opened: OpenDraft; runId: Run['id'] | null }) {
   const t = useWords('community');
   const { draft, edit } = opened;
+  const mayNot = useMayNot('post');
   const area = useRef<HTMLTextAreaElement>(null);
   const rundown = useQuery(orpc.rundown.get.queryOptions({ input: runId === null ? skipToken : { runId } }));
   const products = rundown.data?.products ?? [];
@@ -34,7 +37,11 @@ export function PostEditor({ opened, runId }: { opened: OpenDraft; runId: Run['i
   }
 
   return (
-    <div className="flex min-h-0 flex-col gap-3 overflow-y-auto border-r border-line p-3">
+    <fieldset
+      disabled={mayNot !== null}
+      className="flex min-h-0 min-w-0 flex-col gap-3 overflow-y-auto border-r border-line p-3"
+    >
+      <MayNotNote mayNot={mayNot} />
       <Field label={t('title')}>
         {(control) => (
           <TextInput
@@ -77,6 +84,6 @@ export function PostEditor({ opened, runId }: { opened: OpenDraft; runId: Run['i
         )}
       </Field>
       <VariableChips hasProduct={draft.productId !== null} onInsert={insert} />
-    </div>
+    </fieldset>
   );
 }

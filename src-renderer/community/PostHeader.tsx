@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
+import { SyncMark } from '#renderer/sync/SyncMark.tsx';
+import { useMarks } from '#renderer/sync/use-sync.ts';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
@@ -25,7 +28,7 @@ export function PostHeader({
 }: {
   show: Show;
   shows: readonly Show[];
-  posts: readonly Post[];
+  posts: readonly (Post & { readonly pending: boolean })[];
   opened: OpenDraft;
   onShow: (showId: Show['id']) => void;
   /** Whether a batch would be real; null while the show has no run. */
@@ -33,9 +36,12 @@ export function PostHeader({
 }) {
   const t = useWords('community');
   const act = useAct();
+  const marks = useMarks();
+  const mayNot = useMayNot('post');
   const [asking, setAsking] = useState(false);
   const { draft, flush, saveState } = opened;
   const postId = draft.id;
+  const pending = posts.some(({ id, pending: waits }) => id === postId && waits);
   const name = (title: string) => title.trim() || t('untitled');
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line px-3 py-1.5">
@@ -71,16 +77,21 @@ export function PostHeader({
           })),
         ]}
       />
-      <IconButton label={t('newPost')} onClick={() => openBlank(show.id)} disabled={saveState === 'empty'}>
+      <IconButton
+        label={t('newPost')}
+        onClick={() => openBlank(show.id)}
+        disabled={saveState === 'empty' || mayNot !== null}
+      >
         <Plus size={16} aria-hidden />
       </IconButton>
       {postId !== null && (
-        <IconButton label={t('deletePost')} onClick={() => setAsking(true)}>
+        <IconButton label={t('deletePost')} disabled={mayNot !== null} onClick={() => setAsking(true)}>
           <Trash2 size={14} aria-hidden />
         </IconButton>
       )}
       <div className="ml-auto flex items-center gap-2">
-        <SavedState state={saveState} />
+        {mayNot === null && <SavedState state={saveState} />}
+        <SyncMark mark={postId === null ? null : marks([postId], pending)} />
         <Button size="sm" disabled={saveState !== 'unsaved' && saveState !== 'failed'} onClick={flush}>
           {t('save')}
         </Button>
@@ -89,8 +100,14 @@ export function PostHeader({
           size="sm"
           look="primary"
           data-testid="post-send"
-          title={t('toDryRunHint')}
-          disabled={postId === null || saveState !== 'saved' || draft.text.trim() === '' || runKind === null}
+          title={mayNot ?? t('toDryRunHint')}
+          disabled={
+            mayNot !== null ||
+            postId === null ||
+            saveState !== 'saved' ||
+            draft.text.trim() === '' ||
+            runKind === null
+          }
           icon={<Send size={13} aria-hidden />}
           onClick={() => {
             if (postId !== null && runKind !== null)

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CircleAlert, FlaskConical, Radio } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
-import { useSyncState } from '#renderer/client/app-state.ts';
 import { client, orpc } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
+import { useHubThere } from '#renderer/sync/use-sync.ts';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -20,8 +21,10 @@ import { openBatch, openText, type SendView } from './send-view.ts';
 /** The dry run: who gets what and why not, before anything is sent; and the one button that sends what is seen here. */
 export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) {
   const t = useWords('community');
+  const s = useWords('sync');
   const act = useAct();
-  const online = useSyncState()?.hub === 'online';
+  const online = useHubThere();
+  const mayNot = useMayNot('post');
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<PlanOutcome | 'all'>('all');
   const { showId, postId, runKind, title } = view;
@@ -38,7 +41,13 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
   const robots = outcomes.robot.length;
   const hands = outcomes.hand.length;
   const total = robots + hands;
-  const ready = plan.isSuccess && plan.data.complete && plan.data.blockedCount === 0 && total > 0 && online;
+  const ready =
+    mayNot === null &&
+    plan.isSuccess &&
+    plan.data.complete &&
+    plan.data.blockedCount === 0 &&
+    total > 0 &&
+    online;
 
   async function send() {
     const seen = plan.data;
@@ -60,8 +69,15 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
         <h2 className="min-w-0 flex-1 truncate font-semibold">
           {t('dryRun')} · {title.trim() || t('batchNoTitle')}
         </h2>
-        <Button look="primary" disabled={!ready} data-testid="batch-send" onClick={() => setAsking(true)}>
+        <Button
+          look="primary"
+          disabled={!ready}
+          title={mayNot ?? undefined}
+          data-testid="batch-send"
+          onClick={() => setAsking(true)}
+        >
           {t('sendTo', { n })}
+          {!online && ` · ${s('needsHub')}`}
         </Button>
       </header>
       <ModeLine runKind={runKind} />

@@ -11,7 +11,7 @@ export interface GroupFilter {
 export const noFilter: GroupFilter = { search: '', tag: null, brand: null, platform: null };
 
 /** Every word of the search must stand somewhere in the group's name, owner, brand or tags. */
-export function filterGroups(groups: readonly Group[], filter: GroupFilter): Group[] {
+export function filterGroups<G extends Group>(groups: readonly G[], filter: GroupFilter): G[] {
   const words = searchWords(filter.search);
   return groups.filter(
     (group) =>

@@ -4,6 +4,7 @@ import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import type { DropView } from './drop-view.ts';
@@ -18,7 +19,9 @@ export function DropMenu({
 }) {
   const t = useWords('live');
   const act = useAct();
+  const mayNot = useMayNot('drop');
   const [asking, setAsking] = useState(false);
+  if (mayNot !== null) return null;
   if (state !== 'planned' && state !== 'expired' && state !== 'failed') return null;
   return (
     <>

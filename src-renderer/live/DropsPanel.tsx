@@ -13,6 +13,8 @@ import { AsOf } from '../sync/AsOf.tsx';
 import { endOpEdit, useOpEdit } from '../sync/op-edit.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useHubThere, useMarks } from '../sync/use-sync.ts';
+import { MayNotNote } from '../team/MayNotNote.tsx';
+import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -29,6 +31,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
   const query = useQuery(orpc.drop.list.queryOptions({ input: { showId: show.id, runKind: run.kind } }));
   const statuses = useLive((live) => live.drops);
   const offline = !useHubThere();
+  const mayNot = useMayNot('drop');
   const marks = useMarks();
   const [dialog, setDialog] = useState<Drop | 'new' | null>(null);
   const views = useMemo(
@@ -48,8 +51,11 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
   const openNew = useCallback(() => setDialog('new'), []);
   usePads();
   const commands = useMemo<Command[]>(
-    () => [{ id: 'drop-new', group: 'drops', label: t('dropNew'), words: 'coupon 券', run: openNew }],
-    [t, openNew],
+    () =>
+      mayNot === null
+        ? [{ id: 'drop-new', group: 'drops', label: t('dropNew'), words: 'coupon 券', run: openNew }]
+        : [],
+    [t, openNew, mayNot],
   );
   useCommands('drops', commands);
   const granted = views.reduce((sum, view) => sum + view.granted, 0);
@@ -68,7 +74,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
         <span className="text-muted">
           <Kbd>{t('dropsKeys')}</Kbd>
         </span>
-        {views.length >= 4 && (
+        {views.length >= 4 && mayNot === null && (
           <Button size="sm" look="quiet" icon={<Plus size={14} aria-hidden />} onClick={openNew}>
             {t('dropNew')}
           </Button>
@@ -78,12 +84,13 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
         <EmptyState
           title={t('dropEmptyTitle')}
           actions={
-            <Button onClick={openNew} icon={<Plus size={14} aria-hidden />}>
+            <Button disabled={mayNot !== null} onClick={openNew} icon={<Plus size={14} aria-hidden />}>
               {t('dropNew')}
             </Button>
           }
         >
           {t('dropEmpty')}
+          <MayNotNote mayNot={mayNot} />
         </EmptyState>
       ) : (
         <ul className="flex min-h-0 flex-1 gap-2 overflow-x-auto p-2">
@@ -98,7 +105,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               onEdit={setDialog}
             />
           ))}
-          {views.length < 4 && (
+          {views.length < 4 && mayNot === null && (
             <li className="flex min-w-36 max-w-96 flex-1">
               <button
                 type="button"

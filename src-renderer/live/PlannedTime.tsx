@@ -17,6 +17,7 @@ export function PlannedTime({
   tone,
   faded,
   editing,
+  locked,
   asked,
   onEdit,
   onDone,
@@ -27,6 +28,7 @@ export function PlannedTime({
   tone: RowTime['timeTone'];
   faded: boolean;
   editing: boolean;
+  locked: boolean;
   /** A refused change that this one takes the place of. */
   asked: EditOf<'rundown.plan'> | null;
   onEdit: (editing: boolean) => void;
@@ -49,7 +51,8 @@ export function PlannedTime({
     <button
       type="button"
       tabIndex={-1}
-      title={t('actionPlan')}
+      disabled={locked}
+      title={locked ? undefined : t('actionPlan')}
       onClick={() => onEdit(true)}
       className={cx(
         '-mr-1 rounded px-1 text-xs leading-tight hover:bg-hover',

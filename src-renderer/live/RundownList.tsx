@@ -8,6 +8,7 @@ import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useMarks } from '../sync/use-sync.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { FrozenQuestion } from '../timing/FrozenQuestion.tsx';
 import { ScheduleDialog } from '../timing/ScheduleDialog.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -39,6 +40,7 @@ export function RundownList({
   const counters = useLive((live) => live.products);
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
   const marks = useMarks();
+  const locked = useMayNot('show') !== null;
   const times = useMemo(() => new Map(timing.rows.map((row) => [row.slotId, row])), [timing]);
   // Every row listens to this list through dnd-kit: a new one of the same rows would draw them all again.
   const ids = useSameList(numbered.map(({ slot }): string => slot.id));
@@ -92,6 +94,7 @@ export function RundownList({
                 low={stock.low}
                 focusable={slot.id === tabStop}
                 ended={run.state === 'ended'}
+                locked={locked}
                 asked={asked?.input.slotId === slot.id ? asked : null}
                 onFocus={setFocusId}
                 onAction={onAction}

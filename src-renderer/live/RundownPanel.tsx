@@ -3,6 +3,8 @@ import { useNavigate } from 'react-router';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { MayNotNote } from '../team/MayNotNote.tsx';
+import { useMayNot } from '../team/use-may.ts';
 import { FreezeButton } from '../timing/FreezeButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -26,6 +28,7 @@ export function RundownPanel({
   const t = useWords('live');
   const navigate = useNavigate();
   const timing = useTiming(rundown);
+  const mayNot = useMayNot('show');
   const nextId = useMemo(() => takeView(rundown, numbered).next?.slot.id ?? null, [rundown, numbered]);
   const left = numbered.filter(({ slot }) => slot.state === 'waiting').length;
   return (
@@ -50,12 +53,13 @@ export function RundownPanel({
         <EmptyState
           title={t('rundownEmptyTitle')}
           actions={
-            <Button look="primary" onClick={() => navigate('/import/products')}>
+            <Button look="primary" disabled={mayNot !== null} onClick={() => navigate('/import/products')}>
               {t('importSheet')}
             </Button>
           }
         >
           {t('rundownEmpty')}
+          <MayNotNote mayNot={mayNot} />
         </EmptyState>
       ) : (
         <RundownList

@@ -33,6 +33,8 @@ export interface RundownRowProps extends RowTicks {
   low: boolean;
   focusable: boolean;
   ended: boolean;
+  /** The person's role may only look. */
+  locked: boolean;
   /** A refused change of its planned time, to be asked anew. */
   asked: EditOf<'rundown.plan'> | null;
   onFocus: (slotId: string) => void;
@@ -41,7 +43,7 @@ export interface RundownRowProps extends RowTicks {
 
 /** One slot. Everything it shows comes as plain values, so that only rows whose words change are drawn again. */
 export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
-  const { slot, product, number, onAir, rehearsal, armed, next, mark, asked, onAction } = props;
+  const { slot, product, number, onAir, rehearsal, armed, next, mark, asked, locked, onAction } = props;
   const t = useWords('live');
   const time = rowTime(slot, props, onAir, t);
   const main = useRef<HTMLButtonElement>(null);
@@ -53,11 +55,12 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
     setEditing(true);
   }, [asked]);
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: slot.id, data: { name: product.name } });
+    useSortable({ id: slot.id, data: { name: product.name }, disabled: locked });
   const pending = mark === 'sending' || mark === 'waiting';
   const faded = !onAir && (slot.state === 'done' || slot.state === 'skipped');
 
   function act(action: RowAction) {
+    if (locked) return;
     if (action === 'edit-plan') setEditing(true);
     else if (action === 'menu') setMenuOpen(true);
     else onAction(action, slot.id);
@@ -110,6 +113,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           {...listeners}
           tabIndex={-1}
           aria-label={t('dragHandle', { name: product.name })}
+          disabled={locked}
           className="-ml-0.5 cursor-grab touch-none rounded text-faint opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"
         >
           <GripVertical size={14} aria-hidden />
@@ -157,6 +161,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           tone={time.timeTone}
           faded={faded}
           editing={editing}
+          locked={locked}
           asked={asked}
           onEdit={(next) => {
             setEditing(next);
@@ -165,20 +170,22 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
           onDone={() => main.current?.focus()}
         />
       </div>
-      <RowMenu
-        open={menuOpen}
-        onOpenChange={(open) => {
-          setMenuOpen(open);
-          // The button that opened it was replaced: the focus goes back to the row.
-          if (!open) setTimeout(() => main.current?.focus(), 0);
-        }}
-        slot={slot}
-        name={product.name}
-        onAir={onAir}
-        armed={armed}
-        ended={props.ended}
-        onAction={act}
-      />
+      {!locked && (
+        <RowMenu
+          open={menuOpen}
+          onOpenChange={(open) => {
+            setMenuOpen(open);
+            // The button that opened it was replaced: the focus goes back to the row.
+            if (!open) setTimeout(() => main.current?.focus(), 0);
+          }}
+          slot={slot}
+          name={product.name}
+          onAir={onAir}
+          armed={armed}
+          ended={props.ended}
+          onAction={act}
+        />
+      )}
     </li>
   );
 });

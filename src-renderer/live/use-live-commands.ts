@@ -4,6 +4,7 @@ import type { Rundown } from '#shared/contract/desk.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
+import { useMayNot } from '../team/use-may.ts';
 import { toast } from '../ui/toast.ts';
 import { armStep, type NumberedSlot, takeView } from './slot-view.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
@@ -15,6 +16,7 @@ export function useLiveCommands(
 ): void {
   const t = useWords('live');
   const actions = useRundownActions();
+  const mayNot = useMayNot('show');
   // Keys always act on what is on the screen now, without being registered anew at every frame.
   const now = useRef({ rundown, numbered });
   now.current = { rundown, numbered };
@@ -55,6 +57,7 @@ export function useLiveCommands(
   useKeyAction('arm-number', armNumber);
 
   const commands = useMemo<Command[]>(() => {
+    if (mayNot !== null) return [];
     const { run } = rundown;
     const { next } = takeView(rundown, numbered);
     const list: Command[] = numbered.map(({ slot, product, number }) => ({
@@ -83,6 +86,6 @@ export function useLiveCommands(
         run: () => void actions.back(run),
       });
     return list;
-  }, [rundown, numbered, t, actions, takeNext]);
+  }, [rundown, numbered, t, actions, takeNext, mayNot]);
   useCommands('live', commands);
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
+import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import type { SheetKind } from '#shared/contract/sheet.ts';
 import { CheckStage } from './CheckStage.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
@@ -20,9 +22,10 @@ export function SheetImportScreen({ kind }: { kind: SheetKind }) {
 
 function SheetImport({ kind }: { kind: SheetKind }) {
   const t = useWords('sheets');
+  const mayNot = useMayNot(kind === 'products' ? 'show' : 'post');
   const session = useSheetSession(kind);
   const { state, open } = session;
-  const over = useFileDrop((file) => state.at === 'file' && open(file));
+  const over = useFileDrop((file) => mayNot === null && state.at === 'file' && open(file));
   const free = useRef(false);
   const handed = useRef(open);
   useEffect(() => {
@@ -43,7 +46,9 @@ function SheetImport({ kind }: { kind: SheetKind }) {
           />
         )}
       </StageBar>
-      {state.at === 'check' ? (
+      {mayNot !== null ? (
+        <EmptyState title={mayNot} />
+      ) : state.at === 'check' ? (
         <CheckStage
           key={state.serial}
           checked={state}

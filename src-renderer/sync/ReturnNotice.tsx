@@ -50,7 +50,7 @@ function Notice({ returned }: { returned: Returned }) {
       data-refused={refused}
       data-expired={expired}
       data-unanswered={unanswered}
-      className={`enter fixed top-18 right-3 z-30 w-88 rounded-lg border bg-raised px-3 py-2.5 text-sm shadow-xl ${calm ? 'border-line-strong' : 'border-warn'}`}
+      className={`enter fixed top-[7.4rem] right-3 z-30 w-88 rounded-lg border bg-raised px-3 py-2.5 text-sm shadow-xl ${calm ? 'border-line-strong' : 'border-warn'}`}
     >
       <div className="flex items-center gap-2">
         <Icon size={16} aria-hidden className={`shrink-0 ${calm ? 'text-ok' : 'text-warn'}`} />

@@ -11,7 +11,7 @@ export const opWords = defineWords({
     'op.run.start.rehearsal': '“{title}”开始演练',
     'op.run.end.live': '结束“{title}”的直播',
     'op.run.end.rehearsal': '结束“{title}”的演练',
-    'op.rundown.take': '切到“{name}”',
+    'op.rundown.take': '切品到“{name}”',
     'op.rundown.back': '退回“{name}”',
     'op.rundown.arm': '把“{name}”设为待切',
     'op.rundown.disarm': '取消待切',

@@ -4,6 +4,8 @@ import { useWords } from '#renderer/app/i18n.ts';
 import { ShowDialog } from '#renderer/app/ShowDialog.tsx';
 import { handOver } from '#renderer/sheets/file-handoff.ts';
 import { useFileDrop } from '#renderer/sheets/use-file-drop.ts';
+import { MayNotNote } from '#renderer/team/MayNotNote.tsx';
+import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { OrdersHint } from './OrdersHint.tsx';
 import { SampleChoice } from './SampleChoice.tsx';
@@ -14,8 +16,10 @@ import { WhatItIs } from './WhatItIs.tsx';
 export function WelcomeScreen() {
   const t = useWords('welcome');
   const navigate = useNavigate();
+  const mayNot = useMayNot('show');
   const [making, setMaking] = useState(false);
   const bring = (file: File) => {
+    if (mayNot !== null) return;
     handOver(file);
     navigate('/import/products');
   };
@@ -28,16 +32,17 @@ export function WelcomeScreen() {
           <p className="mx-auto mt-1.5 max-w-[46rem] text-base text-muted">{t('lead')}</p>
         </div>
         <WhatItIs />
-        <div className="grid grid-cols-2 gap-3">
+        <MayNotNote mayNot={mayNot} className="text-center" />
+        <fieldset disabled={mayNot !== null} className="grid grid-cols-2 gap-3">
           <SampleChoice />
           <SheetChoice over={over} onFile={bring} />
-        </div>
-        <div className="flex flex-col items-center gap-4">
+        </fieldset>
+        <fieldset disabled={mayNot !== null} className="flex flex-col items-center gap-4">
           <Button look="quiet" data-testid="welcome-empty" onClick={() => setMaking(true)}>
             {t('emptyTitle')}
           </Button>
           <OrdersHint />
-        </div>
+        </fieldset>
       </div>
       {making && <ShowDialog show={null} onClose={() => setMaking(false)} />}
     </main>
