@@ -3,7 +3,6 @@
  * with FULL, live frames to a watching desk) against a bare batched insert of the same rows into the same tables.
  * The two take turns batch by batch, so that what else the machine does falls on both.
  */
-import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { type BareBatch, bareBatches, openBareStore } from './bare-store.ts';
 import { spreadOf, spreadText } from './figures.ts';
 import { HubClient } from './hub-client.ts';
 import type { HubReady } from './hub-process.ts';
+import { startBenchHub } from './hub-process-handle.ts';
 import { sampleOrders } from './sample-orders.ts';
 
 const BATCH = 500;
@@ -21,11 +21,11 @@ const BATCHES_A_ROUND = 20;
 const ROUNDS = 9;
 /** Not counted: compilers and caches warm up. */
 const WARM_ROUNDS = 2;
-const WANTED_RATIO = 0.4;
+const WANTED_RATIO = 0.5;
 
 export async function benchIngest(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
-  const hub = await startHub(join(folder, 'hub'));
+  const hub = await startBenchHub(join(folder, 'hub'));
   const bare = openBareStore(join(folder, 'bare.db'));
   const shop = new HubClient(hub.ready);
   try {
@@ -81,22 +81,6 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 /** Orders a second of a round that took so long. */
 function rateOf(ms: number): number {
   return (BATCHES_A_ROUND * BATCH * 1000) / ms;
-}
-
-async function startHub(dataDir: string): Promise<{ ready: HubReady; end(): Promise<void> }> {
-  const child = fork(new URL('./hub-process.ts', import.meta.url), [dataDir]);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ready = await new Promise<HubReady>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as HubReady));
-    child.once('exit', () => reject(new Error('the hub did not start')));
-  });
-  return {
-    ready,
-    end: () => {
-      child.disconnect();
-      return exited;
-    },
-  };
 }
 
 /** A desk's socket, watching the show; it counts the frames that reach it. */

@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 export interface DeskDocument {
   readonly base: unknown;
   readonly view: unknown;
-  readonly baseSeq: number;
   readonly pending: boolean;
 }
 
@@ -42,19 +41,16 @@ function rowsOf(db: Database): DeskRows {
       .all()
       .map(({ name, value }) => [name, value]),
   );
-  const documents = db
-    .prepare<
-      [],
-      {
-        kind: string;
-        id: string;
-        base: string | null;
-        view: string | null;
-        base_seq: number;
-        pending: number;
-      }
-    >('SELECT kind, id, base, view, base_seq, pending FROM document')
-    .all();
+  type Row = { kind: string; id: string; json: string | null };
+  const bases = db.prepare<[], Row>('SELECT kind, id, json FROM document').all();
+  const pending = db.prepare<[], Row>('SELECT kind, id, json FROM pending_document').all();
+  const documents = new Map<string, DeskDocument>();
+  for (const { kind, id, json: text } of bases)
+    documents.set(`${kind}/${id}`, { base: json(text), view: json(text), pending: false });
+  for (const { kind, id, json: text } of pending) {
+    const key = `${kind}/${id}`;
+    documents.set(key, { base: documents.get(key)?.base ?? null, view: json(text), pending: true });
+  }
   const outbox = db
     .prepare<[], { op_id: string; state: string; code: string | null }>(
       'SELECT op_id, state, code FROM outbox',
@@ -63,17 +59,7 @@ function rowsOf(db: Database): DeskRows {
   return {
     epoch: meta.get('epoch') ?? '',
     cursor: Number(meta.get('cursor') ?? 0),
-    documents: new Map(
-      documents.map((row) => [
-        `${row.kind}/${row.id}`,
-        {
-          base: json(row.base),
-          view: json(row.view),
-          baseSeq: row.base_seq,
-          pending: row.pending === 1,
-        },
-      ]),
-    ),
+    documents,
     outbox: new Map(outbox.map(({ op_id, state, code }) => [op_id, { opId: op_id, state, code }])),
   };
 }

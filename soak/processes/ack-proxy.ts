@@ -19,6 +19,8 @@ export interface AckProxy {
   cut(): void;
   /** From now on nobody gets through, until it is called with false. */
   block(blocked: boolean): void;
+  /** While stalled, nothing that the hub says is read: it piles up at the hub, as with a machine that hangs. */
+  stall(stalled: boolean): void;
   /** Every op that a console has sent, with the device it came from. */
   readonly seen: ReadonlyMap<string, { readonly op: Op; readonly deviceId: string }>;
   readonly lost: number;
@@ -34,9 +36,11 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
   let target: URL | null = null;
   let share = 0;
   let blocked = false;
+  let stalled = false;
   let lost = 0;
   const seen = new Map<string, { op: Op; deviceId: string }>();
   const pairs = new Set<() => void>();
+  const hubs = new Set<WebSocket>();
   const accepting = new WebSocketServer({ noServer: true });
 
   const server = createServer((incoming, response) => forward(incoming, response));
@@ -58,10 +62,13 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
     let deviceId = '';
     const end = () => {
       pairs.delete(end);
+      hubs.delete(hub);
       desk.terminate();
       hub.terminate();
     };
     pairs.add(end);
+    hubs.add(hub);
+    if (stalled) hub.pause();
     for (const side of [desk, hub]) side.on('close', end).on('error', end);
     desk.on('message', (data, isBinary) => {
       const text = isBinary ? '' : data.toString();
@@ -116,6 +123,10 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
     block: (now) => {
       blocked = now;
       if (now) cut();
+    },
+    stall: (now) => {
+      stalled = now;
+      for (const hub of hubs) stalled ? hub.pause() : hub.resume();
     },
     seen,
     get lost() {

@@ -9,6 +9,7 @@ import type { OpenWire } from '#main/sync/hub-link.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Op } from '#shared/contract/hub.ts';
 import type { Random } from '../random.ts';
+import type { Sabotage } from './sabotage.ts';
 import type { Life, World } from './world.ts';
 
 export interface Faults {
@@ -52,7 +53,7 @@ const RECONNECT_MS = [200, 3000] as const;
 const copyOf = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
-export function createNetwork(world: World, random: Random): Network {
+export function createNetwork(world: World, random: Random, sabotage?: Sabotage): Network {
   let faults = noFaults;
   let serving: { core: HubCore<DeskPort>; life: Life } | null = null;
   const dead = new Set<string>();
@@ -127,7 +128,8 @@ export function createNetwork(world: World, random: Random): Network {
       end: () => breakLine(line),
     };
     lines.add(line);
-    line.atHub = core.desks.enter(guest, port);
+    const connection = core.desks.enter(guest, port);
+    line.atHub = sabotage ? sabotage(connection, hub) : connection;
     return line;
   }
 

@@ -1,12 +1,10 @@
 /** A console's real session over its real cache, in a world that can end it between any two steps and start it again. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
-import type { ConsoleRepo } from '#main/cache/console.repo.ts';
-import { type OpenSession, openSession } from '#main/desk/open-session.ts';
-import type { DeskPorts, SecretStore } from '#main/desk/ports.ts';
-import type { Sessions } from '#main/desk/sessions.ts';
+import type { OpenSession } from '#main/desk/open-session.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
+import { callerOf, headlessSession, SESSION_FILE } from '../headless-session.ts';
 import type { PersonsDesk } from '../person.ts';
 import type { Told } from '../processes/console-process.ts';
 import type { Random } from '../random.ts';
@@ -37,66 +35,46 @@ export interface SimDeskOptions {
 
 /** Ids that were made while a call ran: its op's is among them. */
 const made = new AsyncLocalStorage<string[]>();
-type Call = (input: unknown) => Promise<unknown>;
 
 export function simDesk({ world, network, random, folder, device, skewMs }: SimDeskOptions): SimDesk {
   const name = device.deviceId;
   const complaints: string[] = [];
-  const secrets = memorySecrets();
-  let running: { life: Life; session: OpenSession; client: Record<string, Record<string, Call>> } | null =
-    null;
+  let running: { life: Life; session: OpenSession; call: ReturnType<typeof callerOf> } | null = null;
   let failure: string | null = null;
   let starts = 0;
 
   function open(life: Life, chance: Random): OpenSession {
     const ids = virtualIds(life.clock, chance.fork('ids'));
-    const ports: DeskPorts = {
-      ...{ host: 'web', version: '0.0.0', dataDir: folder, resourcesDir: folder, demo: false },
-      ...{ remoteHub: null, clock: life.clock, secrets },
-      ids: {
-        next() {
-          const id = ids.next();
-          made.getStore()?.push(id);
-          return id;
-        },
-      },
-      log: {
-        info: () => undefined,
-        error: (message, error) => {
-          if (life.alive) complaints.push(`${message}: ${error}`);
-        },
-      },
-      startOwnHub: () => Promise.reject(new Error('a simulated console starts no hub')),
-    };
     const handshake = { token: device.token, protocol: PROTOCOL_VERSION, deviceId: name };
     const { result, crash } = openedBy(() =>
-      openSession({
-        ...{ ports, own: memoryConsole(), deviceId: name },
-        hub: { sessionId: 'team', url: 'http://hub', token: device.token, own: false },
+      headlessSession({
+        ...{ folder, deviceId: name, token: device.token, url: 'http://hub', clock: life.clock },
+        // What the hub answers by the protocol is no fault of the desk's.
+        onComplaint: (message, error) => {
+          if (life.alive && !(error instanceof AppError)) complaints.push(`${message}: ${error}`);
+        },
+        ids: {
+          next() {
+            const id = ids.next();
+            made.getStore()?.push(id);
+            return id;
+          },
+        },
         world: {
           openWire: network.wireOf(name, life, handshake),
           timers: life.timers,
           random: chance.fork('session').next,
         },
-        sessions: () => undefined as unknown as Sessions,
-        watchApp: () => {
-          throw new Error('nobody looks at a simulated console');
-        },
-        onState: () => undefined,
-        onRevised: () => undefined,
       }),
     );
     life.onEnd(crash);
     return result;
   }
 
-  async function answer(path: string, input: unknown, client: Record<string, Record<string, Call>>) {
-    const [noun = '', verb = ''] = path.split('.');
-    const call = client[noun]?.[verb];
-    if (!call) throw new Error(`the desk has no ${path}`);
+  async function answer(work: () => Promise<unknown>) {
     const ids: string[] = [];
     try {
-      return { told: 'kept', ids, value: await made.run(ids, () => call(input)) } as const;
+      return { told: 'kept', ids, value: await made.run(ids, work) } as const;
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       return { told: 'refused', ids, code: typeof code === 'string' ? code : String(error) } as const;
@@ -105,7 +83,7 @@ export function simDesk({ world, network, random, folder, device, skewMs }: SimD
 
   return {
     name,
-    file: join(folder, 'sessions', 'team.db'),
+    file: join(folder, SESSION_FILE),
     complaints,
     get session() {
       return running?.life.alive ? running.session : null;
@@ -116,8 +94,7 @@ export function simDesk({ world, network, random, folder, device, skewMs }: SimD
       const life = beginLife(world, name, skewMs);
       try {
         const session = open(life, random.fork(`life ${starts}`));
-        const client = createRouterClient(session.router) as unknown as Record<string, Record<string, Call>>;
-        running = { life, session, client };
+        running = { life, session, call: callerOf(session) };
       } catch (error) {
         failure = `${name} does not start: ${error}`;
       }
@@ -127,35 +104,10 @@ export function simDesk({ world, network, random, folder, device, skewMs }: SimD
     async call(path, input): Promise<Told> {
       const at = running;
       if (!at?.life.alive) return { told: 'unanswered' };
-      const told = answer(path, input, at.client);
+      const told = answer(() => at.call(path, input));
       const answered = await Promise.race([told, at.life.over]);
       // What a program still says after its death, nobody hears.
       return answered && at.life.alive ? answered : { told: 'unanswered' };
     },
-  };
-}
-
-function memorySecrets(): SecretStore {
-  const kept = new Map<string, string>();
-  return {
-    get: async (name) => kept.get(name) ?? null,
-    set: async (name, value) => void kept.set(name, value),
-    remove: async (name) => void kept.delete(name),
-  };
-}
-
-function memoryConsole(): ConsoleRepo {
-  const kept = new Map<string, string>();
-  return {
-    preferences: () => ({ language: 'system', theme: 'dark', currentShowId: null }),
-    setPreferences: () => undefined,
-    once: (name, make) => {
-      const value = kept.get(name) ?? make();
-      kept.set(name, value);
-      return value;
-    },
-    known: (name) => kept.get(name) ?? null,
-    sheetMapping: () => null,
-    setSheetMapping: () => undefined,
   };
 }

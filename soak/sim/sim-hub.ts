@@ -61,7 +61,7 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
     const store = await opening;
     const log = createHubLog({
       write: (line) => {
-        if (own.alive && !line.includes(BROKEN)) complaints.push(line);
+        if (own.alive && !line.includes(BROKEN)) complaints.push(wordsOf(line));
       },
     });
     const started = createHubCore<DeskPort>({
@@ -72,6 +72,7 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
       liveConnector: {
         name: 'simulated',
         fireDrop: ({ id }) => openDrop(id, own, chance),
+        askDrop: async ({ id }) => (opened.some(({ dropId }) => dropId === id) ? 'open' : 'not-open'),
         stopDrop: async () => undefined,
       },
     });
@@ -112,6 +113,12 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
     trouble: () => failure ?? (life?.alive && core ? null : 'the hub does not serve'),
     complaints,
   };
+}
+
+/** A line of the log without the moment and the process that make every line another. */
+function wordsOf(line: string): string {
+  const { msg, err } = JSON.parse(line) as { msg: string; err?: { stack: string } };
+  return `${msg}: ${err?.stack ?? ''}`;
 }
 
 export const SHOW: Stage = { showId: 'show-1', runId: 'run-1' };

@@ -13,6 +13,7 @@ import { watchDesk } from '../oracle/watch-desk.ts';
 import { person } from '../person.ts';
 import { type Random, randomOf } from '../random.ts';
 import { createNetwork } from './network.ts';
+import type { Sabotage } from './sabotage.ts';
 import { type SimDesk, simDesk } from './sim-desk.ts';
 import { SHOW, simHub, stageOps } from './sim-hub.ts';
 import { createWorld } from './world.ts';
@@ -23,6 +24,8 @@ export interface SimOptions {
   readonly folder: string;
   /** A hub's file with the stage set and `MOST_DESKS` devices let in: see stageHub. */
   readonly stage: string;
+  /** Makes the hub bad at its duties: the oracle has to notice. */
+  readonly sabotage?: Sabotage;
 }
 
 export interface SimResult extends Findings {
@@ -45,10 +48,10 @@ const DAY_MS = 24 * 3_600_000;
 const STUCK_MS = 60_000;
 const LOOK_MS = 500;
 
-export async function simulate({ seed, folder, stage }: SimOptions): Promise<SimResult> {
+export async function simulate({ seed, folder, stage, sabotage }: SimOptions): Promise<SimResult> {
   const random = randomOf(`evening ${seed}`);
   const world = createWorld(random.fork('haste'));
-  const network = createNetwork(world, random.fork('network'));
+  const network = createNetwork(world, random.fork('network'), sabotage);
   mkdirSync(folder, { recursive: true });
   const hubFile = join(folder, 'hub.db');
   copyFileSync(stage, hubFile);
@@ -132,7 +135,7 @@ export async function simulate({ seed, folder, stage }: SimOptions): Promise<Sim
   };
   const found = await judge({ hub: truth, desks: seen, ledger, replay });
   const watched = [...watches.values()].flatMap((watch) => watch.violations(rows));
-  const complaints = [hub, ...desks].flatMap((one) => one.complaints);
+  const complaints = new Set([hub, ...desks].flatMap((one) => one.complaints));
   const opened = hub.platform.opened.map(({ dropId }) => dropId);
   const twice = opened.filter((dropId, index) => opened.indexOf(dropId) !== index);
   hub.crash();
@@ -142,7 +145,7 @@ export async function simulate({ seed, folder, stage }: SimOptions): Promise<Sim
     violations: [
       ...found.violations,
       ...watched,
-      ...complaints.map((line) => `a program complains: ${line}`),
+      ...[...complaints].map((line) => `a program complains: ${line}`),
       ...twice.map((dropId) => `drop ${dropId} went out twice`),
     ],
     twice: found.twice + twice.length,
@@ -175,16 +178,20 @@ export async function simulate({ seed, folder, stage }: SimOptions): Promise<Sim
   function crash(program: Pick<SimDesk, 'start' | 'crash'>, name: string, chance: Random): void {
     crashes += 1;
     let left = chance.below(chance.chance(0.5) ? 20 : 400);
+    const downMs = chance.below(8000);
     const dieHere = () => {
-      if (left-- > 0) queueMicrotask(dieHere);
-      else program.crash();
+      if (left-- > 0) {
+        queueMicrotask(dieHere);
+        return;
+      }
+      program.crash();
+      world.after(downMs, `${name} starts`, () => {
+        const desk = desks.find((one) => one === program);
+        if (desk) look(desk);
+        program.start();
+      });
     };
     queueMicrotask(dieHere);
-    world.after(chance.below(8000), `${name} starts`, () => {
-      const desk = desks.find((one) => one === program);
-      if (desk) look(desk);
-      program.start();
-    });
   }
 
   async function unrest(): Promise<string | null> {

@@ -55,7 +55,8 @@ export function createWorld(random: Random): World {
   const world: World = {
     nowMs: () => now,
     after(ms, what, happen) {
-      const entry = { atMs: now + Math.max(0, ms), order: (count += 1), what, happen };
+      count += 1;
+      const entry = { atMs: now + Math.max(0, ms), order: count, what, happen };
       // Kept in order; almost everything new belongs near the end.
       let at = pending.length;
       while (at > 0 && before(pending[at - 1] as Pending, entry) > 0) at -= 1;
