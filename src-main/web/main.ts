@@ -36,10 +36,9 @@ export async function runWebHost(argv: readonly string[]): Promise<void> {
     ids: uuidIds,
     secrets,
     log,
-    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
-      log.error('this console’s hub stopped', error);
-      process.exit(1);
-    }),
+    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) =>
+      log.error('this console’s hub stopped and is being started again', error),
+    ),
   });
   const server = await serveDesk({
     port: args.port,
