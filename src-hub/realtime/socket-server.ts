@@ -16,12 +16,18 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
+const PING_MS = 5000;
+const PONG_MS = 8000;
+
 export function createSocketServer(http: HttpServer, desks: DeskEndpoint<SocketPort>): SocketServer {
   const io = new Server(http, {
     transports: ['websocket'],
     maxHttpBufferSize: MAX_FRAME_BYTES,
     serveClient: false,
     parser: frameParser,
+    // A network that was cut says nothing: both sides notice within seconds, so that no screen takes silence for calm.
+    pingInterval: PING_MS,
+    pingTimeout: PONG_MS,
   });
   const backlog = createBacklog();
 

@@ -76,7 +76,9 @@ async function startDesk({ startDesk: start, ownHub }: HostSetup, ground: Ground
     ids: uuidIds,
     secrets: await createSecrets({ safeStorage, platform, file: join(dataDir, 'secrets.json'), log }),
     log,
-    startOwnHub: ownHub(paths.hubWorkerFile, (error) => log.error('the own hub stopped and is being started again', error)),
+    startOwnHub: ownHub(paths.hubWorkerFile, (error) =>
+      log.error('the own hub stopped and is being started again', error),
+    ),
   });
 }
 

@@ -32,6 +32,7 @@ export function socketWire({ url, token, deviceId }: SocketWireOptions): OpenWir
       // A middleware's refusal carries data; a plain network failure does not, and is retried by the socket itself.
       const code: unknown = (error as { data?: { code?: unknown } }).data?.code;
       if (typeof code === 'string') events.refused(code);
+      else events.disconnected();
     });
     socket.onAny((name: string, payload: unknown) => events.message(name, payload));
     return {
