@@ -7,6 +7,7 @@ import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
 import { onAirContract } from './contract/on-air.contract.ts';
 import { opsContract } from './contract/ops.contract.ts';
+import { signupContract } from './contract/signups.contract.ts';
 import { watermarkContract } from './contract/watermarks.contract.ts';
 import type { HubStore } from './hub-store.ts';
 
@@ -21,5 +22,6 @@ export function hubStoreContract(name: string, open: OpenStore): void {
   onAirContract(name, open);
   dropContract(name, open);
   batchContract(name, open);
+  signupContract(name, open);
   accessContract(name, open);
 }
