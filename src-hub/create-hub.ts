@@ -28,6 +28,8 @@ export interface HubOptions {
   readonly log?: HubLog;
   /** For tests alone: live batches may go to robots on loopback. Otherwise they go to the platform's host or nowhere. */
   readonly allowLoopbackRobots?: boolean;
+  /** For tests alone: how long a batch that was sent can still be called off. */
+  readonly batchWaitMs?: number;
 }
 
 export interface Hub {
@@ -70,6 +72,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       random: Math.random,
       deliver: (...message) => sockets.deliver(...message),
       ...(options.allowLoopbackRobots ? { allowLoopbackRobots: true } : {}),
+      ...(options.batchWaitMs === undefined ? {} : { batchWaitMs: options.batchWaitMs }),
     });
     const { services } = core;
 

@@ -35,6 +35,9 @@ import { createTeamRequests } from './realtime/team-requests.ts';
 import { knownWatermarks } from './realtime/watermarks.ts';
 import type { HubStore } from './store/hub-store.ts';
 
+/** Time enough to see what one has pressed, short enough not to be waited for. */
+const BATCH_WAIT_MS = 5000;
+
 export interface HubCoreOptions<P extends DeskPort> {
   readonly store: HubStore;
   readonly clock: Clock;
@@ -48,6 +51,8 @@ export interface HubCoreOptions<P extends DeskPort> {
   readonly liveConnector?: Connector;
   /** Robots by run kind; the platform's for live and the simulator's for rehearsals when absent. */
   readonly robotsFor?: (runKind: RunKind) => BatchRobots;
+  /** How long a batch that was sent can still be called off; for tests that are about what follows. */
+  readonly batchWaitMs?: number;
   /** For tests alone: live batches may go to robots on loopback. */
   readonly allowLoopbackRobots?: boolean;
 }
@@ -99,7 +104,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
   };
   const { robotsFor = (runKind) => (runKind === 'rehearsal' ? rehearsed : liveRobots) } = options;
   const batches = createBatchRunner({
-    ...{ store, clock, timers, log, random, robotsFor },
+    ...{ store, clock, timers, boot, log, random, robotsFor },
+    waitMs: options.batchWaitMs ?? BATCH_WAIT_MS,
     batchMoved: batchFeed.batchMoved,
   });
   const { runOp, push } = createOpRunner({

@@ -15,6 +15,7 @@ import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { AT, commitOne, committed, put, write } from '../store/test-documents.ts';
 import { type BatchRunner, createBatchRunner } from './batch-runner.ts';
+import { type Boot, createBoot } from './boot.ts';
 
 const quiet = createHubLog();
 quiet.level = 'silent';
@@ -24,6 +25,10 @@ let store: HubStore;
 let clock: TestClock;
 let timers: TestTimers;
 let batches: BatchRunner;
+let boot: Boot;
+/** What wall and monotonic clock differ by: more of it is a sleep. */
+let sleptMs: number;
+let waitMs: number;
 /** `robot text` of everything that robots were asked. */
 let asked: string[];
 let answer: (address: string, text: string) => Promise<RobotOutcome>;
@@ -59,7 +64,7 @@ function newRunner(): BatchRunner {
     },
   };
   return createBatchRunner({
-    ...{ store, clock, timers, random: () => 0, log: quiet, batchMoved: () => undefined },
+    ...{ store, clock, timers, boot, waitMs, random: () => 0, log: quiet, batchMoved: () => undefined },
     robotsFor: (runKind) => ({
       connector,
       addressOf: ({ groupId }) =>
@@ -72,6 +77,10 @@ function newRunner(): BatchRunner {
 async function start(groups: DocumentWrite[], robots: Record<string, string> = {}): Promise<void> {
   clock = testClock();
   timers = testTimers(clock);
+  sleptMs = 0;
+  waitMs = 0;
+  const seen = { monotonicMs: clock.monotonicMs, nowMs: () => clock.nowMs() + sleptMs };
+  boot = createBoot({ clock: seen, ids: countingIds('boot'), timers });
   asked = [];
   answer = async () => sent;
   store = await openSqliteStore({ file: ':memory:', clock, ids: countingIds() });
@@ -90,6 +99,7 @@ async function start(groups: DocumentWrite[], robots: Record<string, string> = {
 
 afterEach(async () => {
   await batches.stop();
+  boot.stop();
   await store.close();
 });
 
@@ -123,7 +133,7 @@ async function send({
     planHash: planHash ?? (await seen(runKind)),
   });
 }
-const act = (name: 'pause' | 'resume' | 'stop' | 'retryFailed') =>
+const act = (name: 'cancel' | 'pause' | 'resume' | 'stop' | 'retryFailed') =>
   run({ name: `batch.${name}`, batchId: 'batch-1' });
 const states = async (batchId = 'batch-1') =>
   Object.fromEntries(
@@ -401,6 +411,162 @@ describe('pause, resume, stop', () => {
     await timers.advance(60_000);
     expect(await states()).toEqual({ a: 'sent' });
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('the seconds before a batch begins', () => {
+  async function waiting(): Promise<void> {
+    await start([groupWrite('a'), groupWrite('h', { hasRobot: false })]);
+    waitMs = 5000;
+    batches = newRunner();
+    await send();
+    expect(await batch()).toMatchObject({ state: 'waiting', beginsAt: '2026-06-18T11:00:05.000Z' });
+    await timers.advance(4900);
+    expect(await states()).toEqual({ a: 'queued', h: 'by-hand' });
+  }
+
+  test('pass without a message; then it begins by itself', async () => {
+    await waiting();
+    expect(asked).toEqual([]);
+    await timers.advance(100);
+    expect(await batch()).toMatchObject({ beginsAt: null });
+    await timers.advance(5000);
+    expect(asked).toEqual(['robot-a 群a 八点']);
+    expect(await states()).toEqual({ a: 'sent', h: 'by-hand' });
+    await expect(act('cancel')).rejects.toMatchObject({ code: 'batch/wrong-state' });
+  });
+
+  test('called off in them, surely nothing is sent, and the same may be sent anew', async () => {
+    await waiting();
+    await act('cancel');
+    expect(await batch()).toMatchObject({ state: 'cancelled', beginsAt: null });
+    await timers.advance(60_000);
+    expect(await states()).toEqual({ a: 'skipped: cancelled', h: 'skipped: cancelled' });
+    await expect(act('retryFailed')).rejects.toMatchObject({ code: 'batch/wrong-state' });
+    expect(asked).toEqual([]);
+    await send({ batchId: 'batch-2' });
+    await timers.advance(10_000);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('called off at the very moment: either nothing is sent, or the person is told that it has begun', async () => {
+    for (const at of [4999, 5000, 5001]) {
+      await start([groupWrite('a')]);
+      waitMs = 5000;
+      batches = newRunner();
+      await send();
+      const cancel = new Promise<string>((resolve) => {
+        timers.after(at, () => {
+          act('cancel').then(
+            () => resolve('cancelled'),
+            (error: { code: string }) => resolve(error.code),
+          );
+        });
+      });
+      await timers.advance(30_000);
+      const told = await cancel;
+      expect([told, asked.length]).toEqual(
+        told === 'cancelled' ? ['cancelled', 0] : ['batch/wrong-state', 1],
+      );
+      if (at !== 5001) continue;
+      expect(told).toBe('batch/wrong-state');
+    }
+  });
+
+  test('[SY52] a restart within or after them: it has expired and never begins by itself', async () => {
+    for (const awayMs of [0, 3000, 600_000]) {
+      await waiting();
+      await batches.stop();
+      clock.advance(awayMs);
+      batches = newRunner();
+      await batches.recover();
+      expect(await batch()).toMatchObject({ state: 'expired', beginsAt: null });
+      await timers.advance(60_000);
+      expect(await states()).toEqual({ a: 'skipped: expired', h: 'skipped: expired' });
+      expect(asked).toEqual([]);
+    }
+  });
+
+  test('[SY51] a hub that was stopped in them and woken too late does not begin', async () => {
+    await waiting();
+    clock.advance(10_000);
+    await timers.advance(0);
+    expect(await batch()).toMatchObject({ state: 'expired' });
+    await timers.advance(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  test('[SY52] nor does one whose machine slept', async () => {
+    await waiting();
+    sleptMs = 60_000;
+    await timers.advance(60_000);
+    expect(await batch()).toMatchObject({ state: 'expired' });
+    expect(asked).toEqual([]);
+  });
+
+  test('[SY54] the order that made it is answered as done, also when it comes again too late', async () => {
+    await start([groupWrite('a')]);
+    waitMs = 5000;
+    batches = newRunner();
+    const planHash = await seen();
+    const order = { batchId: 'batch-1', postId: 'post-1', runKind: 'live', planHash } as const;
+    await run({ name: 'batch.send', ...order });
+    await run({ name: 'batch.send', ...order }, 60_000);
+    await timers.advance(10_000);
+    await run({ name: 'batch.send', ...order }, 60_000);
+    await timers.advance(10_000);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('when the hub was away while it sent', () => {
+  test('[SY52] for long, asleep or stopped: what is queued waits for a person', async () => {
+    for (const away of [
+      () => {
+        sleptMs += 3_600_000;
+      },
+      () => clock.advance(3_600_000),
+    ]) {
+      await start([groupWrite('a'), groupWrite('b')], { a: 'one', b: 'one' });
+      await send();
+      await timers.advance(100);
+      expect(asked).toHaveLength(1);
+      away();
+      await timers.advance(60_000);
+      expect(await batch()).toMatchObject({ state: 'paused', pausedByHub: true });
+      expect(asked).toHaveLength(1);
+      await act('resume');
+      await timers.advance(5000);
+      expect(await states()).toEqual({ a: 'sent', b: 'sent' });
+    }
+  });
+
+  test('between the commit of a message and its sending: it is not sent, and surely so', async () => {
+    await start([groupWrite('a')]);
+    const { begin } = store.batches;
+    const awayOnce = {
+      ...store,
+      batches: {
+        ...store.batches,
+        begin: async (...input: Parameters<typeof begin>) => {
+          const text = await begin(...input);
+          if (asked.length === 0 && (await states())['a'] === 'sending' && sleptMs === 0) sleptMs = 3_600_000;
+          return text;
+        },
+      },
+    };
+    const whole = store;
+    store = awayOnce;
+    batches = newRunner();
+    await send();
+    await timers.advance(60_000);
+    store = whole;
+    expect(asked).toEqual([]);
+    expect(await states()).toEqual({ a: 'queued' });
+    expect(await batch()).toMatchObject({ state: 'paused', pausedByHub: true });
+    await act('resume');
+    await timers.advance(5000);
+    expect(asked).toHaveLength(1);
   });
 });
 

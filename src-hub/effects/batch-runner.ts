@@ -11,13 +11,14 @@ import { hadKey, type PlannedDelivery, planBatch, planFingerprint } from '#share
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import type { Deadline } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { RobotConnector } from '../connectors/http/robot.ts';
 import type { BatchCommand, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { QueuedDelivery } from '../store/batch-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import { assertInTime } from './boot.ts';
+import { assertInTime, type Boot } from './boot.ts';
 import { createRobotPacer } from './robot-pacer.ts';
 import { serialByKey } from './serial-by-key.ts';
 
@@ -29,6 +30,9 @@ export interface BatchRobots {
 
 export interface BatchRunnerPorts {
   readonly store: HubStore;
+  readonly boot: Pick<Boot, 'reading' | 'inTime' | 'onAway'>;
+  /** For how long a batch that was sent can still be called off before anything goes out; 0 = it cannot. */
+  readonly waitMs: number;
   readonly clock: Clock;
   readonly timers: Timers;
   /** 0 ≤ n < 1, for uneven gaps. */
@@ -44,7 +48,10 @@ export interface BatchRunner {
     command: BatchCommand,
     order: Pick<OrderToAct, 'ttlMs' | 'inTime'> & { personName: string },
   ): Promise<void>;
-  /** After a start: what was `sending` is unknown; what was queued goes on, unless the hub was away for long. */
+  /**
+   * After a start: what waited has expired; what was `sending` is unknown; what was queued goes on, unless the hub was
+   * away for long.
+   */
   recover(): Promise<void>;
   /** Begins nothing more and waits a moment for the answers that are under way. */
   stop(): Promise<void>;
@@ -56,6 +63,8 @@ const MAX_IN_FLIGHT = 8;
 const MAX_ATTEMPTS = 3;
 /** Lanes begin spread over this time, not all at once. */
 const START_SPREAD_MS = 1500;
+/** How late a batch may begin after it waited: a hub that was stopped meanwhile does not begin it when it is woken. */
+const BEGINS_WITHIN_MS = 5000;
 /** Queued texts of a batch that stood still for longer may not be meant any more: it waits for a person. */
 const GOES_ON_WITHIN_MS = 10 * 60_000;
 /** How long ago a robot may have been asked and still count: the window, and the longest an answer takes. */
@@ -76,10 +85,11 @@ interface Lane {
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
 export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
-  const { store, clock, timers, random, robotsFor, batchMoved, log } = ports;
+  const { store, clock, timers, boot, waitMs, random, robotsFor, batchMoved, log } = ports;
   const pacer = createRobotPacer({ clock, random });
   const oneByOne = serialByKey();
   const lanes = new Map<string, Set<Lane>>();
+  const beginnings = new Map<string, () => void>();
   const inFlight = new Set<Promise<void>>();
   /** Lanes that may go on as soon as one of those in flight has ended. */
   const waiting: Lane[] = [];
@@ -100,12 +110,14 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   }
 
   async function send(
-    order: Extract<BatchCommand, { name: 'batch.send' }>,
+    { batchId, postId, runKind, planHash }: Extract<BatchCommand, { name: 'batch.send' }>,
     createdBy: string,
+    order: Pick<OrderToAct, 'ttlMs' | 'inTime'>,
   ): Promise<void> {
-    const { batchId, postId, runKind, planHash } = order;
+    const { bootId, monoMs } = boot.reading();
     const made = await store.exclusive(async (alone) => {
       const known = await alone.batches.get(batchId);
+      // Also late: this very order was done, and its answer may have been lost ([SY54]).
       if (known) return alone.batches.create(orderFor(known, planHash, createdBy, []));
       const post = await alone.documents.get('post', postId);
       if (!post) throw new AppError('post/not-found');
@@ -120,12 +132,36 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
       if (plan.every(({ state }) => state === 'skipped')) throw new AppError('batch/empty');
       if (plan.length > MAX_DELIVERIES) throw new AppError('batch/too-many', { limit: MAX_DELIVERIES });
       const head = { batchId: batchId as Batch['batchId'], showId: post.showId, postId: post.id, runKind };
+      assertInTime(order);
       return alone.batches.create(orderFor({ ...head, title: post.title }, planHash, createdBy, plan));
     });
     if (made.planHash !== planHash) throw new AppError('op/id-reused');
     if (!made.added) return;
     batchMoved(batchId);
-    await start(made.batch);
+    if (made.batch.state === 'waiting')
+      beginLater(batchId, { bootId, notAfterMs: monoMs + waitMs + BEGINS_WITHIN_MS });
+    else await start(made.batch);
+  }
+
+  function beginLater(batchId: string, deadline: Deadline): void {
+    const begin = () =>
+      oneByOne(batchId, async () => {
+        beginnings.delete(batchId);
+        if (stopped) return;
+        const moved = await store.batches.move(
+          batchId,
+          boot.inTime(deadline) ? 'begin' : 'expire',
+          isoNow(clock),
+        );
+        // Null: it was called off at the last moment.
+        if (!moved) return;
+        batchMoved(batchId);
+        await start(moved);
+      }).catch((error: unknown) => log.error({ err: error, batchId }, 'a batch could not begin'));
+    beginnings.set(
+      batchId,
+      timers.after(waitMs, () => void begin()),
+    );
   }
 
   function orderFor(
@@ -149,6 +185,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
       planHash,
       createdBy,
       createdAt: isoNow(clock),
+      beginsAt: waitMs > 0 ? new Date(clock.nowMs() + waitMs).toISOString() : null,
       planned: plan,
     };
   }
@@ -209,6 +246,8 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   }
 
   function step(lane: Lane): void {
+    // A sleep shows here before anything goes out after it.
+    boot.reading();
     const next = lane.queue[0];
     if (lane.ended || stopped) return;
     if (!next) {
@@ -245,6 +284,13 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     // Paused, stopped or taken by somebody else meanwhile.
     if (text === null) return;
     batchMoved(batchId);
+    boot.reading();
+    if (lane.ended) {
+      // The hub was away since, or the batch was paused: nobody was asked yet, so nobody has it.
+      await store.batches.moveDelivery(batchId, groupId, 'postponed', { at: isoNow(clock), reason: null });
+      batchMoved(batchId);
+      return oneByOne(batchId, () => startAgain(batchId));
+    }
     const result = await robotsFor(runKind)
       .connector.send(address, text)
       .catch((error: unknown) => {
@@ -280,7 +326,23 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     batchMoved(batchId);
   }
 
-  async function move(batchId: string, name: 'pause' | 'resume' | 'stop' | 'retryFailed'): Promise<void> {
+  /** What is queued may not be meant any more after so long: a person decides. */
+  function pauseAll(): void {
+    for (const batchId of [...lanes.keys()]) {
+      endLanes(batchId);
+      oneByOne(batchId, async () => {
+        if (await store.batches.move(batchId, 'pause', isoNow(clock), true)) batchMoved(batchId);
+      }).catch((error: unknown) => log.error({ err: error, batchId }, 'a batch could not be paused'));
+    }
+  }
+  boot.onAway(({ ms }) => {
+    if (ms > GOES_ON_WITHIN_MS && !stopped) pauseAll();
+  });
+
+  async function move(
+    batchId: string,
+    name: 'cancel' | 'pause' | 'resume' | 'stop' | 'retryFailed',
+  ): Promise<void> {
     const moved = await store.batches.move(batchId, name, isoNow(clock));
     if (!moved)
       throw new AppError((await store.batches.get(batchId)) ? 'batch/wrong-state' : 'batch/not-found');
@@ -299,10 +361,15 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     batchMoved(batchId);
   }
 
-  function run(command: BatchCommand, personName: string): Promise<void> {
+  async function run(
+    command: BatchCommand,
+    { personName, ...order }: Parameters<BatchRunner['command']>[1],
+  ): Promise<void> {
+    if (command.name === 'batch.send') return send(command, personName, order);
+    assertInTime(order);
     switch (command.name) {
-      case 'batch.send':
-        return send(command, personName);
+      case 'batch.cancel':
+        return move(command.batchId, 'cancel');
       case 'batch.pause':
         return move(command.batchId, 'pause');
       case 'batch.resume':
@@ -319,13 +386,13 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   }
 
   return {
-    command: (command, { personName, ...order }) =>
-      oneByOne(command.batchId, async () => {
-        assertInTime(order);
-        await run(command, personName);
-      }),
+    command: (command, order) => oneByOne(command.batchId, () => run(command, order)),
 
     async recover() {
+      for (const { batchId } of await store.batches.inState('waiting')) {
+        await store.batches.move(batchId, 'expire', isoNow(clock));
+        batchMoved(batchId);
+      }
       const now = clock.nowMs();
       const running = await store.batches.inState('running');
       const stale = new Set<string>();
@@ -346,6 +413,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
 
     async stop() {
       stopped = true;
+      for (const callOff of beginnings.values()) callOff();
       for (const batchId of [...lanes.keys()]) endLanes(batchId);
       const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref());
       await Promise.race([Promise.allSettled(inFlight), late]);

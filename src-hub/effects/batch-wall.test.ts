@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function hubWith(allowLoopbackRobots: boolean): Promise<Hub> {
-  const hub = await startHub({ allowLoopbackRobots });
+  const hub = await startHub({ allowLoopbackRobots, batchWaitMs: 0 });
   const run = (id: string, name: string, input: unknown) => hub.services.runOp(op(id, name, input), owner);
   await run('o1', 'show.create', newShow);
   await run('o2', 'run.create', { id: 'run-1', showId: 'show-1', kind: 'live' });

@@ -9,6 +9,8 @@ export type BatchOrder = Pick<
   'batchId' | 'showId' | 'postId' | 'runKind' | 'title' | 'createdAt' | 'createdBy'
 > & {
   readonly planHash: string;
+  /** Until then it waits and can be called off; null = it runs at once. */
+  readonly beginsAt: string | null;
   readonly planned: readonly PlannedDelivery[];
 };
 
@@ -39,8 +41,8 @@ export interface BatchEffects {
   /** What groups have had of an announcement, or may have: whatever did not fail and was not held back. */
   had(postId: string, runKind: RunKind): Promise<{ groupId: string; textHash: string }[]>;
   /**
-   * Moves a batch by the table, and with it what the move means for its deliveries: `stop` skips what is left,
-   * `retryFailed` queues what has failed. Null where there is no such batch, or the table has no such move.
+   * Moves a batch by the table, and with it what the move means for its deliveries: `stop`, `cancel` and `expire` skip
+   * what is left, `retryFailed` queues what has failed. Null where there is no such batch, or the table has no such move.
    */
   move(batchId: string, move: BatchMove, at: string, pausedByHub?: boolean): Promise<Batch | null>;
   /** Commits `sending` and answers the text; null when the batch does not run or the delivery is not queued any more. */

@@ -26,6 +26,7 @@ export function batchRouter(os: DeskImplementer, desk: DeskParts) {
         if (signal?.aborted) news.close();
         yield* news;
       }),
+      cancel: os.batch.cancel.handler(async ({ input }) => done(command({ name: 'batch.cancel', ...input }))),
       pause: os.batch.pause.handler(async ({ input }) => done(command({ name: 'batch.pause', ...input }))),
       resume: os.batch.resume.handler(async ({ input }) => done(command({ name: 'batch.resume', ...input }))),
       stop: os.batch.stop.handler(async ({ input }) => done(command({ name: 'batch.stop', ...input }))),

@@ -20,6 +20,7 @@ const batch = (revision: number, changes: Partial<Batch> = {}): Batch => ({
       runKind: 'live',
       title: '',
       state: 'running',
+      beginsAt: null,
       pausedByHub: false,
     },
     ...{ revision, counts: emptyCounts, createdAt: at, createdBy: 'amy' },

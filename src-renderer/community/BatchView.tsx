@@ -16,6 +16,7 @@ import { Tabs } from '#renderer/ui/Tabs.tsx';
 import type { Batch } from '#shared/domain/batch/batch.schema.ts';
 import { type DeliveryState, moveBatch } from '#shared/domain/batch/batch.states.ts';
 import { BatchTable } from './BatchTable.tsx';
+import { BatchWait } from './BatchWait.tsx';
 import {
   batchLooks,
   deliveriesOf,
@@ -93,6 +94,12 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
           {t('batchAway')}
         </p>
       )}
+      {state === 'waiting' && <BatchWait batch={batch} able={able} />}
+      {state === 'expired' && (
+        <p role="status" className="shrink-0 border-b border-line bg-warn-tint px-3 py-2 text-sm text-warn">
+          {t('batchExpiredText')}
+        </p>
+      )}
       {batch.pausedByHub && (
         <p role="status" className="shrink-0 border-b border-line bg-warn-tint px-3 py-2 text-sm text-warn">
           {t('batchPausedByHub')}
@@ -142,7 +149,7 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
       {rows.length === 0 ? (
         <EmptyState title={t('noneInState')} />
       ) : (
-        <BatchTable batchId={batch.batchId} deliveries={rows} able={able} />
+        <BatchTable batchId={batch.batchId} deliveries={rows} able={able && state !== 'waiting'} />
       )}
     </>
   );

@@ -16,6 +16,8 @@ export const reasonWords = {
   'too-long': 'reasonTooLong',
   'had-it': 'reasonHadIt',
   stopped: 'reasonStopped',
+  cancelled: 'reasonCancelled',
+  expired: 'reasonExpired',
   'no-address': 'reasonNoAddress',
   host: 'reasonHost',
   rate: 'reasonRate',
@@ -30,10 +32,13 @@ export const reasonWords = {
 } as const satisfies Record<DeliveryReason, string>;
 
 export const batchLooks = {
+  waiting: { word: 'batchWaiting', tone: 'warn' },
   running: { word: 'batchRunning', tone: 'hatched' },
   paused: { word: 'batchPaused', tone: 'warn' },
   stopped: { word: 'batchStopped', tone: 'plain' },
   done: { word: 'batchDone', tone: 'ok' },
+  cancelled: { word: 'batchCancelled', tone: 'plain' },
+  expired: { word: 'batchExpired', tone: 'hatched' },
 } as const satisfies Record<Batch['state'], { word: string; tone: string }>;
 
 /** What needs a person first, then what is under way, then what is over. */
@@ -51,6 +56,13 @@ export const stateOrder: readonly DeliveryState[] = [
 export function settledCount({ counts }: Pick<Batch, 'counts'>): number {
   return counts.sent + counts.failed + counts.skipped;
 }
+
+/** Of those before a waiting batch begins; 0 when they are over. No clock may make them more than they were. */
+export function secondsLeft(beginsAt: string | null, nowMs: number): number {
+  if (beginsAt === null) return 0;
+  return Math.min(LONGEST_WAIT_SEC, Math.max(0, Math.ceil((Date.parse(beginsAt) - nowMs) / 1000)));
+}
+const LONGEST_WAIT_SEC = 5;
 
 export function totalCount({ counts }: Pick<Batch, 'counts'>): number {
   return Object.values(counts).reduce((sum, n) => sum + n, 0);

@@ -375,6 +375,8 @@ export const deskContract = {
     send: command(
       byBatch.extend({ postId: postIdSchema, runKind: runKindSchema, planHash: z.string().min(1).max(100) }),
     ),
+    /** In the seconds before it begins: nothing of it goes out. `batch/wrong-state` when it has begun. */
+    cancel: command(byBatch),
     pause: command(byBatch),
     resume: command(byBatch),
     /** Skips all that is not under way, also what was to be posted by hand. */

@@ -188,6 +188,8 @@ export const commandSchema = z.object({
       runKind: runKindSchema,
       planHash: z.string().min(1).max(100),
     }),
+    /** While it waits: nothing of it goes out. */
+    z.object({ name: z.literal('batch.cancel'), batchId: z.string() }),
     z.object({ name: z.literal('batch.pause'), batchId: z.string() }),
     z.object({ name: z.literal('batch.resume'), batchId: z.string() }),
     z.object({ name: z.literal('batch.stop'), batchId: z.string() }),

@@ -31,6 +31,7 @@ export function batchOrder(robots: number, hands = 0, changes: Partial<BatchOrde
     showId: 'show-1' as BatchOrder['showId'],
     postId: 'post-1' as BatchOrder['postId'],
     ...({ runKind: 'live', title: '开播提醒', planHash: 'seen', createdAt: AT, createdBy: 'amy' } as const),
+    beginsAt: null,
     planned: [
       ...Array.from({ length: robots }, (_, at) => planned(`r${at + 1}`, 'queued')),
       ...Array.from({ length: hands }, (_, at) => planned(`h${at + 1}`, 'by-hand')),
@@ -147,6 +148,44 @@ export function batchContract(name: string, open: OpenStore): void {
       }),
     );
 
+    test(
+      'one that waits begins nothing; called off or expired it never does, and nobody has had it',
+      withStore(open, async ({ batches }) => {
+        for (const [move, state, reason] of [
+          ['cancel', 'cancelled', 'cancelled'],
+          ['expire', 'expired', 'expired'],
+        ] as const) {
+          const batchId = `batch-${move}`;
+          const order = batchOrder(2, 1, { batchId: batchId as never, beginsAt: LATER });
+          expect(await batches.create(order)).toMatchObject({
+            batch: { state: 'waiting', beginsAt: LATER, counts: { queued: 2, 'by-hand': 1 } },
+          });
+          expect(await batches.inState('waiting')).toHaveLength(1);
+          expect(await batches.begin(batchId, 'r1', 'robot', AT)).toBeNull();
+          expect(await batches.move(batchId, 'pause', AT)).toBeNull();
+          // Until that is clear, nobody else sends it to the same groups.
+          expect(await batches.had('post-1', 'live')).toHaveLength(3);
+          expect(await batches.move(batchId, move, LATER)).toMatchObject({
+            ...{ state, beginsAt: null, counts: { skipped: 3, queued: 0, 'by-hand': 0 } },
+          });
+          expect(await batches.deliveries(batchId, 0)).toMatchObject(Array(3).fill({ reason }));
+          expect(await batches.move(batchId, 'begin', LATER)).toBeNull();
+          expect(await batches.move(batchId, 'retryFailed', LATER)).toBeNull();
+          expect(await batches.begin(batchId, 'r1', 'robot', AT)).toBeNull();
+          expect(await batches.had('post-1', 'live')).toEqual([]);
+        }
+        await batches.create(batchOrder(1, 0, { beginsAt: LATER }));
+        expect(await batches.move('batch-1', 'begin', LATER)).toMatchObject({
+          state: 'running',
+          beginsAt: null,
+        });
+        expect(await batches.begin('batch-1', 'r1', 'robot', AT)).toBe('text r1');
+        await batches.create(batchOrder(0, 1, { batchId: 'by-hand' as never, beginsAt: LATER }));
+        expect(await batches.get('by-hand')).toMatchObject({ state: 'waiting' });
+        expect(await batches.move('by-hand', 'begin', LATER)).toMatchObject({ state: 'done' });
+      }),
+    );
+
     test('under any orders: every group in one state, what is sent stays sent, nothing begins twice unasked', async () => {
       const groups = ['r1', 'r2', 'r3', 'h1'];
       const batchStep = fc.record({ batch: fc.constantFrom(...(Object.keys(batchMoves) as BatchMove[])) });
@@ -155,45 +194,54 @@ export function batchContract(name: string, open: OpenStore): void {
         move: fc.constantFrom(...(Object.keys(deliveryMoves) as DeliveryMove[])),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.oneof(batchStep, deliveryStep), { maxLength: 60 }), async (steps) => {
-          const store = await open();
-          const { batches } = store;
-          try {
-            await batches.create(batchOrder(3, 1));
-            const begun = new Map<string, number>();
-            const again = new Map<string, number>();
-            let revision = 1;
-            for (const step of steps) {
-              const before = await batches.deliveries('batch-1', 0);
-              if ('batch' in step) {
-                if (step.batch !== 'finish') await batches.move('batch-1', step.batch, AT);
-              } else if (step.move === 'send') {
-                const text = await batches.begin('batch-1', step.group, 'robot', AT);
-                if (text !== null) begun.set(step.group, (begun.get(step.group) ?? 0) + 1);
-              } else if (step.move !== 'stop' && step.move !== 'retry') {
-                const change = { at: AT, reason: null };
-                const moved = await batches.moveDelivery('batch-1', step.group, step.move, change);
-                const surelyNot = ['refused', 'postponed', 'settleFailed'].includes(step.move);
-                if (moved && surelyNot) again.set(step.group, (again.get(step.group) ?? 0) + 1);
+        fc.asyncProperty(
+          fc.array(fc.oneof(batchStep, deliveryStep), { maxLength: 60 }),
+          fc.boolean(),
+          async (steps, waits) => {
+            const store = await open();
+            const { batches } = store;
+            try {
+              await batches.create(batchOrder(3, 1, { beginsAt: waits ? LATER : null }));
+              let calledOff = false;
+              const begun = new Map<string, number>();
+              const again = new Map<string, number>();
+              let revision = 1;
+              for (const step of steps) {
+                const before = await batches.deliveries('batch-1', 0);
+                if ('batch' in step) {
+                  if (step.batch !== 'finish') await batches.move('batch-1', step.batch, AT);
+                  calledOff ||= ['cancelled', 'expired'].includes(
+                    (await batches.get('batch-1'))?.state ?? '',
+                  );
+                } else if (step.move === 'send') {
+                  const text = await batches.begin('batch-1', step.group, 'robot', AT);
+                  if (text !== null) expect(calledOff).toBe(false);
+                  if (text !== null) begun.set(step.group, (begun.get(step.group) ?? 0) + 1);
+                } else if (step.move !== 'stop' && step.move !== 'retry') {
+                  const change = { at: AT, reason: null };
+                  const moved = await batches.moveDelivery('batch-1', step.group, step.move, change);
+                  const surelyNot = ['refused', 'postponed', 'settleFailed'].includes(step.move);
+                  if (moved && surelyNot) again.set(step.group, (again.get(step.group) ?? 0) + 1);
+                }
+                const after = await batches.deliveries('batch-1', 0);
+                const batch = await batches.get('batch-1');
+                expect(after).toHaveLength(groups.length);
+                expect(Object.values(batch?.counts ?? {}).reduce((sum, n) => sum + n, 0)).toBe(groups.length);
+                for (const [at, { state }] of before.entries()) {
+                  if (state === 'sent' || state === 'skipped') expect(after[at]?.state).toBe(state);
+                }
+                expect(batch?.revision).toBeGreaterThanOrEqual(revision);
+                revision = batch?.revision ?? 0;
+                if (batch?.state === 'done') expect(batch.counts.queued + batch.counts.sending).toBe(0);
               }
-              const after = await batches.deliveries('batch-1', 0);
-              const batch = await batches.get('batch-1');
-              expect(after).toHaveLength(groups.length);
-              expect(Object.values(batch?.counts ?? {}).reduce((sum, n) => sum + n, 0)).toBe(groups.length);
-              for (const [at, { state }] of before.entries()) {
-                if (state === 'sent' || state === 'skipped') expect(after[at]?.state).toBe(state);
-              }
-              expect(batch?.revision).toBeGreaterThanOrEqual(revision);
-              revision = batch?.revision ?? 0;
-              if (batch?.state === 'done') expect(batch.counts.queued + batch.counts.sending).toBe(0);
+              // It begins again only as often as somebody said for certain that it had not gone out.
+              for (const [group, times] of begun)
+                expect(times).toBeLessThanOrEqual(1 + (again.get(group) ?? 0));
+            } finally {
+              await store.close();
             }
-            // It begins again only as often as somebody said for certain that it had not gone out.
-            for (const [group, times] of begun)
-              expect(times).toBeLessThanOrEqual(1 + (again.get(group) ?? 0));
-          } finally {
-            await store.close();
-          }
-        }),
+          },
+        ),
         { numRuns: 40 },
       );
     });

@@ -32,6 +32,7 @@ interface BatchRow {
   revision: number;
   created_at: string;
   created_by: string;
+  begins_at: string | null;
 }
 interface DeliveryRow {
   group_id: string;
@@ -47,6 +48,13 @@ interface DeliveryRow {
 
 const deliveryColumns = 'group_id, group_name, owner, platform, state, reason, detail, by_hand, moved_at';
 
+/** Moves after which nothing more goes out, and what each left delivery is told. */
+const skips: Partial<Record<BatchMove, DeliveryReason>> = {
+  stop: 'stopped',
+  cancel: 'cancelled',
+  expire: 'expired',
+};
+
 export type BatchTables = ReturnType<typeof batchTables>;
 
 export function batchTables(db: Database) {
@@ -60,9 +68,11 @@ export function batchTables(db: Database) {
   const selectCounts = db.prepare<[string], { state: DeliveryState; n: number }>(
     'SELECT state, count(*) AS n FROM batch_deliveries WHERE batch_id = ? GROUP BY state',
   );
-  const insertBatch = db.prepare<[string, string, string, string, string, string, string, string]>(`
-    INSERT INTO batches (batch_id, show_id, post_id, run_kind, title, plan_hash, state, revision, created_at, created_by)
-    VALUES (?, ?, ?, ?, ?, ?, 'running', 1, ?, ?)`);
+  const insertBatch = db.prepare<
+    [...[string, string, string, string, string, string], string, string, string, string | null]
+  >(`
+    INSERT INTO batches (batch_id, show_id, post_id, run_kind, title, plan_hash, state, revision, created_at, created_by,
+      begins_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`);
   const insertDelivery = db.prepare<
     [string, string, string, string, string, string, string, string | null, number, string]
   >(`
@@ -86,7 +96,7 @@ export function batchTables(db: Database) {
     WHERE batch_id IN (SELECT batch_id FROM batches WHERE post_id = ? AND run_kind = ?)
       AND state NOT IN ('failed', 'skipped')`);
   const updateBatch = db.prepare<[string, number, string]>(
-    'UPDATE batches SET state = ?, paused_by_hub = ?, revision = revision + 1 WHERE batch_id = ?',
+    'UPDATE batches SET state = ?, paused_by_hub = ?, begins_at = NULL, revision = revision + 1 WHERE batch_id = ?',
   );
   const touchBatch = db
     .prepare<[string], number>(
@@ -127,6 +137,7 @@ export function batchTables(db: Database) {
       runKind: row.run_kind,
       title: row.title,
       state: row.state,
+      beginsAt: row.begins_at,
       pausedByHub: row.paused_by_hub === 1,
       revision: row.revision,
       counts,
@@ -167,8 +178,12 @@ export function batchTables(db: Database) {
     create(order: BatchOrder) {
       const known = selectBatch.get(order.batchId);
       if (known) return { added: false, planHash: known.plan_hash, batch: batchOf(known) };
-      const { batchId, showId, postId, runKind, title, planHash, createdAt, createdBy } = order;
-      insertBatch.run(batchId, showId, postId, runKind, title, planHash, createdAt, createdBy);
+      const { batchId, showId, postId, runKind, title, planHash, createdAt, createdBy, beginsAt } = order;
+      const state: BatchState = beginsAt === null ? 'running' : 'waiting';
+      insertBatch.run(
+        ...([batchId, showId, postId, runKind, title, planHash, state] as const),
+        ...([createdAt, createdBy, beginsAt] as const),
+      );
       for (const one of order.planned) {
         insertDelivery.run(
           ...([batchId, one.groupId, one.groupName, one.owner, one.platform, one.textHash] as const),
@@ -185,7 +200,8 @@ export function batchTables(db: Database) {
       const state = row ? moveBatch(row.state, move) : null;
       if (state === null) return null;
       updateBatch.run(state, pausedByHub ? 1 : 0, batchId);
-      if (move === 'stop') moveEach(batchId, 'stop', at, 'stopped');
+      const skipped = skips[move];
+      if (skipped) moveEach(batchId, 'stop', at, skipped);
       if (move === 'retryFailed') moveEach(batchId, 'retry', at, null);
       finishIfIdle(batchId);
       return get(batchId);

@@ -14,6 +14,8 @@ export const deliveryReasonSchema = z.enum([
   'too-long',
   'had-it',
   'stopped',
+  'cancelled',
+  'expired',
   // failed
   'no-address',
   'host',
@@ -58,6 +60,8 @@ export const batchSchema = z.object({
   /** The announcement's title as it was. */
   title: z.string(),
   state: batchStateSchema,
+  /** While it waits: when it begins, by the hub's wall clock, unless it is called off before. Null otherwise. */
+  beginsAt: z.string().nullable(),
   /** Paused by the hub itself, because it had been away too long for what was queued to be still meant. */
   pausedByHub: z.boolean(),
   /** Counts every change of the batch or of one of its deliveries. */

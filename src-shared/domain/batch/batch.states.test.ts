@@ -23,10 +23,13 @@ const deliveries: Record<DeliveryState, Partial<Record<DeliveryMove, DeliverySta
   unknown: { settleSent: 'sent', settleFailed: 'failed' },
 };
 const batches: Record<BatchState, Partial<Record<BatchMove, BatchState>>> = {
+  waiting: { begin: 'running', cancel: 'cancelled', expire: 'expired' },
   running: { pause: 'paused', stop: 'stopped', finish: 'done', retryFailed: 'running' },
   paused: { resume: 'running', stop: 'stopped' },
   stopped: { retryFailed: 'running' },
   done: { stop: 'stopped', retryFailed: 'running' },
+  cancelled: {},
+  expired: {},
 };
 const deliveryStates = deliveryStateSchema.options;
 const deliveryMoveNames = Object.keys(deliveryMoves) as DeliveryMove[];
@@ -68,4 +71,11 @@ describe('the table of a batch’s states', () => {
       expect(moveBatch(state, move)).toBe(batches[state][move] ?? null);
     },
   );
+
+  test('a waiting batch begins, is called off or expires; what was called off never begins', () => {
+    const from = (state: BatchState) => batchMoveNames.flatMap((move) => moveBatch(state, move) ?? []);
+    expect(from('waiting')).toEqual(['running', 'cancelled', 'expired']);
+    expect([...from('cancelled'), ...from('expired')]).toEqual([]);
+    expect(batchMoveNames.filter((move) => batchMoves[move].to === ('waiting' as never))).toEqual([]);
+  });
 });

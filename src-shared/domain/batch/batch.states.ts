@@ -1,7 +1,8 @@
 /**
  * The one table of a batch's and its deliveries' states and moves: the hub's runner and store move by it, the screen
  * draws by it. A delivery whose `sending` was cut off by a crash, or whose robot never answered, is `unknown`: a robot
- * cannot be asked, so a person looks and settles it. Nothing leads from unknown to sending by itself.
+ * cannot be asked, so a person looks and settles it. Nothing leads from unknown to sending by itself. A batch that a
+ * person has sent waits for some seconds first, in which calling it off surely sends nothing.
  */
 import { z } from 'zod';
 
@@ -41,10 +42,24 @@ export function moveDelivery(state: DeliveryState, move: DeliveryMove): Delivery
   return rule.from.includes(state) ? rule.to : null;
 }
 
-export const batchStateSchema = z.enum(['running', 'paused', 'stopped', 'done']);
+export const batchStateSchema = z.enum([
+  'waiting',
+  'running',
+  'paused',
+  'stopped',
+  'done',
+  'cancelled',
+  'expired',
+]);
 export type BatchState = z.infer<typeof batchStateSchema>;
 
 export const batchMoves = {
+  /** The seconds in which it could still be called off are over. */
+  begin: { from: ['waiting'], to: 'running' },
+  /** Nothing of it has gone out, and nothing will. */
+  cancel: { from: ['waiting'], to: 'cancelled' },
+  /** The hub was restarted, slept or stood still in those seconds: what was ordered before is not meant any more. */
+  expire: { from: ['waiting'], to: 'expired' },
   pause: { from: ['running'], to: 'paused' },
   resume: { from: ['paused'], to: 'running' },
   /** Also after the robots are done: what is left to post by hand is called off with it. */
