@@ -198,8 +198,8 @@ describe('drops', () => {
 describe('what is on the screen', () => {
   it('is the chosen show while it exists, else the newest', () => {
     const shows = [
-      { show: show('old', '2026-06-01T00:00:00Z'), runs: [] },
-      { show: show('new', '2026-06-02T00:00:00Z'), runs: [] },
+      { show: show('old', '2026-06-01T00:00:00Z'), runs: [], pending: false },
+      { show: show('new', '2026-06-02T00:00:00Z'), runs: [], pending: false },
     ];
     expect(chooseShow(shows, 'old')?.show.id).toBe('old');
     expect(chooseShow(shows, 'gone')?.show.id).toBe('new');

@@ -21,8 +21,14 @@ export function useRundownActions() {
       arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
       skip: (slotId: string, skipped: boolean) =>
         act(() => editRundown((confirmed) => client.rundown.skip({ slotId, skipped, confirmed }))),
-      plan: (slotId: string, plannedSec: number) =>
-        act(() => editRundown((confirmed) => client.rundown.plan({ slotId, plannedSec, confirmed }))),
+      /** Answers whether it was done: not where the rundown is frozen and the person would rather leave it. */
+      plan: async (slotId: string, plannedSec: number) => {
+        let done = false;
+        await act(async () => {
+          done = await editRundown((confirmed) => client.rundown.plan({ slotId, plannedSec, confirmed }));
+        });
+        return done;
+      },
       add: (runId: string, productId: string, plannedSec: number) =>
         act(() =>
           editRundown((confirmed) => client.rundown.add({ runId, productId, plannedSec, confirmed })),

@@ -18,12 +18,18 @@ function ask(): Promise<boolean> {
   });
 }
 
-/** Does an edit; where the rundown is frozen, again with the person's word for it. A "no" is no error. */
-export async function editRundown(work: (confirmed: boolean) => Promise<unknown>): Promise<void> {
+/**
+ * Does an edit; where the rundown is frozen, again with the person's word for it. Answers whether it was done: a "no" is
+ * no error.
+ */
+export async function editRundown(work: (confirmed: boolean) => Promise<unknown>): Promise<boolean> {
   try {
     await work(false);
+    return true;
   } catch (error) {
     if (errorCodeOf(error) !== 'rundown/frozen') throw error;
-    if (await ask()) await work(true);
+    if (!(await ask())) return false;
+    await work(true);
+    return true;
   }
 }
