@@ -6,6 +6,7 @@ import { signupSchema } from '#shared/domain/signup/signup.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { StoreFailure } from './store-failure.ts';
 import { AT, committed } from './test-documents.ts';
 import { KEY_FILE, workspaceKey } from './workspace-key.ts';
 
@@ -23,6 +24,7 @@ describe('the workspace’s key', () => {
     expect(readdirSync(dir)).toEqual([]);
     const sealed = key.seal('王小明', 'row-1');
     expect(statSync(join(dir, KEY_FILE)).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dir)).toEqual([KEY_FILE]);
     const again = workspaceKey(join(dir, 'hub.db'));
     expect(again.open(sealed, 'row-1')).toBe('王小明');
     expect(again.tag('+8613800138000')).toBe(key.tag('+8613800138000'));
@@ -44,9 +46,11 @@ describe('the workspace’s key', () => {
     expect(two.tag('text')).not.toBe(one.tag('text'));
   });
 
-  test('a damaged key file is said so and never replaced', () => {
+  test('a damaged key file is trouble of the store, said so and never replaced', () => {
     writeFileSync(join(dir, KEY_FILE), 'short');
-    expect(() => workspaceKey(join(dir, 'hub.db')).tag('x')).toThrow(KEY_FILE);
+    const tag = () => workspaceKey(join(dir, 'hub.db')).tag('x');
+    expect(tag).toThrow(StoreFailure);
+    expect(tag).toThrow(KEY_FILE);
     expect(readFileSync(join(dir, KEY_FILE), 'utf8')).toBe('short');
   });
 });

@@ -4,9 +4,11 @@
  * backup of the database needs this file too.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
+import { syncFile, syncFolder } from './durable-files.ts';
+import { StoreFailure } from './store-failure.ts';
 
 export interface WorkspaceKey {
   /** AES-256-GCM; `about` is bound to it, so that what is sealed cannot be moved to another row. */
@@ -63,41 +65,31 @@ function keyOf(key: Buffer): WorkspaceKey {
   };
 }
 
+/** Throws `StoreFailure`: without its key the store cannot keep what it was given, and later it may. */
 function keyIn(folder: string): Buffer {
   const file = join(folder, KEY_FILE);
-  const made = makeKey(file);
-  const key = made ?? Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== KEY_BYTES) throw new Error(`${KEY_FILE} does not hold a key of ${KEY_BYTES} bytes.`);
-  if (made) syncFolder(folder);
-  return key;
-}
-
-/** Null where there is one. On the disk before anything is sealed with it: lost, nothing could be opened again. */
-function makeKey(file: string): Buffer | null {
-  let opened: number;
   try {
-    opened = openSync(file, 'wx', 0o600);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
-    throw error;
-  }
-  try {
-    const key = randomBytes(KEY_BYTES);
-    writeSync(opened, `${key.toString('base64')}\n`);
-    fsyncSync(opened);
+    if (!existsSync(file)) makeKey(folder, file);
+    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+    if (key.length !== KEY_BYTES) throw new Error(`${KEY_FILE} does not hold a key of ${KEY_BYTES} bytes.`);
     return key;
-  } finally {
-    closeSync(opened);
+  } catch (error) {
+    throw new StoreFailure(error);
   }
 }
 
-function syncFolder(folder: string): void {
-  // Windows has no handle of a folder to flush.
-  if (process.platform === 'win32') return;
-  const opened = openSync(folder, 'r');
+/** Whole or not at all, and on the disk before anything is sealed with it: lost, nothing could be opened again. */
+function makeKey(folder: string, file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
   try {
-    fsyncSync(opened);
+    syncFile(draft);
+    // Unlike a rename it never takes the place of a key that another process has made meanwhile.
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
-    closeSync(opened);
+    unlinkSync(draft);
   }
+  syncFolder(folder);
 }
