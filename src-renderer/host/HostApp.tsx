@@ -1,5 +1,7 @@
 import { useWords } from '../app/i18n.ts';
+import { ScreenCrash } from '../app/ScreenCrash.tsx';
 import { useStore } from '../client/store.ts';
+import { Fallback } from '../ui/Fallback.tsx';
 import { HostScreen } from './HostScreen.tsx';
 import { type HostConnection, hostConnection, received } from './host-wire.ts';
 import { looks } from './looks.ts';
@@ -30,5 +32,9 @@ export function HostApp() {
         </div>
       </main>
     );
-  return <HostScreen last={last} look={look} lost={connection === 'lost'} />;
+  return (
+    <Fallback fallback={<ScreenCrash />}>
+      <HostScreen last={last} look={look} lost={connection === 'lost'} />
+    </Fallback>
+  );
 }

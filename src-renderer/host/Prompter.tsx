@@ -26,13 +26,25 @@ export function Prompter({
   const t = useWords('host');
   const [rolling, setRolling] = useState(false);
   const roll = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  // Keys are the prompter's while it is open, whatever had the focus before; that gets it back.
+  useEffect(() => {
+    const before = document.activeElement;
+    stage.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   const slotId = frame.onAir?.slotId;
   const { speed, sizePct, mirrored } = look;
 
-  // Another product begins at its top.
+  // Another product begins at its top, rolling or not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the slot is what it depends on
-  useEffect(() => roll.current?.scrollTo({ top: 0 }), [slotId]);
+  useEffect(() => {
+    roll.current?.scrollTo({ top: 0 });
+  }, [slotId]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another slot has another place to roll from
   useEffect(() => {
     if (!rolling) return;
     let last = performance.now();
@@ -46,7 +58,7 @@ export function Prompter({
     };
     let request = requestAnimationFrame(step);
     return () => cancelAnimationFrame(request);
-  }, [rolling, speed, sizePct]);
+  }, [rolling, speed, sizePct, slotId]);
 
   const faster = (by: number) => setLooks({ speed: Math.min(10, Math.max(1, speed + by)) });
   const larger = (by: number) =>
@@ -87,10 +99,12 @@ export function Prompter({
     : [t('nothingOnAir')];
   return (
     <div
+      ref={stage}
       role="dialog"
       aria-modal="true"
       aria-label={t('prompter')}
-      className="fixed inset-0 flex flex-col bg-bg"
+      tabIndex={-1}
+      className="fixed inset-0 flex flex-col bg-bg outline-none"
     >
       <div
         ref={roll}
