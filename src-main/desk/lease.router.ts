@@ -36,5 +36,5 @@ export async function takeLease(
   await desk.command({ name: 'lease.take', runKind, productId, deviceId, deviceName, qty });
   // The grant comes as a document like any other, and usually has come already. The answer must not overtake it.
   const page = await session.request('pull', { afterSeq: documents.cursor(), limit: PULL_PAGE });
-  await documents.receive(page);
+  await documents.receivePage(page, false);
 }
