@@ -8,11 +8,16 @@ export const CHANGES_BYTES = 1_000_000;
 /** What socket.io puts around a frame's payload, with room to spare. */
 const ENVELOPE_BYTES = 1_000;
 
-/** One answer or event with all of these changes, shaped as `changesSchema`. */
-export function changesJson({ fromSeq, toSeq, changes }: StoredChanges, marks: Watermarks): RawJson {
+/** An answer to a pull, shaped as `pageSchema`. */
+export function pageJson(page: StoredChanges, marks: Watermarks, headSeq: number): RawJson {
+  return new RawJson(`{"headSeq":${headSeq},${changesText(page, marks)}}`);
+}
+
+/** The members of an object with all of these changes, shaped as `changesSchema`. */
+function changesText({ fromSeq, toSeq, changes }: StoredChanges, marks: Watermarks): string {
   const { backupSeq, horizonSeq } = marks;
   const head = `"fromSeq":${fromSeq},"toSeq":${toSeq},"backupSeq":${backupSeq},"horizonSeq":${horizonSeq}`;
-  return new RawJson(`{${head},"changes":[${changes.map(changeText).join(',')}]}`);
+  return `${head},"changes":[${changes.map(changeText).join(',')}]`;
 }
 
 /**
@@ -25,7 +30,7 @@ export function changesFrames(commit: StoredChanges, marks: Watermarks): RawJson
   let bytes = 0;
   let fromSeq = commit.fromSeq;
   const close = (toSeq: number) => {
-    frames.push(changesJson({ fromSeq, toSeq, changes: part }, marks));
+    frames.push(new RawJson(`{${changesText({ fromSeq, toSeq, changes: part }, marks)}}`));
     part = [];
     bytes = 0;
     fromSeq = toSeq;

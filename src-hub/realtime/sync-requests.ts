@@ -2,7 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { HubServices } from '../hub.ts';
-import { CHANGES_BYTES, changesJson } from './changes-frames.ts';
+import { CHANGES_BYTES, pageJson } from './changes-frames.ts';
 import type { DeskRequests } from './desk-requests.ts';
 import { digests } from './digest.ts';
 import type { OpRunner } from './op-runner.ts';
@@ -47,9 +47,14 @@ export function createSyncRequests({
       // A snapshot begins at 0 and says from then on which tombstones it does not need ([SY36]).
       if (afterSeq > 0 && Math.max(afterSeq, spared) < marks.horizonSeq) throw new AppError('sync/too-old');
       const bounds = { limit, bytes: CHANGES_BYTES, living: afterSeq === 0 };
-      return changesJson(await store.documents.changesAfter(afterSeq, bounds), marks);
+      const page = await store.documents.changesAfter(afterSeq, bounds);
+      return pageJson(page, marks, await store.documents.headSeq());
     },
     digest: ({ toSeq }) => digestAt(toSeq),
-    time: async () => boot.reading(),
+    async time() {
+      const headSeq = await store.documents.headSeq();
+      // Last: it is the clock that must not be older than the answer.
+      return { ...boot.reading(), headSeq };
+    },
   };
 }

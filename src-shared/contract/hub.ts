@@ -113,6 +113,10 @@ export const changesSchema = z.object({
 });
 export type Changes = z.infer<typeof changesSchema>;
 
+/** What a pull answers: cut by its limit or by its bytes, and the last when it reaches `headSeq`. */
+export const pageSchema = changesSchema.extend({ headSeq: z.int() });
+export type Page = z.infer<typeof pageSchema>;
+
 export const dropStatusSchema = z.object({
   dropId: z.string(),
   showId: z.string(),
@@ -294,15 +298,15 @@ export const hubRequests = {
        */
       horizonSeq: z.int().min(0).optional(),
     }),
-    answer: answerSchema(changesSchema),
+    answer: answerSchema(pageSchema),
   },
   /** Hashes of the documents whose latest seq lies in each chunk up to `toSeq`; null where the head is another. */
   digest: {
     input: z.object({ toSeq: z.int().min(0) }),
     answer: answerSchema(z.array(chunkDigestSchema).nullable()),
   },
-  /** A reading of the hub's monotonic clock. */
-  time: { input: z.object({}), answer: answerSchema(hubClockSchema) },
+  /** A reading of the hub's monotonic clock; and where it stands, for a desk whose news got lost. */
+  time: { input: z.object({}), answer: answerSchema(hubClockSchema.extend({ headSeq: z.int() })) },
   /** Starts (or restarts) live frames of a show; the answer is the snapshot. */
   watch: {
     input: z.object({ showId: z.string(), runKind: runKindSchema }),
