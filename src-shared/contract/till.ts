@@ -21,6 +21,8 @@ import {
 import { tillSchema } from '../domain/till/till.schema.ts';
 import { productIdSchema, runIdSchema, showIdSchema, signupIdSchema, ticketIdSchema } from '../sync/ids.ts';
 
+export type { MaskedSignup } from '../domain/signup/signup.schema.ts';
+
 const done = z.object({});
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const byShow = z.object({ showId: showIdSchema });
