@@ -3,7 +3,6 @@
  * them. The view is the one over the other. A base that this version cannot read is kept and skipped ([SY33]).
  */
 import type Database from 'better-sqlite3';
-import type { DocumentChange } from '#shared/contract/hub.ts';
 import {
   type DocumentKind,
   type DocumentOf,
@@ -18,6 +17,10 @@ export interface HeldDocument {
   readonly id: string;
   readonly parentId: string;
   readonly json: string | null;
+}
+
+export interface BaseChange extends HeldDocument {
+  readonly seq: number;
 }
 
 /** What is kept, unread. */
@@ -41,8 +44,8 @@ export interface DocumentRepo {
   readonly view: DocumentReader;
   /** Ids among `ids` whose view the hub has not confirmed. */
   pendingAmong(ids: readonly string[]): string[];
-  /** A null document takes the base away. `generation` names the snapshot that saw it. */
-  putBase(change: DocumentChange, generation: number): void;
+  /** A null text takes the base away. `generation` names the snapshot that saw it. */
+  putBase(change: BaseChange, generation: number): void;
   /** What a pending op made of a document, or, as null, that none makes anything of it now. */
   setPending(kind: string, id: string, held: HeldDocument | null): void;
   /** Gives up everything pending; answers the kinds that it touched. */
@@ -116,9 +119,9 @@ export function documentRepo(db: Database): DocumentRepo {
         viewUnder.all(kind, parentId, kind, parentId).map((row) => ({ kind, ...row })),
     }),
     pendingAmong: (ids) => ids.filter((id) => isPending.get(id) !== undefined),
-    putBase: ({ kind, id, parentId, document, seq }, generation) => {
-      if (document === null) removeBase.run(kind, id);
-      else putBase.run(kind, id, parentId, JSON.stringify(document), seq, generation);
+    putBase: ({ kind, id, parentId, json, seq }, generation) => {
+      if (json === null) removeBase.run(kind, id);
+      else putBase.run(kind, id, parentId, json, seq, generation);
     },
     setPending: (kind, id, now) => {
       if (now) putPending.run(kind, id, now.parentId, now.json);
@@ -149,11 +152,12 @@ export function heldReader(source: HeldReader): DocumentReader {
   };
 }
 
-/**
- * What readers make of it: the same for texts that say the same, null for none. Whatever compares documents compares
- * this.
- */
-export function meaningOf(kind: string, json: string | null): string | null {
+/** Whether readers make the same of two texts; one that cannot be read is to them as none. */
+export function sameToReaders(kind: string, one: string | null, other: string | null): boolean {
+  return one === other || meaningOf(kind, one) === meaningOf(kind, other);
+}
+
+function meaningOf(kind: string, json: string | null): string | null {
   const document = isDocumentKind(kind) ? readHeld(kind, json) : null;
   return document === null ? null : JSON.stringify(document);
 }

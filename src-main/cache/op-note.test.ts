@@ -26,7 +26,7 @@ test('waiting and refused ops are told with who and what, oldest first', () => {
     notes.put(opId, note);
   }
   outbox.markRefused('b', 'rundown/slot-not-found', { n: 1 });
-  outbox.markApplied('c', 7);
+  outbox.markApplied('c', 7, 0);
   expect(notes.waiting(9)).toEqual([
     { ...note, opId: 'a', name: 'rundown.plan', at },
     { ...note, opId: 'c', name: 'rundown.plan', at },
@@ -44,7 +44,7 @@ test('a range of the outbox is summed up', () => {
   const range = notes.unanswered();
   expect(range).toMatchObject({ count: 3 });
   outbox.markRefused('a', 'op/failed', {});
-  outbox.markApplied('b', 7);
+  outbox.markApplied('b', 7, 0);
   if (!range) throw new Error('no range');
   expect(notes.outcome(range)).toEqual({ pending: 1, refused: 1 });
   expect(notes.unanswered()).toMatchObject({ count: 1 });

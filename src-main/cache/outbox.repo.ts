@@ -43,10 +43,11 @@ export interface OutboxRepo {
   op(cseq: number): Op;
   /** Ops whose effect is not in the bases, in order; an input that cannot be read is null. */
   unconfirmed(): Op[];
-  markApplied(opId: string, seq: number): void;
+  /** Confirmed at once when the bases are complete up to `cursor`. */
+  markApplied(opId: string, seq: number, cursor: number): void;
   markRefused(opId: string, code: string, params: Record<string, string | number>): void;
-  /** The bases are complete up to `cursor`. */
-  confirm(cursor: number): void;
+  /** The bases are complete up to `cursor`, the hub's backup up to `backupSeq`. */
+  confirm(cursor: number, backupSeq: number): void;
   /** The hub's backup holds all up to `backupSeq`. */
   dropCovered(backupSeq: number): void;
   /** What the hub had answered, and what was confirmed above `cseq`, is offered anew. */
@@ -97,8 +98,8 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
   const unconfirmed = db.prepare<[], Row>(
     `SELECT * FROM outbox WHERE state IN ('pending', 'applied') ORDER BY cseq`,
   );
-  const applied = db.prepare<[number, string]>(
-    `UPDATE outbox SET state = 'applied', seq = ? WHERE op_id = ? AND state = 'pending'`,
+  const applied = db.prepare<[string, number, string]>(
+    `UPDATE outbox SET state = ?, seq = ? WHERE op_id = ? AND state = 'pending'`,
   );
   const refused = db.prepare<[string, string, string]>(
     `UPDATE outbox SET state = 'refused', seq = NULL, code = ?, params = ?
@@ -107,6 +108,7 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
   const confirm = db.prepare<[number]>(
     `UPDATE outbox SET state = 'confirmed' WHERE state = 'applied' AND seq <= ?`,
   );
+  const coveredAtOnce = db.prepare<[number]>(`DELETE FROM outbox WHERE state = 'applied' AND seq <= ?`);
   const dropCovered = db.prepare<[number]>(`DELETE FROM outbox WHERE state = 'confirmed' AND seq <= ?`);
   const offerAgain = db.prepare<[number]>(
     `UPDATE outbox SET state = 'pending', seq = NULL WHERE state IN ('applied', 'confirmed') AND cseq > ?`,
@@ -174,13 +176,14 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
         .map(
           (row) => readable(() => toOp(row)) ?? { opId: row.op_id, name: row.name, input: null, at: row.at },
         ),
-    markApplied: (opId, seq) => {
-      applied.run(seq, opId);
+    markApplied: (opId, seq, cursor) => {
+      applied.run(seq <= cursor ? 'confirmed' : 'applied', seq, opId);
     },
     markRefused: (opId, code, params) => {
       refused.run(code, JSON.stringify(params), opId);
     },
-    confirm: (cursor) => {
+    confirm: (cursor, backupSeq) => {
+      coveredAtOnce.run(Math.min(cursor, backupSeq));
       confirm.run(cursor);
     },
     dropCovered: (backupSeq) => {

@@ -112,9 +112,10 @@ export function baseHistory({ db, meta, outbox, nextStreamId }: BaseHistoryOptio
         set('snapshotHorizon', null);
         set('offerAbove', null);
       }
-      outbox.confirm(toSeq);
-      set('cursor', toSeq);
-      dropCovered();
+      const covered = snapshotHorizon() === null ? (numberOf('backupSeq') ?? 0) : 0;
+      outbox.confirm(toSeq, covered);
+      if (toSeq !== cursor()) set('cursor', toSeq);
+      if (finish) dropCovered();
     },
   };
 }

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { type ChunkDigest, DIGEST_CHUNK, type DocumentChange } from '#shared/contract/hub.ts';
 import { chunkOf, digestLine } from '#shared/sync/digest.ts';
-import type { DocumentRepo } from '../cache/document.repo.ts';
+import type { BaseChange, DocumentRepo } from '../cache/document.repo.ts';
+import { baseChange } from './base-change.ts';
 
 /** The seqs of a chunk, both ends included. A damaged seq may be below the first: it counts to chunk 0. */
 function boundsOf(chunk: number): [number, number] {
@@ -25,12 +26,12 @@ export function chunkRepair(
   documents: DocumentRepo,
   chunk: number,
   theirs: readonly DocumentChange[],
-): DocumentChange[] {
-  const kept = theirs.filter(({ document }) => document !== null && document !== undefined);
+): BaseChange[] {
+  const kept = theirs.map(baseChange).filter(({ json }) => json !== null);
   const known = new Set(kept.map(({ kind, id }) => `${kind}/${id}`));
   const gone = documents
     .basesBetween(...boundsOf(chunk))
     .filter(({ kind, id }) => !known.has(`${kind}/${id}`))
-    .map((row) => ({ ...row, document: null }));
+    .map(({ document: _, ...row }) => ({ ...row, json: null }));
   return [...gone, ...kept];
 }

@@ -81,7 +81,7 @@ export function digestWatch({ documents, request, timers, log }: DigestWatchOpti
     for (let afterSeq = chunk * DIGEST_CHUNK; ; ) {
       const page = await request('pull', { afterSeq, limit: PULL_PAGE, horizonSeq: documents.horizon() });
       changes.push(...page.changes.filter(({ seq }) => seq <= end));
-      if (page.changes.length < PULL_PAGE || page.toSeq >= end) return changes;
+      if (page.toSeq >= page.headSeq || page.toSeq >= end) return changes;
       afterSeq = page.toSeq;
     }
   }

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Op, PROTOCOL_VERSION } from '#shared/contract/hub.ts';
+import { WORKSPACE } from '#shared/domain/documents.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { newShow } from '#shared/sync/documents-fixture.ts';
 import { countingIds } from '#shared/sync/ids.ts';
@@ -45,6 +46,8 @@ async function startHub() {
     commands: [] as unknown[],
     /** Changes are told at once, or left for the next pull. */
     tells: true,
+    /** So many changes are as many bytes as an answer may have. */
+    page: Number.POSITIVE_INFINITY,
   };
   io.use((socket, next) => {
     const { protocol } = socket.handshake.auth as { protocol?: number };
@@ -74,7 +77,7 @@ async function startHub() {
       clock: { bootId: 'boot-1', monoMs: performance.now() },
     }));
     on('pull', async ({ afterSeq, limit }: { afterSeq: number; limit: number }) =>
-      model.changesAfter(afterSeq, limit),
+      model.changesAfter(afterSeq, Math.min(limit, hub.page)),
     );
     on('push', async ({ ops }: { ops: Op[] }) => {
       hub.pushed.push(ops);
@@ -197,6 +200,31 @@ describe('a session with a hub', () => {
     const { changes } = await run('b', 'show-b');
     hub.io.emit('changes', changes);
     await eventually(async () => expect(await one.documents.view.get('show', 'show-a')).not.toBeNull());
+    expect(one.documents.cursor()).toBe(hub.model.headSeq());
+  });
+
+  test('[SY32] a page that was cut by its bytes is not taken for the last', async () => {
+    const hub = await startHub();
+    hub.page = 2;
+    for (const id of ['a', 'b', 'c', 'd', 'e'])
+      await hub.model.run(
+        { opId: id, name: 'show.create', input: newShow(id), at: new Date().toISOString() },
+        owner,
+      );
+    const one = startSession(hub.url);
+    await one.become('online');
+    expect(await one.documents.view.list('show', WORKSPACE)).toHaveLength(5);
+    expect(one.documents.cursor()).toBe(hub.model.headSeq());
+  });
+
+  test('[SY32] an answer whose news got lost on a line that stands makes the desk ask for them', async () => {
+    const hub = await startHub();
+    const one = startSession(hub.url);
+    await one.become('online');
+    hub.tells = false;
+    const op = await one.documents.submit('show.create', newShow('show-1'));
+    expect((await one.session.pushed(op)).outcome).toBe('applied');
+    await eventually(() => expect(one.outbox.counts().unconfirmed).toBe(0));
     expect(one.documents.cursor()).toBe(hub.model.headSeq());
   });
 

@@ -24,6 +24,7 @@ import type { DeskLog } from '../desk/ports.ts';
 import { digestWatch } from './digest-watch.ts';
 import type { HubLink, HubLinkFactory } from './hub-link.ts';
 import { hubTime } from './hub-time.ts';
+import { inbox } from './inbox.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
 import { pushWindow } from './push-window.ts';
@@ -69,6 +70,8 @@ export interface HubSession {
 /** What the hub could not do is asked again after pauses that grow from the one to the other, while the link stands. */
 const RETRY_MS = 500;
 const RETRY_MAX_MS = 10_000;
+/** What an answer has announced comes by itself, and as a rule sooner. */
+const NEWS_MS = 2000;
 /** A sign-in that has less than this left is renewed by itself: a console in use never has to join again. */
 const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
 const RENEW_CHECK_MS = 6 * 3_600_000;
@@ -126,6 +129,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
       retries = 0;
       time.lost();
       window.stop();
+      box.clear();
       digests.stop();
       if (!closed) become({ hub: 'offline', trouble: null, connectedSince: null, consoles: [] });
     },
@@ -133,29 +137,36 @@ export function hubSession(options: HubSessionOptions): HubSession {
     presence: (consoles) => become({ consoles }),
     changes: (changes) => {
       // Before the greeting nobody knows of which history they are; the pull after it brings them.
-      if (!here?.greeted) return;
-      const on = here;
-      documents
-        .receive(changes)
-        .then((fits) => (fits ? synced() : pull(on)))
-        .catch((error) => failed('applying changes failed', error));
+      if (here?.greeted) box.changes(changes);
     },
     live: options.onLive,
     batch: options.onBatch,
   });
 
+  const box = inbox({
+    timers,
+    expecting: () => window.isWaiting(),
+    async take(changes, results) {
+      const on = here;
+      const fits = await documents.receive(changes, results);
+      synced();
+      if (!fits && on) pull(on).catch((error) => failed('pulling changes failed', error));
+    },
+    onFailed: (error) => failed('taking what the hub told failed', error),
+  });
   const window = pushWindow({
     outbox,
     request: link.request,
     streamId: () => meta.get('streamId') ?? '',
-    settle: documents.settle,
+    settle: (results) => box.results(results),
     onSettled: (results) => {
       for (const result of results) {
         waiting.get(result.opId)?.(result);
         waiting.delete(result.opId);
       }
       recovered();
-      synced();
+      const seq = results.reduce((most, result) => Math.max(most, 'seq' in result ? result.seq : 0), 0);
+      if (seq > documents.cursor()) timers.after(NEWS_MS, () => catchUpTo(seq));
     },
     onTrouble: (error) => {
       // The hub has less than it once answered: what it says of itself at a greeting tells why.
@@ -165,7 +176,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
   });
   const digests = digestWatch({ documents, request: link.request, timers, log });
 
-  const time = hubTime({ clock, timers, request: link.request });
+  const time = hubTime({ clock, timers, request: link.request, onHead: catchUpTo });
 
   function greetOrRetry(): void {
     const on = here;
@@ -207,6 +218,12 @@ export function hubSession(options: HubSessionOptions): HubSession {
     window.start(welcome.lastCseq);
     digests.start();
     renewInTime();
+  }
+
+  /** What is told can get lost on its way: whoever hears that there is more asks for it ([SY32]). */
+  function catchUpTo(seq: number): void {
+    if (closed || !here?.greeted || state.hub !== 'online' || seq <= documents.cursor()) return;
+    pull(here).catch((error) => failed('pulling changes failed', error));
   }
 
   async function renew(): Promise<void> {
@@ -258,7 +275,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
         await documents.tooOld();
         continue;
       }
-      const last = page.changes.length < PULL_PAGE;
+      const last = page.toSeq >= page.headSeq;
       complete = (await documents.receivePage(page, last)) && last;
     }
     if (outbox.firstUnanswered() === null) recovered();

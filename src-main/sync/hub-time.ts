@@ -12,6 +12,8 @@ export interface HubTimePorts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly request: HubLink['request'];
+  /** The hub has said along with its time where it stands. */
+  readonly onHead: (headSeq: number) => void;
 }
 
 export interface HubTime {
@@ -27,7 +29,7 @@ export interface HubTime {
 
 const EVERY_MS = 15_000;
 
-export function hubTime({ clock, timers, request }: HubTimePorts): HubTime {
+export function hubTime({ clock, timers, request, onHead }: HubTimePorts): HubTime {
   let kept: HubReading | null = null;
   let callOff: () => void = () => undefined;
 
@@ -41,7 +43,9 @@ export function hubTime({ clock, timers, request }: HubTimePorts): HubTime {
   async function ask(withinMs: number): Promise<HubReading | null> {
     const asked = instantOf(clock);
     try {
-      take(await request('time', {}, withinMs), asked);
+      const { headSeq, ...reading } = await request('time', {}, withinMs);
+      take(reading, asked);
+      onHead(headSeq);
     } catch {
       // Away or too slow to tell: the next reading will.
     }

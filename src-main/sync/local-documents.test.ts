@@ -1,154 +1,14 @@
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Changes, Op, OpResult } from '#shared/contract/hub.ts';
-import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
-import { testClock } from '#shared/sync/clock.ts';
-import { newProduct, newShow, newSlot } from '#shared/sync/documents-fixture.ts';
-import { countingIds } from '#shared/sync/ids.ts';
-import { sessionMigrations } from '../cache/migrations/index.ts';
-import { openDatabase } from '../cache/open.ts';
-import { outboxRepo } from '../cache/outbox.repo.ts';
-import { testSealer } from '../cache/sealer-fixture.ts';
+import { describe, expect, test } from 'vitest';
+import type { Changes, Op } from '#shared/contract/hub.ts';
+import { newShow } from '#shared/sync/documents-fixture.ts';
 import { tempFolder } from '../cache/temp-folder-fixture.ts';
-import type { HubHistory } from './base-history.ts';
-import { type HubModel, hubModel } from './hub-fixture.ts';
-import { localDocuments } from './local-documents.ts';
+import { act, clock, testDesk as desk, dump, openDesk, prepared, pull, sync } from './desk-fixture.ts';
+import { hubModel } from './hub-fixture.ts';
 
-const clock = testClock();
-
-interface TestDesk {
-  readonly actor: { personId: string; role: 'owner' | 'operator' | 'host'; deviceId: string };
-  documents: ReturnType<typeof localDocuments>;
-  readonly outbox: ReturnType<typeof outboxRepo>;
-  readonly db: Database;
-  /** What the hub has sent and this desk has not got yet, in the order in which it was sent. */
-  readonly changes: Changes[];
-  readonly answers: OpResult[];
-  readonly told: Set<string>[];
-  /** The process ends and comes back over the same file. */
-  reopen(): void;
-}
-
-function openDesk(name: string, file = ':memory:'): TestDesk {
-  const db = openDatabase(file, sessionMigrations);
-  const ids = countingIds(name);
-  const actor: TestDesk['actor'] = { personId: name, role: 'owner', deviceId: name };
-  const told: Set<string>[] = [];
-  const outbox = outboxRepo(db, testSealer);
-  const open = () =>
-    localDocuments({
-      ...{ db, outbox },
-      nextOpId: () => ids.next(),
-      nowIso: () => new Date(clock.nowMs()).toISOString(),
-      actor: () => actor,
-      onChanged: (kinds) => void told.push(new Set(kinds)),
-    });
-  const desk: TestDesk = {
-    actor,
-    db,
-    told,
-    outbox,
-    documents: open(),
-    changes: [],
-    answers: [],
-    reopen: () => {
-      desk.documents = open();
-    },
-  };
-  return desk;
-}
-
-function desk(name: string, file?: string): TestDesk {
-  const made = openDesk(name, file);
-  onTestFinished(() => void made.db.close());
-  return made;
-}
-
-async function pull(one: TestDesk, hub: HubModel, page = 3): Promise<void> {
-  while (one.documents.cursor() < hub.headSeq()) {
-    await one.documents.receive(hub.changesAfter(one.documents.cursor(), page));
-  }
-}
-
-/** Sends what is unsent, in order, and takes the answers. */
-async function sync(one: TestDesk, hub: HubModel, others: readonly TestDesk[] = []): Promise<void> {
-  for (const op of one.outbox.unanswered(0, 500, 1e9).ops) {
-    const { result, changes } = await hub.run(op, one.actor);
-    for (const other of others) if (changes) other.changes.push(changes);
-    await one.documents.settle([result]);
-  }
-  await pull(one, hub);
-}
-
-/** A show with three slots, on the hub and on every desk. */
-async function prepared(hub: HubModel, desks: readonly TestDesk[]): Promise<void> {
-  const [first] = desks;
-  if (!first) return;
-  await first.documents.submit('show.create', newShow('show-1'));
-  await first.documents.submit('run.create', { id: 'run-1', showId: 'show-1', kind: 'live' });
-  await first.documents.submit('product.import', {
-    showId: 'show-1',
-    runId: 'run-1',
-    products: ['a', 'b'].map(newProduct),
-    slots: ['slot-1', 'slot-2', 'slot-3'].map((id, at) => newSlot(id, at === 0 ? 'a' : 'b')),
-  });
-  await sync(first, hub);
-  for (const one of desks) await pull(one, hub);
-}
-
-const tables = {
-  base: 'SELECT kind, id, json FROM document',
-  view: `SELECT kind, id, json FROM document AS base WHERE NOT EXISTS
-      (SELECT 1 FROM pending_document WHERE kind = base.kind AND id = base.id)
-    UNION ALL SELECT kind, id, json FROM pending_document WHERE json IS NOT NULL`,
-};
-
-function dump(one: TestDesk, which: 'base' | 'view'): Record<string, unknown> {
-  const rows = one.db
-    .prepare<[], { kind: string; id: string; json: string }>(`${tables[which]} ORDER BY kind, id`)
-    .all();
-  return Object.fromEntries(rows.map(({ kind, id, json }) => [`${kind}/${id}`, JSON.parse(json)]));
-}
 const idsOf = (documents: Record<string, unknown>) =>
   Object.keys(documents).map((key) => key.split('/')[1] ?? '');
-
-/** What a person might do now, judged by what this desk shows. */
-async function act(one: TestDesk, choice: number, number: number): Promise<void> {
-  const run = await one.documents.view.get('run', 'run-1');
-  const slots = await one.documents.view.list('slot', 'run-1');
-  const slot = slots[number % Math.max(1, slots.length)];
-  const other = slots[(number >> 3) % Math.max(1, slots.length)];
-  const from = run?.onAirSlotId ?? null;
-  const submit = async <N extends MutationName>(name: N, input: MutationInput<N>) => {
-    await one.documents.submit(name, input).catch((error: unknown) => {
-      expect(error).toHaveProperty('code');
-    });
-  };
-  const runId = 'run-1';
-  if (!slot || !other) return;
-  const actions: (() => Promise<void>)[] = [
-    () => submit('rundown.take', { runId, from, to: slot.id }),
-    () => submit('rundown.take', { runId, from, to: other.id }),
-    () => submit('rundown.back', { runId, from }),
-    () => submit('rundown.move', { slotId: slot.id, afterSlotId: number % 5 === 0 ? null : other.id }),
-    () => submit('rundown.skip', { slotId: slot.id, skipped: number % 2 === 0 }),
-    () => submit('rundown.arm', { runId, slotId: slot.id }),
-    () => submit('rundown.plan', { slotId: slot.id, plannedSec: number % 600 }),
-    () => submit('rundown.remove', { slotId: slot.id }),
-    () =>
-      submit('rundown.add', {
-        id: `${one.actor.personId}-slot-${one.told.length}`,
-        runId,
-        productId: 'a',
-        plannedSec: 60,
-      }),
-    () => submit('product.reprice', { productId: 'a', priceFen: 4000 + (number % 3) }),
-    () => submit('show.edit', { showId: 'show-1', title: `title ${number}` }),
-  ];
-  await actions[choice % actions.length]?.();
-}
 
 const step = fc.record({
   desk: fc.nat({ max: 2 }),
@@ -197,12 +57,12 @@ describe('documents on several desks and one hub', () => {
               if (what === 'answer' && one.answers.length > 0) {
                 const at = choice % one.answers.length;
                 const [answer] = again ? one.answers.slice(at, at + 1) : one.answers.splice(at, 1);
-                if (answer) await one.documents.settle([answer]);
+                if (answer) await one.documents.receive([], [answer]);
               }
               if (what === 'changes' && one.changes.length > 0) {
                 const at = again ? choice % one.changes.length : 0;
                 const [changes] = one.changes.splice(at, 1);
-                if (changes && !(await one.documents.receive(changes)))
+                if (changes && !(await one.documents.receive([changes])))
                   await pull(one, hub, 1 + (number % 4));
               }
               if (what === 'pull') await pull(one, hub, 1 + (number % 4));
@@ -210,11 +70,11 @@ describe('documents on several desks and one hub', () => {
             }
             // Everybody comes to rest: late answers, what is unsent, late changes.
             for (const one of desks) {
-              for (const answer of one.answers.splice(0).reverse()) await one.documents.settle([answer]);
+              for (const answer of one.answers.splice(0).reverse()) await one.documents.receive([], [answer]);
               await sync(one, hub, desks);
             }
             for (const one of desks) {
-              for (const changes of one.changes.splice(0).reverse()) await one.documents.receive(changes);
+              for (const changes of one.changes.splice(0).reverse()) await one.documents.receive([changes]);
               await pull(one, hub);
             }
             const truth = hub.dump();
@@ -283,7 +143,7 @@ describe('one desk', () => {
     expect(amy.outbox.unconfirmed()).toEqual([op]);
     expect(amy.documents.pendingAmong(['slot-1', 'slot-2'])).toEqual(['slot-1']);
     const { result } = await hub.run(op, amy.actor);
-    await amy.documents.settle([result]);
+    await amy.documents.receive([], [result]);
     // Answered, but its effect is not in the base yet: it still counts as not confirmed.
     expect(amy.documents.pendingAmong(['slot-1'])).toEqual(['slot-1']);
     expect(await amy.documents.view.get('slot', 'slot-1')).toMatchObject({ plannedSec: 7 });
@@ -367,8 +227,8 @@ describe('one desk', () => {
     const cursor = amy.documents.cursor();
     const shown = dump(amy, 'view');
     const ahead: Changes = { fromSeq: cursor + 5, toSeq: cursor + 6, changes: [] };
-    expect(await amy.documents.receive(ahead)).toBe(false);
-    expect(await amy.documents.receive(hub.changesAfter(0, 2))).toBe(true);
+    expect(await amy.documents.receive([ahead])).toBe(false);
+    expect(await amy.documents.receive([hub.changesAfter(0, 2)])).toBe(true);
     expect(amy.documents.cursor()).toBe(cursor);
     expect(dump(amy, 'view')).toEqual(shown);
   });
@@ -376,7 +236,7 @@ describe('one desk', () => {
   test('[SY33] a kind of a newer hub is kept as it came, and the cursor goes on', async () => {
     const amy = desk('amy');
     const change = { seq: 1, kind: 'teleport', id: 'x', parentId: '', document: { id: 'x' } };
-    await amy.documents.receive({ fromSeq: 0, toSeq: 1, changes: [change] });
+    await amy.documents.receive([{ fromSeq: 0, toSeq: 1, changes: [change] }]);
     expect(amy.documents.cursor()).toBe(1);
     expect(dump(amy, 'base')).toEqual({ 'teleport/x': { id: 'x' } });
   });
@@ -384,7 +244,7 @@ describe('one desk', () => {
   test('a refused op is taken out of the tray once', async () => {
     const amy = desk('amy');
     const op = await amy.documents.submit('show.create', newShow('show-1'));
-    await amy.documents.settle([{ opId: op.opId, outcome: 'refused', code: 'auth/role', params: {} }]);
+    await amy.documents.receive([], [{ opId: op.opId, outcome: 'refused', code: 'auth/role', params: {} }]);
     expect(await amy.documents.view.get('show', 'show-1')).toBeNull();
     expect(await amy.documents.takeConflict(op.opId)).toBe(true);
     expect(await amy.documents.takeConflict(op.opId)).toBe(false);
@@ -414,55 +274,5 @@ describe('one desk', () => {
     expect(await after.documents.view.get('slot', 'slot-1')).toMatchObject({ plannedSec: 7 });
     await sync(after, hub);
     expect(hub.dump()['slot/slot-1']).toMatchObject({ plannedSec: 7 });
-  });
-});
-
-/** What a hub of this head says of itself. */
-const history = (epoch: string, headSeq: number, more: Partial<HubHistory> = {}): HubHistory => ({
-  ...{ workspaceId: 'workspace-1', epoch, headSeq, backupSeq: 0, horizonSeq: 0, lastCseq: 0 },
-  ...more,
-});
-
-/** Pulls until a page was not full, as a session does. */
-async function pullPages(one: TestDesk, hub: HubModel, page = 3): Promise<void> {
-  for (let complete = false; !complete; ) {
-    const changes = hub.changesAfter(one.documents.cursor(), page);
-    complete = changes.changes.length < page;
-    await one.documents.receivePage(changes, complete);
-  }
-}
-
-describe('a hub of another epoch', () => {
-  test('[SY37] old bases stay readable until the snapshot is complete; pending ops are seen throughout', async () => {
-    const amy = desk('amy');
-    await prepared(hubModel(), [amy]);
-    await amy.documents.submit('show.create', newShow('show-2'));
-    const before = dump(amy, 'view');
-    const restored = hubModel();
-    await restored.run(
-      { opId: 'other', name: 'show.create', input: newShow('show-3'), at: '2026-06-18T11:00:00.000Z' },
-      amy.actor,
-    );
-    // It knows of this desk's first three ops, and yet has nothing of them: as good as a workspace emptied by others.
-    await amy.documents.greeted(history('epoch-2', restored.headSeq(), { lastCseq: 3 }));
-    expect(amy.documents.cursor()).toBe(0);
-    expect(dump(amy, 'view')).toEqual(before);
-    await pullPages(amy, restored);
-    expect(Object.keys(dump(amy, 'view'))).toEqual(['show/show-2', 'show/show-3']);
-    await sync(amy, restored);
-    expect(dump(amy, 'view')).toEqual(restored.dump());
-  });
-
-  test('an op that the lost epoch had applied beyond the cursor is offered again, not taken for done', async () => {
-    const lost = hubModel();
-    const amy = desk('amy');
-    await prepared(lost, [amy]);
-    const op = await amy.documents.submit('show.create', newShow('show-2'));
-    const { result } = await lost.run(op, amy.actor);
-    await amy.documents.settle([result]);
-    const restored = hubModel();
-    await amy.documents.greeted(history('epoch-2', 0));
-    await pullPages(amy, restored);
-    expect(amy.outbox.unanswered(0, 10, 1e9).ops.map((one) => one.opId)).toContain(op.opId);
   });
 });

@@ -21,6 +21,7 @@ import { isDiskFull } from '../cache/disk-space.ts';
 import { documentRepo } from '../cache/document.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
+import { baseChange } from './base-change.ts';
 import { baseHistory, type HubHistory } from './base-history.ts';
 import { chunkRepair, nextDigest } from './chunk-digests.ts';
 import { heldWrites, recordingReader } from './op-chain.ts';
@@ -47,12 +48,13 @@ export interface LocalDocuments {
    * mutation refuses, `op/too-large`, or `local/disk-full`; nothing is taken then.
    */
   submit<N extends MutationName>(name: N, input: MutationInput<N>): Promise<Op>;
-  /** What the hub told unasked. False: it does not start where this desk's cursor stands, so the desk has to pull. */
-  receive(changes: Changes): Promise<boolean>;
+  /**
+   * Takes what the hub told unasked, in order, and what it answered, in one transaction. A refused op leaves the view and
+   * waits in the conflict tray. False: something told does not start where the one before it ended, so the desk has to pull.
+   */
+  receive(told: readonly Changes[], answers?: readonly OpResult[]): Promise<boolean>;
   /** A page that was pulled. `complete`: it was not full, so nothing follows it. False as for `receive`. */
   receivePage(page: Changes, complete: boolean): Promise<boolean>;
-  /** Records the hub's answers in one transaction; a refused op leaves the view and waits in the conflict tray. */
-  settle(results: readonly OpResult[]): Promise<void>;
   /** Takes a refused op out of the tray; false when it is not there. */
   takeConflict(opId: string): Promise<boolean>;
   /**
@@ -88,31 +90,37 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
   const pending = pendingOps({ db, documents, outbox, history, actor: options.actor, contextOf });
   const { cursor } = history;
 
-  /** What lies at or below the cursor is in the bases already, and may be older than they are. */
-  const news = (changes: readonly DocumentChange[]) =>
-    changes
-      .filter(({ seq }) => seq > cursor())
-      .map((change) => ({ ...change, document: change.document ?? null }))
-      .sort((a, b) => a.seq - b.seq);
-
   const restsAt = (toSeq: number) => cursor() === toSeq && history.snapshotHorizon() === null;
 
-  async function take(incoming: Changes, complete: boolean): Promise<boolean> {
-    if (incoming.fromSeq > cursor()) return false;
-    const finish = complete && history.snapshotHorizon() !== null;
-    if (incoming.toSeq > cursor() || finish) {
-      const toSeq = Math.max(incoming.toSeq, cursor());
+  async function take(
+    told: readonly Changes[],
+    results: readonly OpResult[],
+    complete: boolean,
+  ): Promise<boolean> {
+    let toSeq = cursor();
+    const changes: DocumentChange[] = [];
+    const heard: Changes[] = [];
+    for (const one of told) {
+      if (one.fromSeq > toSeq) break;
+      heard.push(one);
+      const reached = toSeq;
+      // What lies at or below the cursor is in the bases already, and may be older than they are.
+      changes.push(...one.changes.filter(({ seq }) => seq > reached).sort((a, b) => a.seq - b.seq));
+      toSeq = Math.max(toSeq, one.toSeq);
+    }
+    const fits = heard.length === told.length;
+    const finish = complete && fits && history.snapshotHorizon() !== null;
+    const hear = () => heard.forEach(history.heard);
+    if (toSeq > cursor() || results.length > 0 || finish) {
       const kinds = await pending.rebase({
-        changes: news(incoming.changes),
-        results: [],
-        ...{ toSeq, finish },
-        also: () => history.heard(incoming),
+        ...{ changes: changes.map(baseChange), results, toSeq, finish },
+        also: hear,
       });
       options.onChanged(kinds);
     } else {
-      db.transaction(() => history.heard(incoming)).immediate();
+      db.transaction(hear).immediate();
     }
-    return true;
+    return fits;
   }
 
   return {
@@ -147,16 +155,8 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         options.onChanged(new Set(writes.map((held) => held.kind)));
         return op;
       }),
-    receive: (incoming) => alone(() => take(incoming, false)),
-    receivePage: (page, complete) => alone(() => take(page, complete)),
-    settle: (results) =>
-      alone(async () => {
-        const kinds = await pending.rebase({
-          ...{ changes: [], results, toSeq: cursor(), finish: false },
-          also: () => undefined,
-        });
-        options.onChanged(kinds);
-      }),
+    receive: (told, answers = []) => alone(() => take(told, answers, false)),
+    receivePage: (page, complete) => alone(() => take([page], [], complete)),
     takeConflict: (opId) =>
       alone(async () => {
         const taken = outbox.removeConflict(opId);

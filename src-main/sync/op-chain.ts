@@ -4,7 +4,7 @@
  * would only write the same again. The outcome is that of running them all ([SY34]); the cost is that of what changed.
  */
 import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
-import { type HeldDocument, type HeldReader, heldReader, meaningOf } from '../cache/document.repo.ts';
+import { type HeldDocument, type HeldReader, heldReader, sameToReaders } from '../cache/document.repo.ts';
 import { Ordered, type Placed } from './ordered.ts';
 
 /** What an op read beyond its own writes, and what it wrote. */
@@ -26,6 +26,8 @@ export interface Revision {
 
 export interface OpChain {
   readonly size: number;
+  /** False: no op writes this document, and none can have read it. */
+  mayTouch(held: Pick<HeldDocument, 'kind' | 'id'>): boolean;
   /** An op that has just run on the view. */
   append(cseq: number, run: OpRun): void;
   /** Runs an op on top of all that are there. */
@@ -44,7 +46,6 @@ export interface PendingDocument {
 
 interface Written extends Placed {
   readonly held: HeldDocument;
-  readonly meaning: string | null;
 }
 interface ChainedOp {
   reads: ReadonlySet<string>;
@@ -57,8 +58,9 @@ interface Stop extends Placed {
   readonly version: number;
 }
 
-const documentKey = (kind: string, id: string) => `d:${kind}/${id}`;
-const listKey = (kind: string, parentId: string) => `l:${kind}/${parentId}`;
+const LIST = 'list:';
+const documentKey = (kind: string, id: string) => `${kind}/${id}`;
+const listKey = (kind: string, parentId: string) => `${LIST}${kind}/${parentId}`;
 
 /** A reader that keeps book of what it was asked for. */
 export function recordingReader(source: DocumentReader): { reader: DocumentReader; reads: Set<string> } {
@@ -92,6 +94,8 @@ export function opChain(runAgain: RunOpAgain): OpChain {
   const parentsOf = new Map<string, Set<string>>();
   /** Ops that read or write a document, or read a list. */
   const touching = new Map<string, Ordered<Placed>>();
+  /** Kinds of which some op has read a list, ever. */
+  const listedKinds = new Set<string>();
 
   /** What a document is just before a place in the chain. */
   function seenAt(document: string, cseq: number, base: () => HeldDocument | null): HeldDocument | null {
@@ -119,13 +123,16 @@ export function opChain(runAgain: RunOpAgain): OpChain {
     const op: ChainedOp = { reads, writes: new Map() };
     for (const held of writes) {
       const document = documentKey(held.kind, held.id);
-      const one: Written = { cseq, held, meaning: meaningOf(held.kind, held.json) };
+      const one: Written = { cseq, held };
       op.writes.set(document, one);
       entryOf(written, document).add(one);
       addTo(writtenUnder, listKey(held.kind, held.parentId), document);
       addTo(parentsOf, document, held.parentId);
     }
-    for (const key of new Set([...reads, ...op.writes.keys()])) entryOf(touching, key).add({ cseq });
+    for (const key of new Set([...reads, ...op.writes.keys()])) {
+      entryOf(touching, key).add({ cseq });
+      if (key.startsWith(LIST)) listedKinds.add(key.slice(LIST.length, key.indexOf('/')));
+    }
     ops.set(cseq, op);
     return op;
   }
@@ -188,13 +195,12 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       if (!held) return;
       const document = documentKey(held.kind, held.id);
       seen.set(document, held);
-      const beneath = () => {
-        const below = seenAt(document, cseq, () => bases.get(held.kind, held.id));
-        return below === null ? null : meaningOf(below.kind, below.json);
-      };
-      const meaning = now ? now.meaning : beneath();
+      const beneath = () => seenAt(document, cseq, () => bases.get(held.kind, held.id))?.json ?? null;
+      const json = now ? now.held.json : beneath();
       // What was there before an op first wrote it is what is beneath, unless that has changed as well.
-      const same = was ? was.meaning === meaning : !changed.has(document) && beneath() === meaning;
+      const same = was
+        ? sameToReaders(held.kind, was.held.json, json)
+        : !changed.has(document) && sameToReaders(held.kind, beneath(), json);
       if (same) changed.delete(document);
       else
         differs(
@@ -208,8 +214,8 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       const document = documentKey(after.kind, after.id);
       seen.set(document, after);
       if (before) parentsBefore.set(document, before.parentId);
-      const was = before === null ? null : meaningOf(before.kind, before.json);
-      if (was !== meaningOf(after.kind, after.json)) differs(after, Number.NEGATIVE_INFINITY, []);
+      // A text that only looks different costs some running again, and reading both would cost it every time.
+      if (before?.json !== after.json) differs(after, Number.NEGATIVE_INFINITY, []);
     }
     for (const cseq of leaving) if (ops.has(cseq)) agenda.add({ cseq, document: '', key: '', version: 0 });
 
@@ -246,6 +252,7 @@ export function opChain(runAgain: RunOpAgain): OpChain {
     get size() {
       return ops.size;
     },
+    mayTouch: ({ kind, id }) => touching.has(documentKey(kind, id)) || listedKinds.has(kind),
     append: keep,
     async extend(cseq, bases) {
       keep(cseq, await runAt(cseq, bases));

@@ -3,17 +3,17 @@
  * what needs it and writes everything in one transaction ([SY34]).
  */
 import type Database from 'better-sqlite3';
-import type { DocumentChange, Op, OpResult } from '#shared/contract/hub.ts';
+import type { Op, OpResult } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { type MutationContext, runMutation } from '#shared/sync/mutation.ts';
-import type { DocumentRepo, HeldDocument, HeldReader } from '../cache/document.repo.ts';
+import type { BaseChange, DocumentRepo, HeldDocument, HeldReader } from '../cache/document.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { BaseHistory } from './base-history.ts';
 import { type OpChain, type OpRun, opChain, type PendingDocument } from './op-chain.ts';
 
 export interface Rebase {
   /** In the order of their seqs, all above the cursor. */
-  readonly changes: readonly DocumentChange[];
+  readonly changes: readonly BaseChange[];
   readonly results: readonly OpResult[];
   readonly toSeq: number;
   /** The snapshot under way ends with this: bases that it did not see go. */
@@ -104,7 +104,8 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
 
   async function rebaseOnce(rebase: Rebase): Promise<Set<string>> {
     const { changes, results, toSeq, finish } = rebase;
-    const { after, unseen } = incoming(rebase);
+    const unseen = finish ? unseenBut(changes) : [];
+    const after = new Map([...changes, ...unseen].map((held) => [`${held.kind}/${held.id}`, held]));
     const bases = withChanges(documents.bases, after);
     // What is offered again stands between others: all run again.
     const mixed = finish && history.offerAbove() !== null;
@@ -115,17 +116,17 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
       revised = known.chain.pending();
     } else if (known.chain.size > 0) {
       const leaving = leave(known, rebase);
-      revised = await known.chain.revise({ bases, leaving, changes: compared(after) });
+      revised = await known.chain.revise({ bases, leaving, changes: compared(known.chain, after) });
     }
     const kinds = new Set([...after.values(), ...revised.values()].map(({ kind }) => kind));
     db.transaction(() => {
       rebase.also();
       for (const result of results) {
-        if (result.outcome === 'applied') outbox.markApplied(result.opId, result.seq);
+        if (result.outcome === 'applied') outbox.markApplied(result.opId, result.seq, toSeq);
         else outbox.markRefused(result.opId, result.code, result.params);
       }
       for (const change of changes) documents.putBase(change, history.generation());
-      for (const gone of unseen) documents.putBase({ ...gone, seq: 0, document: null }, 0);
+      for (const gone of unseen) documents.putBase(gone, 0);
       if (whole) for (const kind of documents.clearPending()) kinds.add(kind);
       for (const { kind, id, held } of revised.values()) documents.setPending(kind, id, held);
       history.reached(toSeq, finish);
@@ -153,23 +154,19 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
     },
   };
 
-  function incoming({ changes, finish }: Rebase) {
-    const after = new Map<string, HeldDocument>();
-    for (const { kind, id, parentId, document } of changes) {
-      const json = document === null ? null : JSON.stringify(document);
-      after.set(`${kind}/${id}`, { kind, id, parentId, json });
-    }
-    const unseen = finish ? documents.unseen(history.generation()) : [];
-    const gone = unseen.filter(({ kind, id }) => !after.has(`${kind}/${id}`));
-    for (const one of gone) after.set(`${one.kind}/${one.id}`, { ...one, json: null });
-    return { after, unseen: gone };
+  /** The end of bases that neither the snapshot has seen nor its last changes bring. */
+  function unseenBut(changes: readonly BaseChange[]): BaseChange[] {
+    const seen = new Set(changes.map(({ kind, id }) => `${kind}/${id}`));
+    return documents
+      .unseen(history.generation())
+      .filter(({ kind, id }) => !seen.has(`${kind}/${id}`))
+      .map((gone) => ({ ...gone, seq: 0, json: null }));
   }
 
-  function compared(after: ReadonlyMap<string, HeldDocument>) {
-    return [...after.values()].map((held) => ({
-      before: documents.bases.get(held.kind, held.id),
-      after: held,
-    }));
+  function compared(chain: OpChain, after: ReadonlyMap<string, HeldDocument>) {
+    return [...after.values()]
+      .filter((held) => chain.mayTouch(held))
+      .map((held) => ({ before: documents.bases.get(held.kind, held.id), after: held }));
   }
 }
 

@@ -26,6 +26,8 @@ export interface PushWindow {
   goOn(): void;
   /** The connection is gone; what comes of it now counts for nothing. */
   stop(): void;
+  /** Whether an answer is awaited. */
+  isWaiting(): boolean;
   /** Resolves once everything that stands in the outbox now is answered, or pushing has stopped. */
   drained(): Promise<void>;
 }
@@ -141,6 +143,7 @@ export function pushWindow(options: PushWindowOptions): PushWindow {
       known = null;
       wake();
     },
+    isWaiting: () => (run?.unanswered ?? 0) > 0,
     drained: () =>
       new Promise((done) => {
         waiting.add({ upTo: outbox.lastCseq(), done });

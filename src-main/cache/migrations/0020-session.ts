@@ -55,12 +55,11 @@ export const session0020: Migration = {
         id TEXT NOT NULL,
         parent_id TEXT NOT NULL,
         json TEXT,
-        PRIMARY KEY (kind, id)
+        PRIMARY KEY (id, kind)
       ) WITHOUT ROWID;
       CREATE INDEX pending_document_parent ON pending_document (kind, parent_id, id);
-      CREATE INDEX pending_document_id ON pending_document (id);
       INSERT INTO document SELECT kind, id, parent_id, base, base_seq, 0 FROM document_before WHERE base IS NOT NULL;
-      INSERT INTO pending_document
+      INSERT INTO pending_document (kind, id, parent_id, json)
         SELECT kind, id, CASE WHEN view IS NULL THEN '' ELSE parent_id END, view FROM document_before WHERE pending = 1;
       DROP TABLE document_before;
 
