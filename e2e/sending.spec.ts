@@ -11,10 +11,15 @@ async function toDryRun(page: Page): Promise<void> {
   await page.getByTestId('post-send').click();
   await expect(page.getByTestId('plan-row').first()).toBeVisible();
 }
-async function send(page: Page): Promise<void> {
+async function press(page: Page): Promise<void> {
   await page.getByTestId('batch-send').click();
   await page.getByTestId('batch-confirm').getByTestId('confirm').click();
   await expect(page.getByTestId('batch-row').first()).toBeVisible();
+}
+/** Pressed, and the seconds over in which it could have been called off. */
+async function send(page: Page): Promise<void> {
+  await press(page);
+  await expect(page.getByTestId('batch-waiting')).toHaveCount(0, { timeout: 15_000 });
 }
 const state = (page: Page) => page.getByTestId('batch-state');
 const tab = (page: Page, name: string) => page.getByTestId('batch').getByRole('tab', { name });
@@ -97,6 +102,30 @@ async function failedOf(page: Page): Promise<number> {
   return Number(await robots.getAttribute('data-n'));
 }
 
+test('for five seconds a sending can be called off: then surely nothing goes out', async ({
+  screenPage: page,
+}) => {
+  await toDryRun(page);
+  await press(page);
+  const counts = page.getByTestId('batch-counts');
+  await expect(state(page)).toHaveAttribute('data-state', 'waiting');
+  await expect(page.getByTestId('batch-waiting')).toContainText('秒后开始');
+  // Nothing of it is to be done yet, neither by robot nor by hand.
+  await expect(page.getByTestId('batch-tick').first()).toBeDisabled();
+  await page.getByTestId('batch-cancel').click();
+  await expect(state(page)).toHaveAttribute('data-state', 'cancelled');
+  await page.waitForTimeout(7000);
+  expect(await count(counts, 'skipped')).toBe(240);
+  expect(await count(counts, 'sent')).toBe(0);
+
+  // Nobody has had it: the next dry run sends to all, and left alone it begins.
+  await page.getByRole('button', { name: '回去改内容' }).click();
+  await page.getByTestId('post-send').click();
+  await expect(page.getByTestId('plan-robot')).toHaveAttribute('data-n', '80');
+  await send(page);
+  await expect.poll(() => count(counts, 'sent')).toBeGreaterThan(0);
+});
+
 test('pause holds the queue, resume goes on, stop skips the rest', async ({ screenPage: page }) => {
   await toDryRun(page);
   await send(page);
@@ -165,6 +194,29 @@ test('a hub killed in the middle: the screen says so, and afterwards every group
     const before = await count(counts, 'sent');
     await hub.restart();
     await expectOneEndEach(page, before);
+  } finally {
+    await desk.stop();
+    await hub.stop();
+  }
+});
+
+test('[SY52] a hub killed before it began does not begin later: the screen says that nothing was sent', async ({
+  page,
+}) => {
+  const hub = await startHub();
+  const desk = await startConsole('--demo', '--hub', hub.url, '--invite', await hub.invite('owner'));
+  try {
+    await page.goto(desk.url);
+    await toDryRun(page);
+    await press(page);
+    await expect(page.getByTestId('batch-waiting')).toBeVisible();
+    await hub.kill();
+    await expect(page.getByTestId('batch-cancel')).toBeDisabled();
+    await hub.restart();
+    await expect(state(page)).toHaveAttribute('data-state', 'expired', { timeout: 20_000 });
+    await expect(page.getByTestId('batch')).toContainText('一个群都没有发');
+    await page.waitForTimeout(7000);
+    expect(await count(page.getByTestId('batch-counts'), 'skipped')).toBe(240);
   } finally {
     await desk.stop();
     await hub.stop();

@@ -19,11 +19,7 @@ export function BatchWait({ batch: { batchId, beginsAt }, able }: { batch: Batch
       data-left={left}
       className="flex shrink-0 items-center gap-3 border-b border-line bg-warn-tint px-3 py-2 text-sm text-warn"
     >
-      <p className="min-w-0 flex-1" role="status">
-        <span className="font-semibold">{t('batchWaitingText')}</span>{' '}
-        {/* Read out once, not every second. */}
-        <span aria-hidden>{left > 0 ? t('batchBeginsIn', { n: left }) : t('batchBeginsNow')}</span>
-      </p>
+      {/* On the left: what pops up in the corner must never lie over it. */}
       <Button
         size="sm"
         look="primary"
@@ -34,6 +30,11 @@ export function BatchWait({ batch: { batchId, beginsAt }, able }: { batch: Batch
       >
         {t('batchCancel')}
       </Button>
+      <p className="min-w-0 flex-1" role="status">
+        <span className="font-semibold">{t('batchWaitingText')}</span>{' '}
+        {/* Read out once, not every second. */}
+        <span aria-hidden>{left > 0 ? t('batchBeginsIn', { n: left }) : t('batchBeginsNow')}</span>
+      </p>
     </div>
   );
 }
