@@ -1,13 +1,17 @@
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
-import { type ConsoleProcess, type HubProcess, startConsole, startHub } from './fixtures/console-process.ts';
+import { type HubProcess, startHub } from './fixtures/console-process.ts';
 import { type HubApi, hubApi } from './fixtures/hub-api.ts';
-import { hold, importPaipin, nameOf, namesOf, pressRunButton, rundownRow } from './fixtures/screen.ts';
-import { test as base, complaintsOf, expect } from './fixtures/test.ts';
-
-interface Joined {
-  readonly desk: ConsoleProcess;
-  readonly page: Page;
-}
+import { hold, nameOf, namesOf, rundownRow } from './fixtures/screen.ts';
+import {
+  expectOffline,
+  expectSynced,
+  type Joined,
+  joined,
+  onAirId,
+  outboxOf,
+  rearm,
+  startedShow,
+} from './fixtures/team.ts';
+import { test as base, expect } from './fixtures/test.ts';
 
 /** A team: one hub in a process of its own, and two consoles joined to it by invite. */
 const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; second: Joined }>({
@@ -27,46 +31,6 @@ const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; seco
     await joined(teamHub, browser, use);
   },
 });
-
-async function joined(
-  hub: HubProcess,
-  browser: Browser,
-  use: (joined: Joined) => Promise<void>,
-): Promise<void> {
-  const desk = await startConsole('--hub', hub.url, '--invite', await hub.invite('operator'));
-  const context: BrowserContext = await browser.newContext();
-  const page = await context.newPage();
-  const complaints = complaintsOf(page);
-  await page.goto(desk.url);
-  await use({ desk, page });
-  await context.close();
-  await desk.stop();
-  expect(complaints).toEqual([]);
-}
-
-const onAirId = (page: Page) =>
-  page.locator('[data-testid="rundown-row"][data-state="on-air"]').getAttribute('data-slot-id');
-const outboxOf = async (page: Page) =>
-  Number(await page.getByTestId('outbox-count').getAttribute('data-count'));
-const expectSynced = async (page: Page) => {
-  await expect(page.getByTestId('sync-state')).toHaveAttribute('data-hub', 'online', { timeout: 20_000 });
-  await expect(page.getByTestId('outbox-count')).toHaveAttribute('data-count', '0');
-};
-
-/** A hub that was restarted has let the arming go; it says so, and the person arms anew. */
-async function rearm(card: Locator): Promise<void> {
-  await expect(card).toHaveAttribute('data-state', 'expired');
-  await card.getByTestId('drop-arm').click();
-  await expect(card).toHaveAttribute('data-state', 'armed');
-}
-
-async function startedShow(first: Page, second: Page): Promise<void> {
-  await expectSynced(first);
-  await importPaipin(first);
-  await pressRunButton(first);
-  await expect(second.getByTestId('mode')).toHaveAttribute('data-mode', 'live');
-  await expect(namesOf(second)).toHaveText(await namesOf(first).allTextContents());
-}
 
 test('two consoles on one hub see each other, and two who press take at once take once', async ({
   first,
@@ -123,8 +87,7 @@ test('with the hub gone the show goes on, and both consoles agree once it is bac
   await expect(rundownRow(b, 1)).toHaveAttribute('data-state', 'on-air');
 
   await teamHub.kill();
-  for (const page of [a, b])
-    await expect(page.getByTestId('sync-state')).toHaveAttribute('data-hub', 'offline', { timeout: 20_000 });
+  for (const page of [a, b]) await expectOffline(page);
 
   // Takes and edits go on, and look as what they are: not there yet.
   await a.keyboard.press('F12');
@@ -188,8 +151,7 @@ test('two who took different ways while apart: the later one finds it in the tra
   await a.keyboard.press('F12');
   await expect(rundownRow(b, 1)).toHaveAttribute('data-state', 'on-air');
   await teamHub.kill();
-  for (const page of [a, b])
-    await expect(page.getByTestId('sync-state')).toHaveAttribute('data-hub', 'offline', { timeout: 20_000 });
+  for (const page of [a, b]) await expectOffline(page);
   await a.keyboard.press('F12');
   await expect(rundownRow(a, 2)).toHaveAttribute('data-pending');
   await nameOf(rundownRow(b, 5)).click();

@@ -110,6 +110,7 @@ export function openSession(options: SessionOptions): OpenSession {
   const away = awayWatch({
     clock: ports.clock,
     lastSyncAt: meta.get('lastSyncAt'),
+    onDismiss: options.onState,
     unanswered: notes.unanswered,
     outcome: notes.outcome,
   });

@@ -7,10 +7,12 @@ const START = '2026-06-18T11:00:00.000Z';
 /** An outbox of numbered ops, each waiting, taken or refused. */
 function absence(lastSyncAt: string | null = null) {
   const clock = testClock(START);
+  const dismissed: string[] = [];
   const ops: ('pending' | 'taken' | 'refused')[] = [];
   const watch: Away = away({
     clock,
     lastSyncAt,
+    onDismiss: () => void dismissed.push('dismissed'),
     unanswered: () => {
       const waiting = ops.flatMap((state, at) => (state === 'pending' ? [at + 1] : []));
       const [first] = waiting;
@@ -24,7 +26,7 @@ function absence(lastSyncAt: string | null = null) {
       };
     },
   });
-  return { clock, ops, watch };
+  return { clock, ops, watch, dismissed };
 }
 
 test('a console that starts with nothing waiting has nothing to tell', () => {
@@ -36,7 +38,7 @@ test('a console that starts with nothing waiting has nothing to tell', () => {
 });
 
 test('what waited is summed up once the hub has judged all of it, and stands until it is dismissed', () => {
-  const { clock, ops, watch } = absence();
+  const { clock, ops, watch, dismissed } = absence();
   watch.observe('online');
   watch.observe('offline');
   const since = watch.since();
@@ -58,8 +60,10 @@ test('what waited is summed up once the hub has judged all of it, and stands unt
   expect(watch.returned()).toEqual({ at, awaySince: since, sent: 2, refused: 1, expired: 0, unanswered: 0 });
   watch.dismiss('another');
   expect(watch.returned()).not.toBeNull();
+  expect(dismissed).toEqual([]);
   watch.dismiss(at);
   expect(watch.returned()).toBeNull();
+  expect(dismissed).toHaveLength(1);
 });
 
 test('what is done after the return is no part of it', () => {

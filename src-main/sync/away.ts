@@ -15,6 +15,8 @@ export interface OutboxRange {
 
 export interface AwayOptions {
   readonly clock: Clock;
+  /** The summary was dismissed. */
+  readonly onDismiss: () => void;
   /** When this console last agreed with its hub, as far as it remembers. */
   readonly lastSyncAt: string | null;
   /** What the hub has not answered yet; null when there is nothing. */
@@ -94,7 +96,9 @@ export function away(options: AwayOptions): Away {
       lost.push({ how, atMs: clock.monotonicMs() });
     },
     dismiss(at) {
-      if (returned?.at === at) returned = null;
+      if (returned?.at !== at) return;
+      returned = null;
+      options.onDismiss();
     },
   };
 }

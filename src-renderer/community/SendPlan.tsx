@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client, orpc } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
-import { useHubThere } from '#renderer/sync/use-sync.ts';
+import { useHubLabel, useHubThere } from '#renderer/sync/use-sync.ts';
 import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
@@ -21,7 +21,7 @@ import { openBatch, openText, type SendView } from './send-view.ts';
 /** The dry run: who gets what and why not, before anything is sent; and the one button that sends what is seen here. */
 export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) {
   const t = useWords('community');
-  const s = useWords('sync');
+  const label = useHubLabel();
   const act = useAct();
   const online = useHubThere();
   const mayNot = useMayNot('post');
@@ -76,8 +76,7 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
           data-testid="batch-send"
           onClick={() => setAsking(true)}
         >
-          {t('sendTo', { n })}
-          {!online && ` · ${s('needsHub')}`}
+          {label(t('sendTo', { n }))}
         </Button>
       </header>
       <ModeLine runKind={runKind} />

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useHubLabel } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -25,6 +26,7 @@ export function DropActions({
   const act = useAct();
   const { drop, state, revision } = view;
   const mayNot = useMayNot('drop');
+  const label = useHubLabel();
   const seen = { dropId: drop.id, revision };
   const hindrance =
     mayNot ??
@@ -41,7 +43,7 @@ export function DropActions({
             disabled={hindrance !== null}
             onClick={() => act(() => client.drop.arm(seen))}
           >
-            {t('dropArm')}
+            {label(t('dropArm'))}
           </Button>
         </Foot>
       );
@@ -56,7 +58,7 @@ export function DropActions({
             holding={t('dropHolding')}
             note={t('dropRisk', { amount: money(view.riskFen) })}
           >
-            {t('dropHold')}
+            {label(t('dropHold'))}
           </HoldButton>
         </Foot>
       );
@@ -81,7 +83,7 @@ export function DropActions({
                 disabled={offline || mayNot !== null}
                 onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}
               >
-                {t(opened ? 'dropWentOut' : 'dropDidNot')}
+                {label(t(opened ? 'dropWentOut' : 'dropDidNot'))}
               </Button>
             ))}
           </div>
@@ -105,6 +107,7 @@ function Foot({ note, children }: { note: string | null; children: ReactNode }) 
 function StopRest({ view: { drop, granted }, hindrance }: { view: DropView; hindrance: string | null }) {
   const t = useWords('live');
   const act = useAct();
+  const label = useHubLabel();
   const [asking, setAsking] = useState(false);
   return (
     <Foot note={hindrance}>
@@ -114,7 +117,7 @@ function StopRest({ view: { drop, granted }, hindrance }: { view: DropView; hind
         disabled={hindrance !== null}
         onClick={() => setAsking(true)}
       >
-        {t('dropStop')}
+        {label(t('dropStop'))}
       </Button>
       <ConfirmDialog
         open={asking}

@@ -29,9 +29,13 @@ export function DropProgress({
             </span>
             {state === 'open' && (
               <span className="text-xs text-muted">
-                {leftSec === null || leftSec === 0
-                  ? t('dropClosing')
-                  : t(granted >= drop.quota ? 'dropAllGone' : 'dropLeft', { time: formatDuration(leftSec) })}
+                {leftSec === null
+                  ? t('dropLeftUnknown')
+                  : leftSec === 0
+                    ? t('dropClosing')
+                    : t(granted >= drop.quota ? 'dropAllGone' : 'dropLeft', {
+                        time: formatDuration(leftSec),
+                      })}
               </span>
             )}
           </div>

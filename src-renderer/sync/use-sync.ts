@@ -1,6 +1,7 @@
 /** The state of sync as components ask for it. */
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { useWords } from '../app/i18n.ts';
 import { useConnection, useSyncState } from '../client/app-state.ts';
 import { orpc } from '../client/client.ts';
 import { type Mark, markOf, type SyncView, syncView } from './sync-view.ts';
@@ -15,6 +16,13 @@ export function useSyncView(): SyncView | null {
 /** Whether the hub can be reached now: for what needs it at once. */
 export function useHubThere(): boolean {
   return useSyncView()?.hubThere ?? false;
+}
+
+/** The label of a button that needs the hub: while it is away the button says so, before anybody presses. */
+export function useHubLabel(): (label: string) => string {
+  const t = useWords('sync');
+  const hubThere = useHubThere();
+  return useCallback((label) => (hubThere ? label : `${label} · ${t('needsHub')}`), [hubThere, t]);
 }
 
 export function useConflicts() {
