@@ -56,10 +56,10 @@ describe('what the till has not sent', () => {
     ];
     for (const name of names) outbox.add({ opId: name, name, input: {}, at });
     expect(till.unsent()).toEqual({ unsent: 5, refused: 0 });
-    outbox.markApplied('ticket.sell', 3);
+    outbox.markApplied('ticket.sell', 3, 0);
     outbox.markRefused('ticket.pay', 'auth/role', {});
     expect(till.unsent()).toEqual({ unsent: 4, refused: 1 });
-    outbox.confirm(3);
+    outbox.confirm(3, 0);
     expect(till.unsent()).toEqual({ unsent: 4, refused: 1 });
   });
 });
@@ -72,7 +72,7 @@ describe('who was signed up here', () => {
       signups.add(signup(id, { at: `2026-06-18T11:0${id === 'a' ? 0 : 1}:00.000Z` }));
     }
     signups.add(signup('c', { showId: 'show-2' }));
-    outbox.markApplied('op-a', 1);
+    outbox.markApplied('op-a', 1, 0);
     expect(signups.ofShow('show-1').map(({ id, pending, name }) => [id, pending, name])).toEqual([
       ['b', true, '王小明'],
       ['a', false, '王小明'],
@@ -89,7 +89,7 @@ describe('who was signed up here', () => {
     outbox.add({ opId: 'op-a2', name: 'signup.add', input: {}, at });
     signups.add(signup('a', { opId: 'op-a2' }));
     outbox.removeConflict('op-a');
-    outbox.markApplied('op-a2', 2);
+    outbox.markApplied('op-a2', 2, 0);
     expect(signups.ofShow('show-1')).toEqual([{ ...signup('a', { opId: 'op-a2' }), pending: false }]);
   });
 
