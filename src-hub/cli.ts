@@ -1,5 +1,5 @@
 /**
- * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|recount`. Everything that needs the database is
+ * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|recount|backup|restore`. Everything that needs the database is
  * imported only once the Node that runs this is known to be able to.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,8 @@ const usage = `Usage: npm run hub -- COMMAND OPTIONS
   devices  --data DIR                                 list the consoles of the team
   remove   --data DIR --id ID                         remove a console; a running hub ends it within seconds
   recount  --data DIR                                 compare the counters with the facts; exit status 1 if they differ
+  backup   --data DIR [--to FILE]                     copy the hub's database, also while it is served
+  restore  --data DIR --from FILE                     put a backup in its place; the hub must not be served meanwhile
 
 DIR may be a hub's folder, or a console's with its own hub inside.
 `;
@@ -102,6 +104,23 @@ const commands = {
     const { recountFolder } = await import('./ingest/recount-report.ts');
     const differences = await recountFolder(await existingHub(data), print);
     if (differences > 0) process.exitCode = 1;
+  },
+
+  async backup() {
+    const { data, to } = options({ data: 'needed', to: '' });
+    const { backUpFolder } = await import('./ingest/backup-command.ts');
+    const { file, headSeq } = await backUpFolder(await existingHub(data), to || null);
+    print(`Backup ${file} holds everything up to change ${headSeq}.`);
+    print('People’s names and numbers in it are sealed: keep workspace.key, which lies beside hub.db, too.');
+  },
+
+  async restore() {
+    const { data, from } = options({ data: 'needed', from: 'needed' });
+    const { restoreFolder } = await import('./ingest/restore-folder.ts');
+    const { headSeq, kept } = restoreFolder(data, from, Date.now());
+    print(`Restored everything up to change ${headSeq} from ${from}.`);
+    if (kept) print(`What was there before is kept as ${kept}.`);
+    print('Consoles that connect fetch everything anew and send again what this backup does not have.');
   },
 } satisfies Record<string, () => Promise<void>>;
 

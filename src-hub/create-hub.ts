@@ -5,12 +5,15 @@ import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
 import { type Ids, uuidIds } from '#shared/sync/ids.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
+import { createBackups } from './backups.ts';
 import type { HubServices } from './hub.ts';
 import { createHubCore } from './hub-core.ts';
 import { createHubLog, type HubLog } from './hub-log.ts';
+import { HUB_DATABASE, HUB_LOCK } from './ingest/data-folder.ts';
 import { answerError, registerIngest } from './ingest/rest.ts';
 import { hashSecret } from './ingest/secrets.ts';
 import { createSocketServer, type SocketPort } from './realtime/socket-server.ts';
+import { MARK_FILE } from './store/sqlite/history.ts';
 import { takeServeLock } from './store/sqlite/serve-lock.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
@@ -39,9 +42,6 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-export const DATABASE_FILE = 'hub.db';
-const LOCK_FILE = 'hub.lock';
-
 /** Throws `FolderInUseError`, `NewerDatabaseError`, or the system's error for a port that is taken. */
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { dataDir, port, host = '127.0.0.1', clock = systemClock, ids = uuidIds } = options;
@@ -49,13 +49,17 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   // Robot addresses lie in the database: nobody else on the machine needs to read this folder.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   /** What has been started, to be ended in reverse: at close, and when a later step of the start fails. */
-  const endings: Array<() => unknown> = [takeServeLock(join(dataDir, LOCK_FILE))];
+  const endings: Array<() => unknown> = [takeServeLock(join(dataDir, HUB_LOCK))];
   const close = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    const store = await openSqliteStore({ file: join(dataDir, DATABASE_FILE), clock, ids });
+    const databaseFile = join(dataDir, HUB_DATABASE);
+    const markFile = join(dataDir, MARK_FILE);
+    const store = await openSqliteStore({ file: databaseFile, markFile, clock, ids });
     endings.push(() => store.close());
+    if (store.restored)
+      log.warn('the database was put back to an earlier state: consoles send again what it does not have');
     if (options.ownerToken !== undefined) {
       await store.access.addDevice({
         deviceId: 'owner',
@@ -80,7 +84,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     const logController = new LogController({ disableRequestLogging: true });
     const app = fastify({ loggerInstance, logController, frameworkErrors: answerError });
     const sockets = createSocketServer(app.server, core.desks);
+    const backups = createBackups({
+      ...{ store, databaseFile, clock, timers, log },
+      onBackedUp: core.housekeeping.round,
+    });
     endings.push(
+      () => backups.stop(),
       () => app.close(),
       () => sockets.close(),
       () => core.close(),
@@ -90,6 +99,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     await registerIngest(app, services);
     await core.recover();
     await app.listen({ port, host });
+    backups.start();
     const address = app.server.address();
     if (address === null || typeof address === 'string') throw new Error('The hub has no TCP address.');
     return { url: `http://${host}:${address.port}`, port: address.port, services, close };

@@ -39,7 +39,11 @@ declare module 'better-sqlite3' {
     transaction<A extends readonly unknown[], T>(work: (...args: A) => T): Transaction<A, T>;
     exec(sql: string): this;
     pragma(source: string, options?: { simple?: boolean }): unknown;
-    backup(destination: string): Promise<unknown>;
+    /** Copies some pages a turn of the event loop; `progress` answers how many next, and ends the copy by throwing. */
+    backup(
+      destination: string,
+      options?: { progress?: (pages: { totalPages: number; remainingPages: number }) => number },
+    ): Promise<unknown>;
     close(): this;
   }
   export class SqliteError extends Error {

@@ -226,3 +226,40 @@ test('devices are listed and removed; a device that is none is a failure', async
   expect((await run('remove', '--data', dataDir, '--id', id)).status).toBe(1);
   expect((await hub.stop('SIGTERM')).status).toBe(0);
 }, 30_000);
+
+test('[SY40] a backup made beside a running hub is restored once it is ended, and what was there is kept', async () => {
+  const hub = await serve();
+  const key = (await run('key', '--data', dataDir, '--scope', 'read,manage', '--label', 'x')).lastLine;
+  await post(`${hub.url}/v1/shows`, key, { title: 'before', currency: 'CNY' });
+  const file = join(dataDir, 'copy.db');
+  const backup = await run('backup', '--data', dataDir, '--to', file);
+  expect(backup.status).toBe(0);
+  expect(backup.out).toContain(`${file} holds everything up to change 2`);
+  expect((await run('backup', '--data', dataDir)).out).toContain(join(dataDir, 'backups', 'hub-'));
+  await post(`${hub.url}/v1/shows`, key, { title: 'after', currency: 'CNY' });
+  const whileServed = await run('restore', '--data', dataDir, '--from', file);
+  expect(whileServed.status).toBe(1);
+  expect(whileServed.err).toContain('already serving');
+  await hub.stop('SIGKILL');
+
+  const restored = await run('restore', '--data', dataDir, '--from', file);
+  expect(restored.status).toBe(0);
+  expect(restored.out).toContain('up to change 2');
+  const kept = /is kept as (\S+)\.\n/.exec(restored.out)?.[1] ?? '';
+  expect(titlesIn(kept)).toEqual(['after', 'before']);
+  const again = await serve();
+  const { shows } = (await (await get(`${again.url}/v1/shows`, key)).json()) as {
+    shows: { title: string }[];
+  };
+  expect(shows.map(({ title }) => title)).toEqual(['before']);
+});
+
+function titlesIn(file: string): unknown[] {
+  const db = new Database(file, { readonly: true });
+  const titles = db
+    .prepare("SELECT json ->> 'title' FROM documents WHERE kind = 'show' ORDER BY 1")
+    .pluck()
+    .all();
+  db.close();
+  return titles;
+}

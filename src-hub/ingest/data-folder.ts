@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const HUB_DATABASE = 'hub.db';
+/** Held by whoever serves the folder. */
+export const HUB_LOCK = 'hub.lock';
 
 /** The database in a folder that a hub or a console has used; null where there is none. */
 export function findHubDatabase(dataFolder: string): string | null {

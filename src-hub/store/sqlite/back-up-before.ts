@@ -1,7 +1,8 @@
 /** A whole copy of the hub's database beside it, made before a migration changes it: the way back to the old version. */
-import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backupName, outdatedBackups } from '#shared/sync/database-file.ts';
+import { renameDurably, syncFile } from '../durable-files.ts';
 import { copyDatabase } from './copy-database.ts';
 
 const KEEP = 2;
@@ -19,23 +20,12 @@ export function backUpBefore(file: string, version: number): void {
     copyDatabase(file, part);
     // It holds keys' hashes and robots' addresses like the original, in a folder that another may have opened wider.
     chmodSync(part, 0o600);
-    sync(part, 'r+');
+    syncFile(part);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
   }
-  renameSync(part, target);
-  // Windows opens no folders; NTFS keeps renames in its own journal.
-  if (process.platform !== 'win32') sync(folder, 'r');
+  renameDurably(part, target);
   for (const old of outdatedBackups(readdirSync(folder), name, KEEP))
     rmSync(join(folder, old), { force: true });
-}
-
-function sync(path: string, flags: string): void {
-  const fd = openSync(path, flags);
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }

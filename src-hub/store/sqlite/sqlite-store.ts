@@ -8,12 +8,14 @@ import type { Ids } from '#shared/sync/ids.ts';
 import type { Access, DocumentLog, DropEffects, FactLog, HubStore, OrderFacts } from '../hub-store.ts';
 import { type WorkspaceKey, workspaceKey } from '../workspace-key.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
+import { type BackedUp, backUpOpen } from './backup.ts';
 import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
 import { opsCommitter } from './commit-ops.ts';
 import { type CounterTables, counterTables } from './counter-tables.ts';
 import { type DocumentTables, documentTables } from './document-tables.ts';
 import { type DropTables, dropTables } from './drop-tables.ts';
 import { type FactLogTable, factLogTable } from './fact-log-table.ts';
+import { openHistory } from './history.ts';
 import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
@@ -28,6 +30,15 @@ export interface SqliteStoreOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Path of the mark by which a restored file is known, for the one process that serves the database: history.ts. */
+  readonly markFile?: string;
+}
+
+export interface SqliteHubStore extends HubStore {
+  /** Whether the file was put back to an older state, so that this opening began a new epoch. */
+  readonly restored: boolean;
+  /** See `backUpOpen`. */
+  backup(target: string, calledOff?: () => boolean): Promise<BackedUp>;
 }
 
 interface Tables {
@@ -48,19 +59,39 @@ interface Tables {
 
 const RECOUNT_PAGE = 2_000;
 
-/** Opens, checks and migrates the file; a fresh one gets its workspace. Throws `NewerDatabaseError`. */
-export async function openSqliteStore({ file, clock, ids }: SqliteStoreOptions): Promise<HubStore> {
-  return sqliteStore(openDatabase(file), { clock, ids });
+/**
+ * Opens, checks and migrates the file; a fresh one gets its workspace. Throws what `openDatabase` throws, or the
+ * system's error where the mark cannot be written.
+ */
+export async function openSqliteStore({ file, ...options }: SqliteStoreOptions): Promise<SqliteHubStore> {
+  const db = openDatabase(file);
+  try {
+    return sqliteStore(db, options);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** The store over a database that is open and migrated; it closes it. */
-export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOptions, 'file'>): HubStore {
+export function sqliteStore(
+  db: Database,
+  { clock, ids, markFile }: Omit<SqliteStoreOptions, 'file'>,
+): SqliteHubStore {
   const tables = tablesOf(db, workspaceKey(db.name));
   const queue = new WriteQueue(db, tables.counters.rolledBack);
+  const writeNow = db.transaction((work: () => void) => work());
   tables.workspace.ensure(ids.next(), ids.next(), isoNow(clock));
+  const history =
+    markFile === undefined
+      ? null
+      : openHistory({
+          ...{ file: markFile, workspace: tables.workspace, newEpoch: () => ids.next() },
+          write: (work) => writeNow.immediate(work),
+        });
 
   const parts = (writer: Writer) => ({
-    documents: withStoreErrors(documentLog(tables, writer)),
+    documents: withStoreErrors(documentLog(tables, writer, () => history?.committed())),
     orders: withStoreErrors(orderFacts(tables, writer)),
     comments: withStoreErrors(factLog(tables, tables.comments, writer)),
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
@@ -75,11 +106,20 @@ export function sqliteStore(db: Database, { clock, ids }: Omit<SqliteStoreOption
     }),
     close: async () => {
       await queue.drain();
-      if (db.open) db.close();
+      if (!db.open) return;
+      db.close();
+      history?.close();
     },
   });
   const inside: HubStore = { ...parts(queue.direct), exclusive: (work) => work(inside) };
-  return { ...parts(queue), exclusive: (work) => queue.exclusive(() => work(inside)) };
+  return {
+    ...parts(queue),
+    exclusive: (work) => queue.exclusive(() => work(inside)),
+    restored: history?.restored ?? false,
+    ...withStoreErrors({
+      backup: (target: string, calledOff?: () => boolean) => backUpOpen(db, target, calledOff),
+    }),
+  };
 }
 
 function tablesOf(db: Database, key: WorkspaceKey): Tables {
@@ -117,7 +157,7 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
   };
 }
 
-function documentLog({ documents, commitOps }: Tables, writer: Writer): DocumentLog {
+function documentLog({ documents, commitOps }: Tables, writer: Writer, onCommitted: () => void): DocumentLog {
   return {
     get: async (kind, id) => documents.get(kind, id),
     list: async (kind, parentId) => documents.list(kind, parentId),
@@ -126,7 +166,11 @@ function documentLog({ documents, commitOps }: Tables, writer: Writer): Document
     pruneTombstones: (before, at) => writer.write(() => documents.pruneTombstones(before, at)),
     findOp: async (opId) => documents.findOp(opId),
     lastCseq: async (streamId) => documents.lastCseq(streamId),
-    commitOps: (ops) => writer.write(() => commitOps(ops)),
+    async commitOps(ops) {
+      const commit = await writer.write(() => commitOps(ops));
+      onCommitted();
+      return commit;
+    },
   };
 }
 
