@@ -16,7 +16,7 @@ import {
 import { type Gist, gistOf } from '#shared/domain/gist.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
 import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
-import { type MutationContext, runNewMutation } from '#shared/sync/mutation.ts';
+import { type MutationContext, runMutation, runNewMutation } from '#shared/sync/mutation.ts';
 import { isDiskFull } from '../cache/disk-space.ts';
 import { documentRepo } from '../cache/document.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
@@ -41,13 +41,17 @@ export interface LocalDocumentsOptions {
   readonly onSubmit?: (op: Op, gist: Gist, batch: WriteBatch) => void;
 }
 
+/** `again`: out of the conflict tray, where it lies since a person did it. */
+export type HowOften = 'first' | 'again';
+
 export interface LocalDocuments {
   readonly view: DocumentReader;
   /**
-   * Runs a mutation on the view and puts it into the outbox, in one transaction ([SY11]). Throws `AppError`: what the
+   * Runs a mutation on the view and puts it into the outbox, in one transaction ([SY11]). What was done before and is
+   * tried `again` is not asked whether a person may do it now. Throws `AppError`: what the
    * mutation refuses, `op/too-large`, or `local/disk-full`; nothing is taken then.
    */
-  submit<N extends MutationName>(name: N, input: MutationInput<N>): Promise<Op>;
+  submit<N extends MutationName>(name: N, input: MutationInput<N>, how?: HowOften): Promise<Op>;
   /**
    * Takes what the hub told unasked, in order, and what it answered, in one transaction. A refused op leaves the view and
    * waits in the conflict tray. False: something told does not start where the one before it ended, so the desk has to pull.
@@ -129,7 +133,7 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
     snapshotHorizon: history.snapshotHorizon,
     horizon: history.horizon,
     pendingAmong: documents.pendingAmong,
-    submit: (name, input) =>
+    submit: (name, input, how = 'first') =>
       alone(async () => {
         // Outbox and hub get JSON: the view is made from the same, or a key set to undefined would mean two things.
         const sent: unknown = JSON.parse(JSON.stringify(input));
@@ -138,7 +142,12 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
         const mutation = mutationNamed(name);
         if (!mutation) throw new AppError('op/unknown-mutation', { name });
         const { reader, reads } = recordingReader(documents.view);
-        const batch = await runNewMutation(mutation, reader, sent, contextOf(op));
+        const batch = await (how === 'again' ? runMutation : runNewMutation)(
+          mutation,
+          reader,
+          sent,
+          contextOf(op),
+        );
         const gist = await gistOf(name, sent, documents.view);
         const writes = heldWrites(batch.writes);
         const cseq = unlessFull(() =>
