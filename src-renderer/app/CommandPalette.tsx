@@ -97,6 +97,13 @@ function useAppCommands(): void {
         run: () => navigate('/import/products'),
       },
       {
+        id: 'go-till',
+        group: 'go',
+        label: t('till'),
+        words: 'till sell cash 收银 挂单 报名 接龙',
+        run: () => navigate('/till'),
+      },
+      {
         id: 'go-team',
         group: 'go',
         label: t('team'),

@@ -11,6 +11,8 @@ const rows = [
   { keys: ['Alt 1', '…', 'Alt 9'], word: 'keyPads' },
   { keys: ['Ctrl K', '⌘ K'], word: 'keyPalette' },
   { keys: ['?'], word: 'keyKeys' },
+  { keys: ['F2'], word: 'keyTillFind' },
+  { keys: ['F4', 'F6', 'F7'], word: 'keyTillPay' },
   { keys: ['Enter'], word: 'keyRowArm' },
   { keys: ['Alt ↑', 'Alt ↓'], word: 'keyRowMove' },
   { keys: ['F2'], word: 'keyRowPlan' },

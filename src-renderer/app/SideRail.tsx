@@ -6,6 +6,7 @@ import {
   Moon,
   Radio,
   Settings2,
+  Store,
   Sun,
   Users,
 } from 'lucide-react';
@@ -19,6 +20,7 @@ import { setPreferences, usePreferences } from './use-appearance.ts';
 const places = [
   { to: '/', match: '/', icon: Radio, word: 'live' },
   { to: '/community', match: '/community', icon: Users, word: 'community' },
+  { to: '/till', match: '/till', icon: Store, word: 'till' },
   { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },
   { to: '/team', match: '/team', icon: MonitorSmartphone, word: 'team' },
   { to: '/settings', match: '/settings', icon: Settings2, word: 'settings' },

@@ -32,6 +32,8 @@ type KeyHandler = (action: HotkeyAction) => void;
 const keyHandlers = new Map<HotkeyAction['type'], KeyHandler>();
 
 export function runKeyAction(action: HotkeyAction): void {
+  // Digits towards "arm number n" mean nothing where no number can be armed.
+  if (action.type === 'digits' && action.text !== '' && !keyHandlers.has('arm-number')) return;
   keyHandlers.get(action.type)?.(action);
 }
 

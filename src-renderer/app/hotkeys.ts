@@ -33,7 +33,8 @@ export interface HotkeyOutcome {
 }
 
 const NOTHING: HotkeyOutcome = { action: null, prevent: false };
-const SCANNER_GAP_MS = 30;
+/** No finger types faster than this. */
+export const SCANNER_GAP_MS = 30;
 const SCANNER_DIGITS = 3;
 const DIGITS_LIVE_MS = 3000;
 const MOST_DIGITS = 4;

@@ -12,9 +12,10 @@ import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
-import { syncWords } from '../sync/words.ts';
 import { stageWords } from '../stage/words.ts';
+import { syncWords } from '../sync/words.ts';
 import { teamWords } from '../team/words.ts';
+import { tillWords } from '../till/words.ts';
 import { timingWords } from '../timing/words.ts';
 import { uiWords } from '../ui/words.ts';
 import { welcomeWords } from '../welcome/words.ts';
@@ -31,6 +32,7 @@ export const words = {
   sync: syncWords,
   stage: stageWords,
   team: teamWords,
+  till: tillWords,
   timing: timingWords,
   ui: uiWords,
   welcome: welcomeWords,

@@ -3,6 +3,7 @@ import { CommunityScreen } from '../community/CommunityScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
 import { TeamScreen } from '../team/TeamScreen.tsx';
+import { TillScreen } from '../till/TillScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { NotFound } from './NotFound.tsx';
 import { ScreenCrash } from './ScreenCrash.tsx';
@@ -23,6 +24,7 @@ export const router = createBrowserRouter([
           { path: 'import/products', element: <SheetImportScreen key="products" kind="products" /> },
           { path: 'import/groups', element: <SheetImportScreen key="groups" kind="groups" /> },
           { path: 'team', element: <TeamScreen /> },
+          { path: 'till/:part?', element: <TillScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> },
         ],

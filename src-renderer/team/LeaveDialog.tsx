@@ -6,6 +6,7 @@ import { describeError } from '#renderer/client/errors.ts';
 import { useAct } from '#renderer/client/use-act.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { saveFile } from '#renderer/ui/save-file.ts';
 import { toast } from '#renderer/ui/toast.ts';
 import type { SessionInfo } from '#shared/contract/desk.ts';
 
@@ -55,7 +56,11 @@ export function LeaveDialog({
             <Button
               data-testid="leave-export"
               onClick={() => {
-                saveAsFile(`livedesk-unsent-${sessionId}.json`, unsent.data);
+                saveFile(
+                  `livedesk-unsent-${sessionId}.json`,
+                  JSON.stringify(unsent.data, null, 2),
+                  'application/json',
+                );
                 setExported(count);
               }}
             >
@@ -84,13 +89,4 @@ export function LeaveDialog({
       )}
     </Dialog>
   );
-}
-
-function saveAsFile(fileName: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

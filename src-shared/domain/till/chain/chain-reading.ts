@@ -32,6 +32,8 @@ export const chainProblems = {
   'aside-names-product': true,
   'same-order': true,
   'repeated-line': true,
+  /** Found by settle-chain.ts: the same person's same order is a ticket already. */
+  'has-ticket': true,
   cancelled: false,
   'same-person': false,
   'phone-left-out': false,
@@ -53,6 +55,8 @@ export interface ChainItem {
   readonly words: string;
   /** Null where it cannot be read. 1 where none was written. */
   readonly qty: number | null;
+  /** As written: `包`, `箱`; empty where there is none. */
+  readonly unit: string;
   readonly candidates: readonly ChainCandidate[];
   /** Set where the words can mean nothing else. */
   readonly productId: string | null;

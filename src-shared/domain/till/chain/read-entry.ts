@@ -142,6 +142,7 @@ function itemOf(
     text: originalOf(plain, Math.min(item.start, item.wordsStart), item.end),
     words,
     qty: readCount(item, words, productId, index, problems),
+    unit: item.count?.unit ?? '',
     candidates: item.candidates,
     productId,
     problems: [...problems],

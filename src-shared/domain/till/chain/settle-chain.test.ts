@@ -81,6 +81,18 @@ describe('orders of a chain', () => {
     expect(statesOf('1. 小王 取消', { taken: { 1: true } })).toEqual(['open']);
   });
 
+  it('are asked about when they are tickets already: a chain that grew is pasted again', () => {
+    const tickets = [{ label: 'EV-1', name: '小王', lines: [{ productId: 'tissue', qty: 2 }] }];
+    const text = '1. 小王 柔巾2\n2. 小李 柔巾2';
+    const settled = settleChain(parseChain(text, shopProducts), noAnswers, tickets);
+    expect(settled.entries.map(({ state, open, ticketLabel }) => [state, open, ticketLabel])).toEqual([
+      ['open', ['has-ticket'], 'EV-1'],
+      ['ready', [], null],
+    ]);
+    const taken = settleChain(parseChain(text, shopProducts), { ...noAnswers, taken: { 1: true } }, tickets);
+    expect(taken.orders).toHaveLength(2);
+  });
+
   it('wait until somebody has looked at a line that belongs to no entry', () => {
     const text = '1. 小王 柔巾2\n\n加两包给隔壁';
     expect(settle(text)).toMatchObject({ unseen: [3], openCount: 1 });

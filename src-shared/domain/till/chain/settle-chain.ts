@@ -53,6 +53,8 @@ export interface SettledEntry {
   readonly items: readonly SettledItem[];
   readonly state: ChainState;
   readonly open: readonly ChainProblem[];
+  /** The ticket that this order seems to be already; null where there is none. */
+  readonly ticketLabel: string | null;
 }
 
 /** One order, ready to become a ticket. A product stands in it once. */
@@ -61,6 +63,13 @@ export interface ChainOrder {
   readonly number: number;
   readonly name: string;
   readonly note: string;
+  readonly lines: readonly { readonly productId: string; readonly qty: number }[];
+}
+
+/** A ticket that a chain was made into before: the same chain, grown longer, is pasted again. */
+export interface ChainTicket {
+  readonly label: string;
+  readonly name: string;
   readonly lines: readonly { readonly productId: string; readonly qty: number }[];
 }
 
@@ -75,8 +84,15 @@ export interface SettledChain {
 
 const byProduct = new Set<ChainProblem>(['product-unknown', 'product-unsure']);
 
-export function settleChain(reading: ChainReading, answers: ChainAnswers): SettledChain {
-  const entries = reading.entries.map((entry) => settleEntry(entry, answers));
+export function settleChain(
+  reading: ChainReading,
+  answers: ChainAnswers,
+  tickets: readonly ChainTicket[] = [],
+): SettledChain {
+  const labels = new Map(tickets.map((ticket) => [orderKey(ticket), ticket.label]));
+  const entries = reading.entries.map((entry) =>
+    withTicket(settleEntry(entry, answers), answers.taken[entry.line], labels),
+  );
   const unseen = reading.lines
     .filter(({ kind, line }) => kind === 'unread' && answers.seen[line] !== true)
     .map(({ line }) => line);
@@ -102,6 +118,21 @@ function settleItem(item: ChainItem, answers: ChainAnswers): SettledItem {
   return { item, productId: answer === undefined ? item.productId : answer, isNote, qty, open };
 }
 
+/** The same person's same products in the same numbers. */
+function orderKey({ name, lines }: Pick<ChainOrder, 'name' | 'lines'>): string {
+  return JSON.stringify([name, lines.map(({ productId, qty }) => `${productId}*${qty}`).sort()]);
+}
+
+function withTicket(
+  settled: SettledEntry,
+  taken: boolean | undefined,
+  labels: ReadonlyMap<string, string>,
+): SettledEntry {
+  const ticketLabel = settled.state === 'ready' ? (labels.get(orderKey(orderOf(settled))) ?? null) : null;
+  if (ticketLabel === null || taken === true) return { ...settled, ticketLabel };
+  return { ...settled, ticketLabel, state: 'open', open: [...settled.open, 'has-ticket'] };
+}
+
 function settleEntry(entry: ChainEntry, answers: ChainAnswers): SettledEntry {
   const name = (answers.names[entry.line] ?? entry.name).trim();
   const items = entry.items.map((item) => settleItem(item, answers));
@@ -113,7 +144,7 @@ function settleEntry(entry: ChainEntry, answers: ChainAnswers): SettledEntry {
   });
   // Nothing is left to order: a name alone is no ticket.
   if (items.every(({ isNote }) => isNote) && !entry.cancelled) open.push('no-items');
-  const base = { entry, name, items, open };
+  const base = { entry, name, items, open, ticketLabel: null };
   if (taken === false) return { ...base, open: [], state: 'left-out' };
   if (entry.cancelled && taken !== true) return { ...base, open: [], state: 'cancelled' };
   const waits = open.length > 0 || items.some((item) => item.open.length > 0) || items.length === 0;
