@@ -30,10 +30,16 @@ function start() {
       await wait(hub.backMs);
       if (!hub.connected) throw new AppError('hub/away');
       if (name === 'command' && refusal) throw refusal;
-      return name === 'time' ? { bootId: hub.bootId, monoMs } : null;
+      return name === 'time' ? { bootId: hub.bootId, monoMs, headSeq: 0 } : null;
     },
   } as unknown as Parameters<typeof ordersToAct>[0]['link'];
-  const time = hubTime({ clock: seen, timers, request: link.request });
+  const time = hubTime({
+    onHead: () => undefined,
+    clock: seen,
+    timers,
+    request: link.request,
+    onHead: () => undefined,
+  });
   const orders = ordersToAct({
     ...{ clock: seen, timers, time, link },
     async online(withinMs) {
