@@ -31,6 +31,7 @@ const config = {
   asarUnpack: [
     'package.json',
     'out/main/hub-worker.js',
+    'out/main/check-worker.js',
     'out/main/chunks/**',
     'node_modules/better-sqlite3/**',
   ],

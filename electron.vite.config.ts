@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           index: join(projectDir, 'src-main/electron/main.ts'),
           'hub-worker': join(projectDir, 'src-hub/worker.ts'),
+          'check-worker': join(projectDir, 'src-main/cache/check-worker.ts'),
         },
         external: ['better-sqlite3', 'electron-updater'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

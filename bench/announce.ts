@@ -108,6 +108,7 @@ async function openDesk(opened: AsyncDisposableStack): Promise<Client> {
     rendererDir: fileURLToPath(new URL('out/renderer', root)),
     ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: (_message, error) => process.stderr.write(`${error}\n`) },
+    checkFile: async () => [],
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
       throw error;
     }),

@@ -24,7 +24,12 @@ it('packs of node_modules what the bundle leaves outside, with all that needs', 
 });
 
 it('leaves outside the asar what a thread or the system has to open', () => {
-  for (const path of ['out/main/hub-worker.js', 'node_modules/better-sqlite3/**', 'package.json']) {
+  for (const path of [
+    'out/main/hub-worker.js',
+    'out/main/check-worker.js',
+    'node_modules/better-sqlite3/**',
+    'package.json',
+  ]) {
     expect(config.asarUnpack).toContain(path);
   }
 });

@@ -30,6 +30,7 @@ export function headlessSession(options: HeadlessOptions): OpenSession {
       ...{ host: 'web', version: '0.0.0', dataDir: folder, resourcesDir: folder, rendererDir: folder },
       ...{ demo: false, remoteHub: null, clock, ids, secrets: memorySecrets() },
       log: { info: () => undefined, error: onComplaint },
+      checkFile: async () => [],
       startOwnHub: () => Promise.reject(new Error('a console without a screen starts no hub')),
     },
     ...{ own: memoryConsole(), deviceId, ...(world && { world }) },
@@ -39,6 +40,8 @@ export function headlessSession(options: HeadlessOptions): OpenSession {
     sessions: () => absent('other sessions'),
     watchApp: () => absent('screens'),
     hostView: absent('a host view'),
+    machine: absent('files of its own'),
+    onFileError: (error) => onComplaint('its file failed', error),
     onState: () => undefined,
     onRevised: () => undefined,
   });

@@ -1,6 +1,7 @@
 /** The hub in a worker thread: what a console without a team's hub starts for itself. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { AppError } from '#shared/contract/errors.ts';
 import { createHub } from './create-hub.ts';
 
 const dataSchema = z.object({
@@ -13,7 +14,13 @@ const closeSchema = z.object({ type: z.literal('close') });
 
 export type HubWorkerMessage =
   | { readonly type: 'ready'; readonly url: string }
-  | { readonly type: 'failed'; readonly message: string };
+  /** With a code and its parameters where the error has words of ours. */
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      readonly code?: string;
+      readonly params?: Record<string, string | number>;
+    };
 
 async function main(): Promise<void> {
   const port = parentPort;
@@ -28,7 +35,9 @@ async function main(): Promise<void> {
     });
     tell({ type: 'ready', url: hub.url });
   } catch (error) {
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    const known = error instanceof AppError ? { code: error.code, params: { ...error.params } } : {};
+    tell({ type: 'failed', message, ...known });
     port.close();
   }
 }

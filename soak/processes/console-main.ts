@@ -30,6 +30,7 @@ const desk = await createDesk({
     info: () => undefined,
     error: (message, error) => process.stderr.write(`${message}: ${error}\n`),
   },
+  checkFile: async () => [],
   startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
 });
 const client = createRouterClient(desk.router);

@@ -41,3 +41,9 @@ export async function deviceSealer(secrets: SecretStore): Promise<Sealer> {
   if (known === null) await secrets.set(SECRET_NAME, key.toString('base64'));
   return aesSealer(key);
 }
+
+/** The sealer of this device if it has one: for reading alone. Null when there is no key. */
+export async function knownSealer(secrets: SecretStore): Promise<Sealer | null> {
+  const known = await secrets.get(SECRET_NAME);
+  return known === null ? null : aesSealer(Buffer.from(known, 'base64'));
+}

@@ -11,6 +11,7 @@ import { uuidIds } from '#shared/sync/ids.ts';
 import { fileSecrets } from '../web/file-secrets.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import type { DeskRouter } from './router.ts';
+import { workerCheck } from './worker-check.ts';
 import { workerHub } from './worker-hub.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -25,6 +26,7 @@ beforeAll(async () => {
     rendererDir: fileURLToPath(new URL('out/renderer', root)),
     ...{ demo: true, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: () => undefined },
+    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
       throw error;
     }),

@@ -2,22 +2,23 @@
  * Everything a console does, without Electron and without a browser: `createDesk(ports)` opens the caches, starts or
  * joins a hub and answers the router that a host puts on its transport.
  */
-import { join } from 'node:path';
 import type { AppState } from '#shared/contract/desk.ts';
 import { systemTimers } from '#shared/sync/timers.ts';
-import { consoleRepo } from '../cache/console.repo.ts';
-import { joinedHubRepo } from '../cache/joined-hub.repo.ts';
-import { consoleMigrations } from '../cache/migrations/index.ts';
-import { openDatabase } from '../cache/open.ts';
+import { isDamage } from '../cache/damage.ts';
+import { isDiskFull } from '../cache/disk-space.ts';
 import { lockProfile } from '../cache/profile-lock.ts';
+import { deviceSealer } from '../cache/sealer.ts';
 import { hostViewSource } from '../host-view/host-view.router.ts';
 import { hostView, keptHostViewSchema } from '../host-view/host-view.ts';
 import { type Channel, channel } from '../sync/channel.ts';
 import { createRendererFiles } from '../web/renderer-files.ts';
+import { deskStorage } from './desk-storage.ts';
+import { openSettings } from './open-settings.ts';
 import type { DeskPorts } from './ports.ts';
+import { profileFiles } from './profile-files.ts';
 import { reachHub } from './reach-hub.ts';
 import type { DeskRouter } from './router.ts';
-import { openSessions } from './sessions.ts';
+import { openSessions, type Sessions } from './sessions.ts';
 import { startDemo } from './start-demo.ts';
 import { switchboard } from './switchboard.ts';
 
@@ -30,35 +31,53 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Throws `ProfileInUseError`, `NewerDatabaseError`, or what `reachHub` throws; nothing stays open then. */
+/**
+ * Throws `ProfileInUseError`, `NewerDatabaseError`, `MigrationFailedError`, SQLite's error for a full disk, or what
+ * `reachHub` throws; nothing stays open then.
+ */
 export async function createDesk(ports: DeskPorts): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockProfile(ports.dataDir), (unlock) => unlock());
-  const consoleFile = join(ports.dataDir, 'desk.db');
-  const consoleDb = opened.adopt(openDatabase(consoleFile, consoleMigrations), (file) => {
-    file.close();
-  });
-  const own = consoleRepo(consoleDb);
-  const deviceId = own.once('device-id', () => ports.ids.next());
-  const first = opened.adopt(await reachHub(ports, own, deviceId), (reached) => reached.close());
-
   const revisions: Record<string, number> = {};
   const watchers = new Set<Channel<AppState>>();
-  let started = false;
-  const appState = (): AppState => ({
+  let started: Sessions | null = null;
+  const stateOf = (sessions: Sessions): AppState => ({
     sync: sessions.shown().sync(),
     sessions: sessions.infos(),
+    storage: storage.state([settings.rescue() ?? [], sessions.rescues()].flat()),
     revisions: { ...revisions },
   });
   const tellWatchers = () => {
     if (!started || watchers.size === 0) return;
-    const state = appState();
-    for (const watcher of watchers) watcher.push(state);
+    try {
+      const state = stateOf(started);
+      for (const watcher of watchers) watcher.push(state);
+    } catch (error) {
+      // A file that is just being made anew cannot be read; once it is, everybody is told again.
+      ports.log.error('the state could not be told', error);
+    }
   };
   const revise = (kinds: Iterable<string>) => {
     for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
     tellWatchers();
   };
+
+  const storage = opened.adopt(
+    deskStorage({ ports, timers: systemTimers, onChange: tellWatchers }),
+    (watching) => watching.close(),
+  );
+  const settings = opened.adopt(
+    openSettings(ports, (error) => {
+      if (isDiskFull(error)) storage.diskFull();
+      // Too much hangs on these: they are made anew at the next start.
+      if (isDamage(error)) storage.keepsFailing();
+    }),
+    (open) => open.close(),
+  );
+  const { own, joined, deviceId } = settings;
+  const sealer = await deviceSealer(ports.secrets);
+  const first = opened.adopt(await reachHub(ports, own, deviceId), (reached) => reached.close());
+
   const hosts = hostView({
     ...{ clock: ports.clock, ids: ports.ids, timers: systemTimers, log: ports.log },
     files: createRendererFiles(ports.rendererDir),
@@ -68,17 +87,28 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   });
   const sessions = opened.adopt(
     await openSessions({
-      ...{ ports, own, deviceId, first, hostView: hosts },
-      joined: joinedHubRepo(consoleDb),
+      ...{ ports, own, joined, deviceId, sealer, first, hostView: hosts },
       onState: tellWatchers,
       onRevised: revise,
+      machine: {
+        files: profileFiles(ports.dataDir, sealer),
+        dismissRescue(sessionId) {
+          if (sessionId !== null) return started?.dismissRescue(sessionId);
+          settings.dismissRescue();
+          tellWatchers();
+        },
+      },
+      onDiskFull: storage.diskFull,
+      beforeRescue: storage.pauseChecks,
+      onKeepsFailing: storage.keepsFailing,
       watchApp() {
         const watcher: Channel<AppState> = channel(
           (_waiting, next) => next,
           () => watchers.delete(watcher),
         );
+        const state = started && stateOf(started);
         watchers.add(watcher);
-        watcher.push(appState());
+        if (state) watcher.push(state);
         return watcher;
       },
     }),
@@ -87,7 +117,15 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
       all.close();
     },
   );
-  started = true;
+  started = sessions;
+  storage.begin({
+    list: () => [settings.file, ...sessions.files()],
+    damaged(file, error) {
+      if (file === settings.file) storage.keepsFailing();
+      else sessions.foundDamaged(file, error);
+    },
+    roomAgain: sessions.roomAgain,
+  });
   opened.adopt(hosts, (open) => open.stop());
   await hosts
     .resume((sessionId) => {

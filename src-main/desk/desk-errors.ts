@@ -3,6 +3,8 @@ import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { AppError, errorTable } from '#shared/contract/errors.ts';
 import { SheetError } from '#shared/domain/sheet/sheet-error.ts';
+import { isDamage } from '../cache/damage.ts';
+import { isDiskFull } from '../cache/disk-space.ts';
 import type { DeskLog } from './ports.ts';
 
 export function toDeskError(
@@ -27,7 +29,9 @@ export function toDeskError(
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     return toDeskError(new AppError('request/invalid', { detail: detailOf(error) }), log);
   }
+  if (isDiskFull(error)) return toDeskError(new AppError('local/disk-full'), log);
   log.error('a request of the screen failed', error);
+  if (isDamage(error)) return toDeskError(new AppError('local/damaged'), log);
   return toDeskError(new AppError('app/unexpected'), log);
 }
 

@@ -1,5 +1,5 @@
 /** What the routers of a desk work with. */
-import type { AppState } from '#shared/contract/desk.ts';
+import type { AppInfo, AppState } from '#shared/contract/desk.ts';
 import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import type { OpNoteRepo } from '../cache/op-note.repo.ts';
@@ -11,8 +11,9 @@ import type { BatchRooms } from '../sync/batch-rooms.ts';
 import type { Channel } from '../sync/channel.ts';
 import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
-import type { LocalDocuments } from '../sync/local-documents.ts';
+import type { HowOften, LocalDocuments } from '../sync/local-documents.ts';
 import type { DeskPorts } from './ports.ts';
+import type { Machine } from './profile-files.ts';
 import type { SandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
 import type { TillDesk } from './till-desk.ts';
@@ -38,10 +39,13 @@ export interface DeskParts {
    * Does it at once on this desk. With the hub there, its verdict is waited for briefly, so that a refusal reaches the
    * person who pressed rather than the tray. Throws `AppError`.
    */
-  mutate<N extends MutationName>(name: N, input: MutationInput<N>): Promise<void>;
+  mutate<N extends MutationName>(name: N, input: MutationInput<N>, how?: HowOften): Promise<void>;
   /** Orders an effect: `effect/expired` when the hub is not reached within seconds. */
   command: (command: Parameters<HubSession['command']>[0]) => Promise<void>;
   /** The console's one host view, whatever session it shows. */
   readonly hostView: HostView;
+  readonly machine: Machine;
+  /** Why nothing else of this desk answers; null for one that works. */
+  readonly rescueReason: AppInfo['rescue'];
   watchApp(): Channel<AppState>;
 }

@@ -19,6 +19,7 @@ import { createRendererFiles } from '../web/renderer-files.ts';
 import { serveDesk } from '../web/serve.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import { type DeskClient, type DeskUnderTest, deskContractSuite } from './desk.contract.ts';
+import { workerCheck } from './worker-check.ts';
 import { workerHub } from './worker-hub.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -61,6 +62,7 @@ async function startConsole(host: 'electron' | 'web'): Promise<Console> {
     ids: uuidIds,
     secrets: fileSecrets(dataDir),
     log: { info: () => undefined, error: () => undefined },
+    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
       throw error;
     }),

@@ -10,16 +10,20 @@ import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
+import { isDiskFull } from '../cache/disk-space.ts';
 import { liveSnapshotRepo } from '../cache/live-snapshot.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
-import { sessionMigrations } from '../cache/migrations/index.ts';
 import { opNoteRepo } from '../cache/op-note.repo.ts';
-import { openDatabase } from '../cache/open.ts';
 import { type OutboxRepo, outboxRepo } from '../cache/outbox.repo.ts';
+import type { Rescue } from '../cache/rescue/file-kind.ts';
+import { openOrRescue } from '../cache/rescue/open-or-rescue.ts';
+import { sessionFileKind } from '../cache/rescue/session-file.ts';
+import { sessionNotes } from '../cache/rescue/session-note.repo.ts';
 import { sealOutbox } from '../cache/seal-outbox.ts';
 import type { Sealer } from '../cache/sealer.ts';
 import { signupRepo } from '../cache/signup.repo.ts';
 import { tillRepo } from '../cache/till.repo.ts';
+import { watchDatabase } from '../cache/watch-database.ts';
 import { createSheetDesk } from '../sheets/sheet-desk.ts';
 import { away as awayWatch } from '../sync/away.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
@@ -30,6 +34,7 @@ import { localDocuments } from '../sync/local-documents.ts';
 import { socketWire } from '../sync/socket-wire.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskPorts } from './ports.ts';
+import { type Machine, sessionsFolder } from './profile-files.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
 import { sandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
@@ -59,6 +64,11 @@ export interface SessionOptions {
   readonly sessions: () => Sessions;
   readonly watchApp: DeskParts['watchApp'];
   readonly hostView: DeskParts['hostView'];
+  readonly machine: Machine;
+  /** Damage that was found in its file while it was open before: it is made anew. */
+  readonly damage?: unknown;
+  /** Every error of its file, once it is open. */
+  readonly onFileError: (error: unknown) => void;
   /** Something of this session's state has changed. */
   readonly onState: () => void;
   /** Documents of these kinds have changed on this desk. */
@@ -80,6 +90,11 @@ export interface OpenSession {
   readonly router: DeskRouter;
   readonly hub: Pick<HubSession, 'request' | 'renew' | 'state'>;
   readonly outbox: OutboxRepo;
+  /** Why its file could not be opened; null for a session that works. */
+  readonly unopened: unknown;
+  /** What became of its file when that was found damaged, until the person has read of it. */
+  rescue(): Rescue | null;
+  dismissRescue(): void;
   info(shown: boolean): SessionInfo;
   sync(): AppState['sync'];
   /** Somebody leaves it: nothing new is taken from now on, and what is being taken is in the outbox when this resolves. */
@@ -91,13 +106,18 @@ export interface OpenSession {
 }
 
 export function sessionFile(ports: DeskPorts, sessionId: string): string {
-  return join(ports.dataDir, 'sessions', `${sessionId}.db`);
+  return join(sessionsFolder(ports.dataDir), `${sessionId}.db`);
 }
 
-/** Throws `NewerDatabaseError`. */
+/** A damaged file is made anew. Throws what `openOrRescue` throws for one that it cannot open. */
 export function openSession(options: SessionOptions): OpenSession {
   const { ports, own, deviceId, hub } = options;
-  const db = openDatabase(sessionFile(ports, hub.sessionId), sessionMigrations);
+  const file = sessionFile(ports, hub.sessionId);
+  const { db, damage } = openOrRescue(file, sessionFileKind, isoNow(ports.clock), options.damage ?? null);
+  if (damage !== null) ports.log.error('a damaged cache was made anew', damage);
+  watchDatabase(db, options.onFileError);
+  const fileNotes = sessionNotes(db);
+  whereRoom(() => fileNotes.sayWhose(hub.url, deviceId));
   const { openWire, timers, random } = options.world ?? {
     openWire: socketWire({ url: hub.url, token: hub.token, deviceId }),
     timers: systemTimers,
@@ -115,7 +135,7 @@ export function openSession(options: SessionOptions): OpenSession {
     outcome: notes.outcome,
   });
   const signups = signupRepo(db, options.sealer);
-  signups.forgetBefore(new Date(ports.clock.nowMs() - KEEP_SIGNUPS_MS).toISOString());
+  whereRoom(() => signups.forgetBefore(new Date(ports.clock.nowMs() - KEEP_SIGNUPS_MS).toISOString()));
   const role = () => roleSchema.catch('owner').parse(meta.get('role') ?? 'owner');
 
   const documents = localDocuments({
@@ -198,6 +218,8 @@ export function openSession(options: SessionOptions): OpenSession {
       return options.sessions();
     },
     watchApp: options.watchApp,
+    machine: options.machine,
+    rescueReason: null,
     console: {
       ...own,
       // Which show is chosen belongs to the hub that has it; the rest to the console.
@@ -226,12 +248,12 @@ export function openSession(options: SessionOptions): OpenSession {
       },
       allowLoopbackRobots: ports.demo,
     }),
-    async mutate(name, input) {
+    async mutate(name, input, how) {
       // A hub that has removed this console will never take it: better said now than kept for nothing.
       const { hub: state, refusal } = session.state();
       if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
       if (leaving) throw new AppError('session/leaving');
-      const submitted = documents.submit(name, input);
+      const submitted = documents.submit(name, input, how);
       submitting.add(submitted);
       const op = await submitted.finally(() => submitting.delete(submitted));
       const verdict = session.pushed(op);
@@ -268,6 +290,9 @@ export function openSession(options: SessionOptions): OpenSession {
     router: deskRouter(parts),
     hub: session,
     outbox,
+    unopened: null,
+    rescue: fileNotes.rescue,
+    dismissRescue: fileNotes.forgetRescue,
     info(shown) {
       const { connectedSince, consoles } = session.state();
       const [me, here] = [meta.get('personId'), deviceId];
@@ -307,6 +332,15 @@ export function openSession(options: SessionOptions): OpenSession {
       db.close();
     },
   };
+}
+
+/** For writes that can wait for another start: a full disk is no reason not to open. */
+function whereRoom(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
 }
 
 /** What `work` comes to, or null when that takes longer. */

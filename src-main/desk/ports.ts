@@ -40,4 +40,6 @@ export interface DeskPorts {
    * before (0 = any), since integrators were given it; another one when it is taken.
    */
   startOwnHub(options: { dataDir: string; ownerToken: string; port: number }): Promise<OwnHub>;
+  /** Looks through a database file off the main loop; answers what is wrong with it. Rejects when aborted. */
+  checkFile(file: string, signal: AbortSignal): Promise<readonly string[]>;
 }

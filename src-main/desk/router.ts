@@ -15,6 +15,7 @@ import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
 import { showRouter } from './show.router.ts';
 import { signupRouter } from './signup.router.ts';
+import { storageRouter } from './storage.router.ts';
 import { ticketRouter } from './ticket.router.ts';
 import { tillRouter } from './till.router.ts';
 
@@ -44,6 +45,7 @@ export function deskRouter(desk: DeskParts) {
     ...leaseRouter(contract, desk),
     ...ticketRouter(contract, desk),
     ...signupRouter(contract, desk),
+    ...storageRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

@@ -45,6 +45,7 @@ async function open(dataDir = folder()): Promise<Console> {
     ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: () => undefined },
     startOwnHub: startHub,
+    checkFile: async () => [],
   });
   endings.push(() => desk.close());
   return { desk, client: createRouterClient(desk.router), dataDir };

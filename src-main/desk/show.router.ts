@@ -45,7 +45,10 @@ export function showRouter(os: DeskImplementer, desk: DeskParts) {
       }),
     },
     app: {
-      info: os.app.info.handler(async () => ({ version: ports.version, host: ports.host, demo: ports.demo })),
+      info: os.app.info.handler(async () => ({
+        ...{ version: ports.version, host: ports.host, demo: ports.demo },
+        rescue: desk.rescueReason,
+      })),
       watch: os.app.watch.handler(async function* ({ signal }) {
         const states = desk.watchApp();
         signal?.addEventListener('abort', () => states.close(), { once: true });

@@ -47,6 +47,7 @@ async function open(dataDir = folder()): Promise<Console> {
     ...{ demo: false, remoteHub: null, clock, ids: uuidIds, secrets: fileSecrets(dataDir) },
     log: { info: () => undefined, error: () => undefined },
     startOwnHub: startHub,
+    checkFile: async () => [],
   });
   endings.push(() => desk.close());
   return { desk, client: createRouterClient(desk.router), dataDir };
@@ -57,7 +58,10 @@ async function cable(hubUrl: string) {
   const ends = new Set<Socket>();
   let isCut = false;
   const server = createServer((near) => {
-    if (isCut) return near.destroy();
+    if (isCut) {
+      near.destroy();
+      return;
+    }
     const far = connect(Number(new URL(hubUrl).port), '127.0.0.1');
     for (const end of [near, far]) {
       ends.add(end);

@@ -60,6 +60,7 @@ function ports(dataDir: string, remoteHub: DeskPorts['remoteHub']): DeskPorts {
     secrets: fileSecrets(dataDir),
     log: { info: () => undefined, error: () => undefined },
     startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
+    checkFile: async () => [],
   };
 }
 

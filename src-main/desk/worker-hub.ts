@@ -4,12 +4,18 @@
  */
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
 import type { DeskPorts, OwnHub } from './ports.ts';
 
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), url: z.string() }),
-  z.object({ type: z.literal('failed'), message: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    message: z.string(),
+    code: z.string().optional(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  }),
 ]);
 
 type StartOptions = Parameters<DeskPorts['startOwnHub']>[0];
@@ -86,7 +92,7 @@ async function startSomewhere(entry: URL | string, options: StartOptions): Promi
     return await startWorker(entry, options);
   } catch (error) {
     // Somebody else may have the port of last time; any other trouble shows itself again on a free one.
-    if (options.port === 0) throw error;
+    if (options.port === 0 || error instanceof AppError) throw error;
     return startWorker(entry, { ...options, port: 0 });
   }
 }
@@ -109,7 +115,8 @@ function startWorker(entry: URL | string, options: StartOptions): Promise<Servin
       const message = messageSchema.safeParse(raw);
       if (!message.success) return;
       if (message.data.type === 'failed') {
-        reject(new Error(message.data.message));
+        const { code = '', params, message: text } = message.data;
+        reject(isErrorCode(code) ? new AppError(code, params) : new Error(text));
         return;
       }
       const close = () =>

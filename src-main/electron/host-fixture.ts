@@ -49,6 +49,7 @@ export async function hostFixture(): Promise<HostFixture> {
           fixture.ports = ports;
           return startDesk(ports);
         },
+        checkFile: (workerFile) => async () => [workerFile],
         ownHub: (workerFile) => async () => ({ url: workerFile, close: async () => undefined }),
       });
       const window = fake.state.windows[0];

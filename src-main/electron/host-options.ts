@@ -35,6 +35,8 @@ export interface HostPaths {
   readonly preloadFile: string;
   /** The hub's worker: unpacked from the asar, because a thread is started from a real file. */
   readonly hubWorkerFile: string;
+  /** Looks through database files; unpacked likewise. */
+  readonly checkWorkerFile: string;
   /** Holds `sample/`. */
   readonly resourcesDir: string;
 }
@@ -46,6 +48,7 @@ export function hostPaths(appPath: string, resourcesPath: string, packaged: bool
     rendererDir: join(appPath, 'out', 'renderer'),
     preloadFile: join(appPath, 'out', 'preload', 'index.cjs'),
     hubWorkerFile: join(unpacked, 'out', 'main', 'hub-worker.js'),
+    checkWorkerFile: join(unpacked, 'out', 'main', 'check-worker.js'),
     resourcesDir: packaged ? resourcesPath : join(appPath, 'resources'),
   };
 }

@@ -65,6 +65,9 @@ describe('starting', () => {
     expect((await host.ports?.startOwnHub({ dataDir: '', port: 0, ownerToken: '' }))?.url).toBe(
       join(`${join(host.base, 'app')}.unpacked`, 'out', 'main', 'hub-worker.js'),
     );
+    expect(await host.ports?.checkFile('', AbortSignal.abort())).toEqual([
+      join(`${join(host.base, 'app')}.unpacked`, 'out', 'main', 'check-worker.js'),
+    ]);
   });
 
   it('gives the desk its ports by the command line', async () => {

@@ -16,6 +16,7 @@ import { systemClock } from '#shared/sync/clock.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
 import type { DeskLog, DeskPorts } from '../desk/ports.ts';
 import { createRendererFiles } from '../web/renderer-files.ts';
+import { startExitCode } from '../web/start-failure.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
 import { type PortServer, serveDeskPort } from './desk-port.ts';
 import { denyPermissions, guardAllContents } from './guards.ts';
@@ -39,6 +40,7 @@ export interface HostedDesk {
 
 export interface HostSetup {
   startDesk(ports: DeskPorts): Promise<HostedDesk>;
+  checkFile(workerFile: string): DeskPorts['checkFile'];
   ownHub(workerFile: string, onFailure: (error: Error) => void): DeskPorts['startOwnHub'];
 }
 
@@ -61,7 +63,10 @@ function claimProfile(options: HostOptions): boolean {
   return true;
 }
 
-async function startDesk({ startDesk: start, ownHub }: HostSetup, ground: Ground): Promise<HostedDesk> {
+async function startDesk(
+  { startDesk: start, ownHub, checkFile }: HostSetup,
+  ground: Ground,
+): Promise<HostedDesk> {
   const { options, paths, dataDir, log } = ground;
   const { platform } = process;
   return await start({
@@ -76,6 +81,7 @@ async function startDesk({ startDesk: start, ownHub }: HostSetup, ground: Ground
     ids: uuidIds,
     secrets: await createSecrets({ safeStorage, platform, file: join(dataDir, 'secrets.json'), log }),
     log,
+    checkFile: checkFile(paths.checkWorkerFile),
     startOwnHub: ownHub(paths.hubWorkerFile, (error) =>
       log.error('the own hub stopped and is being started again', error),
     ),
@@ -129,7 +135,7 @@ export async function startHost(setup: HostSetup): Promise<void> {
   } catch (error) {
     log.error('could not start', error);
     dialog.showErrorBox(words.startFailed, failureWords(error, app.getLocale()));
-    app.exit(1);
+    app.exit(startExitCode(error));
     return;
   }
   const closing = new AbortController();

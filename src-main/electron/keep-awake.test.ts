@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { AppState } from '#shared/contract/desk.ts';
 import { keepAwakeWhileLive } from './keep-awake.ts';
 
+const storage: AppState['storage'] = { state: 'ok', freeBytes: null, rescues: [] };
 const sync: AppState['sync'] = {
   hub: 'online',
   hubUrl: null,
@@ -32,18 +33,18 @@ it('holds the machine awake from a run’s start to its end, asking only when ru
   let live = false;
   const runs = vi.fn(async () => [{ state: live ? ('live' as const) : ('planned' as const) }]);
   async function* watch(): AsyncGenerator<AppState> {
-    yield { sync, sessions: [], revisions: {} };
+    yield { sync, sessions: [], storage, revisions: {} };
     live = true;
-    yield { sync, sessions: [], revisions: { product: 1 } };
+    yield { sync, sessions: [], storage, revisions: { product: 1 } };
     expect(did).toEqual([]);
-    yield { sync, sessions: [], revisions: { run: 1 } };
-    yield { sync, sessions: [], revisions: { run: 2 } };
+    yield { sync, sessions: [], storage, revisions: { run: 1 } };
+    yield { sync, sessions: [], storage, revisions: { run: 2 } };
     expect(did).toEqual(['start prevent-display-sleep']);
     live = false;
-    yield { sync, sessions: [], revisions: { run: 3 } };
+    yield { sync, sessions: [], storage, revisions: { run: 3 } };
     expect(did).toEqual(['start prevent-display-sleep', 'stop 4']);
     live = true;
-    yield { sync, sessions: [], revisions: { run: 4 } };
+    yield { sync, sessions: [], storage, revisions: { run: 4 } };
   }
   await keepAwakeWhileLive({ watch: async () => watch(), runs }, blocker, new AbortController().signal);
   expect(runs).toHaveBeenCalledTimes(5);

@@ -3,14 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { systemClock } from '#shared/sync/clock.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
-import { createDesk } from '../desk/create-desk.ts';
+import { openDesk } from '../desk/open-desk.ts';
 import type { DeskLog, SecretStore } from '../desk/ports.ts';
+import { workerCheck } from '../desk/worker-check.ts';
 import { workerHub } from '../desk/worker-hub.ts';
 import { fileSecrets } from './file-secrets.ts';
 import { openBrowser } from './open-browser.ts';
 import { createRendererFiles } from './renderer-files.ts';
 import { serveDesk } from './serve.ts';
-import { webArgs } from './web-args.ts';
+import { startFailure } from './start-failure.ts';
+import type { WebArgs } from './web-args.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -19,12 +21,14 @@ const log: DeskLog = {
   error: (message, error) => console.error(message, error),
 };
 
-/** Serves until the process is told to stop. Prints the one ready line on standard output. */
-export async function runWebHost(argv: readonly string[]): Promise<void> {
-  const args = webArgs(argv);
+/**
+ * Serves until the process is told to stop. Prints the one ready line on standard output; for data that could not be
+ * opened another one, of a screen that says so and exports what was not sent.
+ */
+export async function runWebHost(args: WebArgs): Promise<void> {
   const secrets = fileSecrets(args.dataDir);
   const token = await webToken(secrets);
-  const desk = await createDesk({
+  const desk = await openDesk({
     host: 'web',
     version: version(),
     dataDir: args.dataDir,
@@ -36,6 +40,7 @@ export async function runWebHost(argv: readonly string[]): Promise<void> {
     ids: uuidIds,
     secrets,
     log,
+    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) =>
       log.error('this console’s hub stopped and is being started again', error),
     ),
@@ -47,7 +52,10 @@ export async function runWebHost(argv: readonly string[]): Promise<void> {
     files: createRendererFiles(new URL('out/renderer', root).pathname),
   });
   const url = `http://127.0.0.1:${server.port}/#token=${token}`;
-  console.log(`livedesk ready ${JSON.stringify({ url, hub: desk.hubUrl })}`);
+  if (desk.rescue) {
+    console.error(startFailure(desk.rescue));
+    console.log(`livedesk rescue ${JSON.stringify({ url, code: desk.rescue.code })}`);
+  } else console.log(`livedesk ready ${JSON.stringify({ url, hub: desk.hubUrl })}`);
   if (args.open) openBrowser(url);
 
   let stopping = false;

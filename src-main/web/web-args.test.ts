@@ -6,7 +6,10 @@ import { UsageError, webArgs } from './web-args.ts';
 describe('the browser host’s command line', () => {
   test('says everything it may be told', () => {
     const argv = ['--port', '0', '--data', '/tmp/x', '--demo', '--no-open'];
-    expect(webArgs(argv)).toEqual({ port: 0, dataDir: '/tmp/x', demo: true, remoteHub: null, open: false });
+    expect(webArgs(argv)).toEqual({
+      ...{ port: 0, dataDir: '/tmp/x', demo: true, remoteHub: null, open: false, exportTo: null },
+    });
+    expect(webArgs(['--export-outbox', 'unsent.json']).exportTo).toBe('unsent.json');
     const joined = ['--hub', 'http://hub.local:4680', '--invite', 'CODE'];
     expect(webArgs(joined).remoteHub).toEqual({ url: 'http://hub.local:4680', invite: 'CODE' });
     expect(webArgs(['--hub', 'https://hub.example']).remoteHub).toEqual({
@@ -33,6 +36,7 @@ describe('the browser host’s command line', () => {
     ['--hub', 'ftp://hub.local'],
     ['--hub', 'javascript:alert(1)'],
     ['--invite', 'CODE'],
+    ['--export-outbox='],
     ['--nonsense'],
     ['a-word'],
   ])('%s %s is a usage error', (...argv) => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const USAGE = `usage: npm run web -- [--port 4670] [--data DIR] [--demo] [--hub URL [--invite CODE]] [--no-open]`;
+export const USAGE = `usage: npm run web -- [--port 4670] [--data DIR] [--demo] [--hub URL [--invite CODE]] [--no-open]
+       npm run web -- --data DIR --export-outbox FILE   write what was not sent to a JSON file, and serve nothing`;
 
 export class UsageError extends Error {}
 
@@ -21,6 +22,7 @@ const argsSchema = z.object({
   hub: z.url({ protocol: /^https?$/ }).optional(),
   invite: z.string().min(1).optional(),
   'no-open': z.boolean().default(false),
+  'export-outbox': z.string().min(1).optional(),
 });
 
 export interface WebArgs {
@@ -29,6 +31,8 @@ export interface WebArgs {
   readonly demo: boolean;
   readonly remoteHub: { url: string; invite: string | null } | null;
   readonly open: boolean;
+  /** Only write what was not sent to this file. */
+  readonly exportTo: string | null;
 }
 
 /** Throws `UsageError` with words for the person. */
@@ -45,6 +49,7 @@ export function webArgs(argv: readonly string[]): WebArgs {
     demo,
     remoteHub: hub === undefined ? null : { url: hub, invite: invite ?? null },
     open: !args.data['no-open'],
+    exportTo: args.data['export-outbox'] ?? null,
   };
 }
 
@@ -59,6 +64,7 @@ function valuesOf(argv: readonly string[]): unknown {
         hub: { type: 'string' },
         invite: { type: 'string' },
         'no-open': { type: 'boolean' },
+        'export-outbox': { type: 'string' },
       },
     }).values;
   } catch (error) {

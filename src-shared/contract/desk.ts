@@ -31,9 +31,10 @@ import {
   showIdSchema,
   slotIdSchema,
 } from '../sync/ids.ts';
+import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
-import { hostViewContract } from './host.ts';
+import { rescueReasonSchema, storageContract, storageSchema } from './storage.ts';
 import { tillContract } from './till.ts';
 
 const done = z.object({});
@@ -55,6 +56,8 @@ export const appInfoSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'web']),
   demo: z.boolean(),
+  /** Set when this console's data could not be opened: nothing but this and `rescue.…` answers. */
+  rescue: rescueReasonSchema.nullable(),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
@@ -133,6 +136,7 @@ export const revisionsSchema = z.record(z.string(), z.int());
 export const appStateSchema = z.object({
   sync: syncStateSchema,
   sessions: z.array(sessionInfoSchema),
+  storage: storageSchema,
   revisions: revisionsSchema,
 });
 export type AppState = z.infer<typeof appStateSchema>;
@@ -248,6 +252,7 @@ export const sheetTargetSchema = z.discriminatedUnion('to', [
 export type SheetTarget = z.infer<typeof sheetTargetSchema>;
 
 export const deskContract = {
+  ...storageContract,
   app: {
     info: oc.output(appInfoSchema),
     watch: oc.output(eventIterator(appStateSchema)),

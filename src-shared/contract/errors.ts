@@ -158,6 +158,18 @@ export const errorTable = {
     '本机数据是更新版本的 Livedesk 写的（版本 {found}，本版只认识到 {known}），没有打开，也没有改动。请升级。',
     'The data on this machine was written by a newer Livedesk (version {found}, this one knows {known}); it was neither opened nor changed. Please update.',
   ),
+  'local/newer-session': entry(
+    409,
+    'never',
+    '本机保存的这个会话是更新版本的 Livedesk 写的，没有打开，也没有改动。请升级；未送出的内容可以先导出。',
+    'What this machine keeps of this session was written by a newer Livedesk; it was neither opened nor changed. Please update; what was not sent can be exported.',
+  ),
+  'local/unopened': entry(
+    503,
+    'never',
+    '本机保存的这个会话打不开，没有改动，原因在日志里。未送出的内容可以先导出。',
+    'What this machine keeps of this session could not be opened and was not changed; the log says why. What was not sent can be exported.',
+  ),
   'local/migration-failed': entry(
     500,
     'never',
@@ -402,6 +414,25 @@ export const errorTable = {
   ),
   'group/not-found': entry(404, 'never', '没有这个群。', 'There is no such group.'),
   'post/not-found': entry(404, 'never', '没有这条通知。', 'There is no such announcement.'),
+  'release/not-found': entry(
+    404,
+    'never',
+    '这条自动发送已经取消了。',
+    'This sending was called off already.',
+  ),
+  'release/exists': entry(409, 'never', '这条自动发送已经有了。', 'This sending is waiting already.'),
+  'release/sent': entry(
+    409,
+    'never',
+    '中枢已经开始发了，取消不了；到群发记录里停发其余。',
+    'The hub has begun to send it: it cannot be called off; stop the rest in the list of batches.',
+  ),
+  'release/time': entry(
+    400,
+    'never',
+    '最晚时间要在今后 24 小时之内。',
+    'The latest time has to be within the next 24 hours.',
+  ),
   'batch/not-found': entry(404, 'never', '没有这次群发。', 'There is no such batch.'),
   'batch/wrong-state': entry(
     409,

@@ -58,6 +58,20 @@ function versionOf(pages: Pages, kind: FileKind): number {
   return known.toReversed().find(fits) ?? newest;
 }
 
+/** Rows of one table as far as they can be made out. No connection may have the file open. Throws `NewerDatabaseError`. */
+export function readTable(
+  file: string,
+  kind: FileKind,
+  table: string,
+): { rows: readonly Row[]; broken: number } {
+  const pages = openPages(file);
+  try {
+    return read(pages, kind, layoutAt(kind.migrations, versionOf(pages, kind)), table);
+  } finally {
+    pages.close();
+  }
+}
+
 function fill(db: Database, pages: Pages, kind: FileKind, layout: Layout, at: string): Rescue {
   const rescue = { at, rescued: 0, unreadable: 0, complete: true };
   const add = inserter(db);

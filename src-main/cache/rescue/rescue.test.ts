@@ -62,16 +62,17 @@ function makeModel(file: string): Model {
     for (let d = 0; d < 4; d += 1) {
       const id = `show-${n}-${d}`;
       const document = { ...newShow(id), title: `直播 ${n} `.repeat(20), createdAt: at };
-      documents.putBase({ kind: 'show', id, parentId: 'workspace', seq: n * 4 + d, document }, 3);
+      const json = JSON.stringify(document);
+      documents.putBase({ kind: 'show', id, parentId: 'workspace', seq: n * 4 + d, json }, 3);
     }
     const opId = `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
     outbox.add({ opId, name: 'show.edit', input: { showId: `show-${n}-0`, title: titleOf(n) }, at });
     opIds.push(opId);
     if (n === OPS / 2) db.pragma('wal_checkpoint(TRUNCATE)');
   }
-  outbox.markApplied(opIds[0] ?? '', 300);
-  outbox.markApplied(opIds[1] ?? '', 301);
-  outbox.confirm(300);
+  outbox.markApplied(opIds[0] ?? '', 300, 0);
+  outbox.markApplied(opIds[1] ?? '', 301, 0);
+  outbox.confirm(300, 0);
   outbox.markRefused(opIds[2] ?? '', 'run/ended', {});
   const outboxPages = new Set(
     db.prepare<[], number>(`SELECT pageno FROM dbstat WHERE name = 'outbox'`).pluck().all(),
