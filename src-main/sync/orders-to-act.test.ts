@@ -34,7 +34,6 @@ function start() {
     },
   } as unknown as Parameters<typeof ordersToAct>[0]['link'];
   const time = hubTime({
-    onHead: () => undefined,
     clock: seen,
     timers,
     request: link.request,
