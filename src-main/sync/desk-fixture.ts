@@ -123,6 +123,7 @@ export async function sync(one: TestDesk, hub: HubModel, others: readonly TestDe
 
 /** A show with three slots, on the hub and on every desk. */
 export async function prepared(hub: HubModel, desks: readonly TestDesk[]): Promise<void> {
+  for (const one of desks) await catchUp(one, hub);
   const [first] = desks;
   if (!first) return;
   await first.documents.submit('show.create', newShow('show-1'));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Op } from '#shared/contract/hub.ts';
@@ -6,7 +5,6 @@ import { mutationNamed, mutations } from '#shared/domain/mutations.ts';
 import type { WriteBatch } from '#shared/sync/document-store.ts';
 import { memoryDocuments, newProduct, newShow, newSlot } from '#shared/sync/documents-fixture.ts';
 import { runMutation } from '#shared/sync/mutation.ts';
-import { tempFolder } from '../cache/temp-folder-fixture.ts';
 import {
   act,
   catchUp,
@@ -224,17 +222,15 @@ describe('a long outbox', () => {
 
   test('10,000 ops are made, outlive a restart and drain: each runs a constant number of times', async () => {
     const hub = hubModel();
-    const file = join(tempFolder(), 'long.db');
-    const first = openDesk('amy', file);
+    const amy = testDesk('amy');
     await longShow(hub, many);
-    await catchUp(first, hub, 500);
+    await catchUp(amy, hub, 500);
     const runs = runsOf('rundown.skip');
     for (let at = 0; at < many; at += 1)
-      await first.documents.submit('rundown.skip', { slotId: `slot-${at}`, skipped: true });
-    first.db.close();
+      await amy.documents.submit('rundown.skip', { slotId: `slot-${at}`, skipped: true });
     expect(runs).toHaveBeenCalledTimes(many);
 
-    const amy = testDesk('amy', file);
+    amy.reopen();
     expect(amy.outbox.counts()).toEqual({ unconfirmed: many, conflicts: 0 });
     // In the middle an op that the hub will not have.
     hub.answers.set('amy-5000', { opId: 'amy-5000', outcome: 'refused', code: 'rundown/on-air', params: {} });
