@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useConnection } from '../client/app-state.ts';
+import { orpc } from '../client/client.ts';
+import { RescueScreen } from '../rescue/RescueScreen.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useWords } from './i18n.ts';
@@ -14,7 +17,11 @@ export function BootGate({ children }: { children: ReactNode }) {
     if (connection === 'open') setOpened(true);
   }, [connection]);
   const wrong = connection === 'wrong-token';
-  if (opened && !wrong) return children;
+  const info = useQuery({ ...orpc.app.info.queryOptions(), enabled: opened });
+  if (opened && !wrong && !info.isPending) {
+    const rescue = info.data?.rescue;
+    return rescue ? <RescueScreen reason={rescue} /> : children;
+  }
   return (
     <main className="grid h-full place-items-center">
       {wrong || connection === 'no-token' ? (

@@ -10,6 +10,7 @@ import { clientWords } from '../client/words.ts';
 import { communityWords } from '../community/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
+import { rescueWords } from '../rescue/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
 import { stageWords } from '../stage/words.ts';
@@ -27,6 +28,7 @@ export const words = {
   community: communityWords,
   host: hostWords,
   live: liveWords,
+  rescue: rescueWords,
   settings: settingsWords,
   sheets: sheetsWords,
   sync: syncWords,

@@ -1,0 +1,43 @@
+import { defineWords } from '#renderer/ui/define-words.ts';
+
+export const rescueWords = defineWords({
+  zh: {
+    heading: 'Livedesk 没有打开数据',
+    newerWhat: '装回更新的版本后，一切照旧，未送出的内容会自动送出。',
+    failedWhat: '可以先用原来的版本。问题已写入日志，请把日志发给支持人员。',
+    fullWhat: '请在这台电脑上腾出空间，再重新打开 Livedesk。',
+    unsentHeading: '还没有送到中枢的内容',
+    unsentNone: '没有未送出的内容。',
+    unsentLoading: '正在看有没有未送出的内容…',
+    unsentOf: '{hub}：{n} 项',
+    unsentUnknown: '{hub}：读不出来',
+    ownHub: '本机自带的中枢',
+    unknownHub: '中枢 {id}',
+    exportDo: '导出未送出的内容',
+    exportWhy: '存一份 JSON 文件作保险。文件里有明文的姓名和电话，请妥善保管。',
+    exported: '已导出 {n} 项。',
+    exportedNotAll: '已导出 {n} 项，另有 {bad} 项读不出来。',
+    tryAgain: '再试一次',
+    language: 'English',
+  },
+  en: {
+    heading: 'Livedesk did not open its data',
+    newerWhat:
+      'With the newer version back, everything is as it was, and what was not sent is sent by itself.',
+    failedWhat: 'The version of before still works. The log says what happened: please send it to support.',
+    fullWhat: 'Please free some space on this machine, then start Livedesk again.',
+    unsentHeading: 'What has not reached a hub yet',
+    unsentNone: 'Nothing is unsent.',
+    unsentLoading: 'Looking for what is unsent…',
+    unsentOf: '{hub}: {n}',
+    unsentUnknown: '{hub}: cannot be read',
+    ownHub: 'The hub of this machine',
+    unknownHub: 'Hub {id}',
+    exportDo: 'Export what was not sent',
+    exportWhy: 'Keeps a JSON file to be safe. It holds names and phone numbers in the clear: keep it well.',
+    exported: '{n} exported.',
+    exportedNotAll: '{n} exported; {bad} more cannot be read.',
+    tryAgain: 'Try again',
+    language: '中文',
+  },
+});
