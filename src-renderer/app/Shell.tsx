@@ -37,6 +37,7 @@ export function Shell() {
         </p>
       )}
       <RefusedBanner />
+      <ReturnNotice />
       <ConflictTray />
       <div className="flex min-h-0 flex-1 gap-2">
         <SideRail />
@@ -48,7 +49,6 @@ export function Shell() {
       <CommandPalette />
       <KeysSheet />
       <UnsentDialog />
-      <ReturnNotice />
     </div>
   );
 }

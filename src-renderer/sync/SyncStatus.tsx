@@ -92,14 +92,9 @@ function OutboxCount() {
   const sync = useSyncState();
   if (!sync) return null;
   const { outboxCount, conflictCount } = sync;
-  const counts = {
-    waiting: t('outboxWaiting', { n: formatCount(outboxCount) }),
-    refused: t('outboxRefused', { n: formatCount(conflictCount) }),
-  };
   return (
     <button
       type="button"
-      aria-label={t('outboxOpen', counts)}
       onClick={() => openUnsent(outboxCount === 0 && conflictCount > 0 ? 'refused' : 'waiting')}
       className="rounded-md px-1 py-0.5 hover:bg-hover hover:text-text"
     >
@@ -110,6 +105,7 @@ function OutboxCount() {
       >
         {t('outbox', { n: formatCount(outboxCount) })}
       </span>
+      <span className="sr-only"> · {t('outboxOpen', { n: formatCount(conflictCount) })}</span>
     </button>
   );
 }

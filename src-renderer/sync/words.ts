@@ -29,9 +29,7 @@ const stateWords = defineWords({
     skewTip:
       '本机时钟与中枢相差 {time}。先后以中枢为准，什么都不会被拒绝；只是本机显示的时间会有偏差，请校准系统时钟。',
     outbox: '待发 {n}',
-    outboxOpen: '{waiting}，{refused}：打开清单',
-    outboxWaiting: '{n} 项等待送达',
-    outboxRefused: '{n} 项被拒绝',
+    outboxOpen: '{n} 项被拒绝，打开清单',
     // marks beside things
     mark_sending: '送出中',
     mark_waiting: '待同步',
@@ -92,7 +90,6 @@ const stateWords = defineWords({
     returnedRefused: '{n} 项被拒绝',
     returnedExpired: '{n} 个发放类指令已作废，没有执行',
     returnedUnanswered: '{n} 个指令没有回音，以屏幕上的状态为准',
-    returnedOpen: '去处理',
     returnedClose: '知道了',
   },
   en: {
@@ -122,9 +119,7 @@ const stateWords = defineWords({
     skewTip:
       "This machine's clock differs from the hub's by {time}. The hub's order counts and nothing is refused; only times shown here are off. Please set the system clock.",
     outbox: 'queue {n}',
-    outboxOpen: '{waiting}, {refused}: open the list',
-    outboxWaiting: 'waiting to be sent: {n}',
-    outboxRefused: 'refused: {n}',
+    outboxOpen: 'refused: {n}; open the list',
     mark_sending: 'sending',
     mark_waiting: 'not synced',
     mark_refused: 'refused',
@@ -182,7 +177,6 @@ const stateWords = defineWords({
     returnedRefused: 'refused: {n}',
     returnedExpired: 'orders expired and not done: {n}',
     returnedUnanswered: 'orders without an answer: {n}; go by what the screen shows',
-    returnedOpen: 'Settle them',
     returnedClose: 'Understood',
   },
 });
