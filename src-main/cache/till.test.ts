@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { documentRepo } from './document.repo.ts';
 import { session0010 } from './migrations/0010-session.ts';
 import { session0020 } from './migrations/0020-session.ts';
 import { session0040 } from './migrations/0040-session.ts';
@@ -14,6 +15,18 @@ import { tempFolder } from './temp-folder-fixture.ts';
 import { tillRepo } from './till.repo.ts';
 
 const at = '2026-06-18T11:00:00.000Z';
+const plainTicket = {
+  ...{ id: '', showId: 'show-1', runKind: 'live', deviceId: 'd', deviceName: '', label: 'A-1' },
+  ...{ source: 'counter', buyerName: '', note: '', totalFen: 1, refundedFen: 0, state: 'open', tender: null },
+  ...{ receivedFen: null, openedAt: at, openedBy: 'amy', paidAt: null, paidBy: null, cancelledAt: null },
+  ...{ refunds: [], marks: [] },
+  lines: [
+    {
+      ...{ productId: 'p', shopId: 'main', sku: 's', title: '', qty: 1, priceFen: 1, amountFen: 1 },
+      ...{ leased: 0, refundedQty: 0 },
+    },
+  ],
+};
 
 function open(file = join(tempFolder(), 'x.db')) {
   const db = openDatabase(file, sessionMigrations);
@@ -29,6 +42,35 @@ function open(file = join(tempFolder(), 'x.db')) {
 const signup = (id: string, changes: Partial<NotedSignup> = {}): NotedSignup => ({
   ...{ id, showId: 'show-1', opId: `op-${id}`, name: '王小明', phone: '138****8000', groupId: null, at },
   ...changes,
+});
+
+describe('tickets', () => {
+  test('newest first, a page at a time, as the view has them', () => {
+    const { db, till } = open();
+    const documents = documentRepo(db);
+    const ticket = (id: string, note = '') => {
+      const { id: _id, ...rest } = plainTicket;
+      return { kind: 'ticket', id, parentId: 'show-1', json: JSON.stringify({ id, ...rest, note }) };
+    };
+    for (const [at, id] of ['t-1', 't-2', 't-3', 't-4'].entries())
+      documents.putBase({ ...ticket(id), seq: at + 1 }, 0);
+    documents.putBase({ ...ticket('t-9'), parentId: 'show-2', seq: 9 }, 0);
+    documents.putBase(
+      { kind: 'ticket', id: 't-0', parentId: 'show-1', json: '{"of":"another version"}', seq: 10 },
+      0,
+    );
+    documents.setPending('ticket', 't-2', ticket('t-2', 'pending'));
+    documents.setPending('ticket', 't-3', { ...ticket('t-3'), json: null });
+    documents.setPending('ticket', 't-5', ticket('t-5', 'new'));
+    const first = till.ticketsBelow('show-1', null, 3);
+    expect(first.tickets.map(({ id, note }) => [id, note])).toEqual([
+      ['t-5', 'new'],
+      ['t-4', ''],
+      ['t-2', 'pending'],
+    ]);
+    const last = till.ticketsBelow('show-1', first.next, 3);
+    expect([last.tickets.map(({ id }) => id), last.next]).toEqual([['t-1'], null]);
+  });
 });
 
 describe('receipt numbers', () => {

@@ -237,7 +237,6 @@ export function openSession(options: SessionOptions): OpenSession {
     sandbox: sandboxSetting(command),
     till: tillDesk({
       ...{ repo: tillRepo(db), signups, deviceId },
-      view: documents.view,
       deviceName: hostname(),
     }),
     sheets: createSheetDesk({

@@ -36,7 +36,7 @@ export function outboxRouter(os: DeskImplementer, desk: DeskParts) {
         const seen = onAirSlotId !== undefined && fromOnAir.includes(name);
         const again = seen ? { ...fromOnAirSchema.parse(input), from: onAirSlotId } : input;
         // Under a new id: the old one is answered the same for ever. It leaves the tray only once it stands again.
-        await desk.mutate(name, again as MutationInput<typeof name>);
+        await desk.mutate(name, again as MutationInput<typeof name>, 'again');
         await documents.takeConflict(opId);
         return {};
       }),

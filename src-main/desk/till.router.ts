@@ -54,14 +54,15 @@ export function tillRouter(os: DeskImplementer, desk: DeskParts) {
       }),
       tickets: os.till.tickets.handler(async ({ input: { runId, text, limit, own } }) => {
         const { show, place } = await tillPlace(desk, runId);
-        const all = ofKind(await documents.view.list('ticket', show.id), place.runKind)
-          .filter((ticket) => (!own || ticket.deviceId === place.deviceId) && isMeant(ticket, text))
-          .sort((a, b) =>
-            a.openedAt === b.openedAt ? compare(b.id, a.id) : compare(b.openedAt, a.openedAt),
-          );
-        const tickets = all.slice(0, limit);
+        const found: Ticket[] = [];
+        for await (const page of till.tickets(show.id)) {
+          const asked = page.filter(({ deviceId }) => !own || deviceId === place.deviceId);
+          found.push(...ofKind(asked, place.runKind).filter((ticket) => isMeant(ticket, text)));
+          if (found.length > limit) break;
+        }
+        const tickets = found.slice(0, limit);
         const pendingIds = documents.pendingAmong(tickets.map(({ id }) => id));
-        return { tickets, more: all.length > limit, pendingIds };
+        return { tickets, more: found.length > limit, pendingIds };
       }),
       ticket: os.till.ticket.handler(async ({ input }) => {
         const ticket = await documents.view.get('ticket', input.ticketId);
@@ -85,7 +86,8 @@ export function tillRouter(os: DeskImplementer, desk: DeskParts) {
       }),
       close: os.till.close.handler(async ({ input: { runId, day } }) => {
         const { show, place } = await tillPlace(desk, runId);
-        const tickets = ofKind(await documents.view.list('ticket', show.id), place.runKind);
+        const tickets: Ticket[] = [];
+        for await (const page of till.tickets(show.id)) tickets.push(...ofKind(page, place.runKind));
         const leases = ofKind(await documents.view.list('lease', show.id), place.runKind);
         const isIn = (at: string) => day === null || localDay(at) === day;
         const tills = tillSums(tickets, leases, isIn).map((sums) => ({
@@ -124,8 +126,4 @@ function isMeant(ticket: Ticket, text: string): boolean {
   return [ticket.label, ticket.buyerName, ticket.note, ...ticket.lines.map(({ title }) => title)].some(
     (part) => part.normalize('NFKC').toLowerCase().includes(asked),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
