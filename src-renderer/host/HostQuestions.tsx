@@ -8,13 +8,13 @@ export function HostQuestions({ questions }: Pick<HostFrame, 'questions'>) {
     <section
       aria-label={t('questions')}
       data-testid="host-questions"
-      className="flex min-h-24 flex-1 flex-col rounded-lg border border-line bg-panel p-3"
+      className="flex min-h-24 flex-col lg:min-h-0 lg:flex-1 rounded-lg border border-line bg-panel p-3"
     >
       <h2 className="text-sm font-semibold text-muted">{t('questions')}</h2>
       {questions.length === 0 ? (
         <p className="mt-1 text-muted">{t('questionsNone')}</p>
       ) : (
-        <ul className="mt-1 min-h-0 flex-1 divide-y divide-line overflow-y-auto">
+        <ul className="mt-1 divide-y divide-line lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
           {questions.map(({ id, text, userName }) => (
             <li key={id} className="flex items-center gap-3 py-2">
               <p className="min-w-0 flex-1 text-[clamp(1.1rem,2vw,1.5rem)] leading-snug break-words">
