@@ -1,13 +1,17 @@
 /**
- * SQL of the counters. A batch is first folded in memory with the same fold that a recount uses, then added with one
- * upsert for each counter row that it touched; every upsert answers the row as it now stands.
+ * SQL of the counters. The rows of the shows at work are kept in memory and added to with the same fold that a recount
+ * uses; a batch then writes each row that it touched once, as it now stands. Nobody else writes them, and what a
+ * transaction that was undone has added is forgotten with all else.
  */
 import type Database from 'better-sqlite3';
 import {
   type Counters,
-  countersOf,
   emptyCounters,
   emptyTotals,
+  foldOrder,
+  noKeys,
+  type OpenCounters,
+  openCounters,
   type ProductCounter,
   type TotalCounters,
 } from '#shared/domain/order/counters.ts';
@@ -22,14 +26,19 @@ interface Sums {
 type NamedSums = Sums & { name: string };
 type Totals = Omit<TotalCounters, 'netFen'>;
 
+/** A target's rows as they stand in the transaction under way. */
+interface Known extends OpenCounters {
+  buyers: number;
+}
+
 const sums = 'gross_fen AS grossFen, refunds_fen AS refundsFen, orders';
-const addSums = `
-  gross_fen = gross_fen + excluded.gross_fen,
-  refunds_fen = refunds_fen + excluded.refunds_fen,
-  orders = orders + excluded.orders`;
+const setSums =
+  'gross_fen = excluded.gross_fen, refunds_fen = excluded.refunds_fen, orders = excluded.orders';
 
 /** Some 10 MB of memory at most. */
 const MAX_KNOWN_BUYERS = 100_000;
+/** Shows whose rows are kept in memory: a few hundred rows each. */
+const MAX_KNOWN_TARGETS = 32;
 
 export type CounterTables = ReturnType<typeof counterTables>;
 
@@ -38,22 +47,18 @@ export function counterTables(db: Database) {
   const channels = namedCounters(db, 'order_channels');
   const shops = namedCounters(db, 'order_shops');
   const totals = 'refunds_count AS refundsCount, buyers';
-  const addTotals = db.prepare<[number, number, number, number, number, number], Totals>(`
+  const setTotals = db.prepare<[number, number, number, number, number, number]>(`
     INSERT INTO order_totals (target, gross_fen, refunds_fen, orders, refunds_count, buyers)
     VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (target) DO UPDATE SET ${addSums},
-      refunds_count = refunds_count + excluded.refunds_count, buyers = buyers + excluded.buyers
-    RETURNING ${sums}, ${totals}`);
+    ON CONFLICT (target) DO UPDATE SET ${setSums}, refunds_count = excluded.refunds_count, buyers = excluded.buyers`);
   const selectTotals = db.prepare<[number], Totals>(
     `SELECT ${sums}, ${totals} FROM order_totals WHERE target = ?`,
   );
   const product = `sku, title, qty, ${sums}`;
-  const addProduct = db.prepare<[number, string, string, number, number, number, number], ProductCounter>(`
+  const setProduct = db.prepare<[number, string, string, number, number, number, number]>(`
     INSERT INTO order_products (target, sku, title, qty, gross_fen, refunds_fen, orders)
     VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (target, sku) DO UPDATE SET ${addSums}, qty = qty + excluded.qty,
-      title = CASE WHEN title = '' THEN excluded.title ELSE title END
-    RETURNING ${product}`);
+    ON CONFLICT (target, sku) DO UPDATE SET ${setSums}, qty = excluded.qty, title = excluded.title`);
   const selectProducts = db.prepare<[number], ProductCounter>(
     `SELECT ${product} FROM order_products WHERE target = ?`,
   );
@@ -64,6 +69,7 @@ export function counterTables(db: Database) {
     'INSERT INTO order_buyers (target, buyer_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
 
+  const known = new Map<number, Known>();
   /** Buyers known to be stored, `target/buyer`: most buy more than once, and asking the database costs as an insert. */
   const knownBuyers = new Set<string>();
 
@@ -72,51 +78,52 @@ export function counterTables(db: Database) {
     let fresh = 0;
     for (const { kind, buyerId } of events) {
       if (kind !== 'paid' || !buyerId) continue;
-      const known = `${target}/${buyerId}`;
-      if (knownBuyers.has(known)) continue;
-      knownBuyers.add(known);
+      const buyer = `${target}/${buyerId}`;
+      if (knownBuyers.has(buyer)) continue;
+      knownBuyers.add(buyer);
       fresh += insertBuyer.run(target, buyerId).changes;
     }
     return fresh;
   }
 
+  function rowsOf(target: number): Known {
+    const rows = known.get(target) ?? read(target);
+    if (!known.has(target) && known.size >= MAX_KNOWN_TARGETS) known.clear();
+    known.set(target, rows);
+    return rows;
+  }
+
+  function read(target: number): Known {
+    const rows = openCounters();
+    const { buyers, ...stored } = totalCounters(selectTotals.get(target));
+    Object.assign(rows.totals, stored);
+    for (const row of selectProducts.all(target)) rows.products.set(row.sku, row);
+    for (const { name, ...row } of minutes.all(target)) rows.minutes.set(name, { minute: name, ...row });
+    for (const { name, ...row } of channels.all(target)) rows.channels.set(name, { channel: name, ...row });
+    for (const { name, ...row } of shops.all(target)) rows.shops.set(name, { shopId: name, ...row });
+    return { ...rows, buyers };
+  }
+
   return {
     /** Adds what these events bring, all of them newly stored. */
     add(target: number, events: readonly OrderEvent[]): TouchedCounters {
-      const part = countersOf(events);
-      const buyers = addBuyers(target, events);
-      const now = addTotals.get(
-        target,
-        part.grossFen,
-        part.refundsFen,
-        part.orders,
-        part.refundsCount,
-        buyers,
-      );
-      return {
-        totals: totalCounters(now),
-        byProduct: part.byProduct.map(
-          (p) =>
-            addProduct.get(
-              target,
-              p.sku,
-              p.title,
-              p.qty,
-              p.grossFen,
-              p.refundsFen,
-              p.orders,
-            ) as ProductCounter,
-        ),
-        byMinute: part.byMinute.map((row) => ({
-          minute: row.minute,
-          ...minutes.add(target, row.minute, row),
-        })),
-        byChannel: part.byChannel.map((row) => ({
-          channel: row.channel,
-          ...channels.add(target, row.channel, row),
-        })),
-        byShop: part.byShop.map((row) => ({ shopId: row.shopId, ...shops.add(target, row.shopId, row) })),
-      };
+      const rows = rowsOf(target);
+      const touched = noKeys();
+      for (const event of events) foldOrder(rows, event, touched);
+      rows.buyers += addBuyers(target, events);
+      const { grossFen, refundsFen, orders, refundsCount } = rows.totals;
+      setTotals.run(target, grossFen, refundsFen, orders, refundsCount, rows.buyers);
+      // Copies: the rows go on to be added to.
+      const byProduct = copies(rows.products, touched.products);
+      const byMinute = copies(rows.minutes, touched.minutes);
+      const byChannel = copies(rows.channels, touched.channels);
+      const byShop = copies(rows.shops, touched.shops);
+      for (const row of byProduct)
+        setProduct.run(target, row.sku, row.title, row.qty, row.grossFen, row.refundsFen, row.orders);
+      for (const row of byMinute) minutes.set(target, row.minute, row);
+      for (const row of byChannel) channels.set(target, row.channel, row);
+      for (const row of byShop) shops.set(target, row.shopId, row);
+      return { totals: { ...rows.totals, buyers: rows.buyers }, byProduct, byMinute, byChannel, byShop };
     },
     all(target: number | null): Counters {
       if (target === null) return emptyCounters;
@@ -129,21 +136,32 @@ export function counterTables(db: Database) {
       };
     },
     /** To be called when a transaction was undone: what it stored is not stored after all. */
-    rolledBack: (): void => knownBuyers.clear(),
+    rolledBack(): void {
+      known.clear();
+      knownBuyers.clear();
+    },
     product: (target: number, sku: string): ProductCounter | null => selectProduct.get(target, sku) ?? null,
   };
 }
 
 function namedCounters(db: Database, table: 'order_minutes' | 'order_channels' | 'order_shops') {
-  const add = db.prepare<[number, string, number, number, number], Sums>(`
+  const set = db.prepare<[number, string, number, number, number]>(`
     INSERT INTO ${table} (target, name, gross_fen, refunds_fen, orders) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (target, name) DO UPDATE SET ${addSums} RETURNING ${sums}`);
+    ON CONFLICT (target, name) DO UPDATE SET ${setSums}`);
   const select = db.prepare<[number], NamedSums>(`SELECT name, ${sums} FROM ${table} WHERE target = ?`);
   return {
-    add: (target: number, name: string, part: Sums): Sums =>
-      add.get(target, name, part.grossFen, part.refundsFen, part.orders) as Sums,
+    set(target: number, name: string, row: Sums): void {
+      set.run(target, name, row.grossFen, row.refundsFen, row.orders);
+    },
     all: (target: number): NamedSums[] => sorted(select.all(target), (row) => row.name),
   };
+}
+
+function copies<T extends object>(rows: ReadonlyMap<string, T>, keys: ReadonlySet<string>): T[] {
+  return [...keys].sort().flatMap((key) => {
+    const row = rows.get(key);
+    return row ? [{ ...row }] : [];
+  });
 }
 
 function totalCounters(row: Totals | undefined): TotalCounters {

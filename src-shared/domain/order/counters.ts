@@ -73,76 +73,116 @@ export function minuteOf(at: string): string {
 export function productContributions(event: OrderEvent): ProductContribution[] {
   if (event.kind === 'cancelled') return [];
   const paid = event.kind === 'paid';
-  const bySku = new Map<string, { title: string; qty: number; amountFen: number }>();
-  let explainedFen = 0;
+  const found: Writable<ProductContribution>[] = [];
+  // Most orders have a line or two: looking through them is quicker than a map.
+  const bySku = event.lines.length > FEW_LINES ? new Map<string, Writable<ProductContribution>>() : null;
+  const contribution = (sku: string, title: string) => {
+    const known = bySku ? bySku.get(sku) : found.find((one) => one.sku === sku);
+    if (known) return known;
+    const fresh = { sku, title, qty: 0, grossFen: 0, refundsFen: 0, orders: paid ? 1 : 0 };
+    found.push(fresh);
+    bySku?.set(sku, fresh);
+    return fresh;
+  };
+  let restFen: number = event.amountFen;
   for (const line of event.lines) {
-    explainedFen += line.amountFen;
-    const known = bySku.get(line.sku);
-    if (known) {
-      known.qty += line.qty;
-      known.amountFen += line.amountFen;
-    } else {
-      bySku.set(line.sku, { title: line.title, qty: line.qty, amountFen: line.amountFen });
-    }
+    const into = contribution(line.sku, line.title);
+    restFen -= line.amountFen;
+    if (paid) into.grossFen += line.amountFen;
+    else into.refundsFen += line.amountFen;
+    if (paid) into.qty += line.qty;
   }
-  const restFen = event.amountFen - explainedFen;
   if (restFen !== 0) {
-    const rest = bySku.get('') ?? { title: '', qty: 0, amountFen: 0 };
-    bySku.set('', { ...rest, amountFen: rest.amountFen + restFen });
+    const rest = contribution('', '');
+    if (paid) rest.grossFen += restFen;
+    else rest.refundsFen += restFen;
   }
-  return [...bySku].map(([sku, { title, qty, amountFen }]) => ({
-    sku,
-    title,
-    qty: paid ? qty : 0,
-    grossFen: paid ? amountFen : 0,
-    refundsFen: paid ? 0 : amountFen,
+  return found;
+}
+
+const FEW_LINES = 8;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Counters that are being added to, by their keys. Buyers are counted by whoever knows them all. */
+export interface OpenCounters {
+  readonly totals: Writable<Omit<TotalCounters, 'buyers'>>;
+  readonly products: Map<string, ProductCounter>;
+  readonly minutes: Map<string, MinuteCounter>;
+  readonly channels: Map<string, ChannelCounter>;
+  readonly shops: Map<string, ShopCounter>;
+}
+
+/** The keys of the rows that were added to. */
+export interface TouchedKeys {
+  readonly products: Set<string>;
+  readonly minutes: Set<string>;
+  readonly channels: Set<string>;
+  readonly shops: Set<string>;
+}
+
+export function openCounters(): OpenCounters {
+  const { buyers: _, ...totals } = emptyTotals;
+  return {
+    totals: { ...totals },
+    products: new Map(),
+    minutes: new Map(),
+    channels: new Map(),
+    shops: new Map(),
+  };
+}
+
+export function noKeys(): TouchedKeys {
+  return { products: new Set(), minutes: new Set(), channels: new Set(), shops: new Set() };
+}
+
+/** Adds one event, and its rows' keys to `touched`. */
+export function foldOrder(counters: OpenCounters, event: OrderEvent, touched: TouchedKeys): void {
+  if (event.kind === 'cancelled') return;
+  const paid = event.kind === 'paid';
+  const part = {
+    grossFen: paid ? event.amountFen : 0,
+    refundsFen: paid ? 0 : event.amountFen,
     orders: paid ? 1 : 0,
-  }));
+  };
+  const { totals } = counters;
+  addSums(totals, part);
+  totals.netFen = totals.grossFen - totals.refundsFen;
+  if (!paid) totals.refundsCount += 1;
+  const minute = minuteOf(event.at);
+  const { channel, shopId } = event;
+  touched.minutes.add(minute);
+  touched.channels.add(channel);
+  touched.shops.add(shopId);
+  addSums(counters.minutes.get(minute) ?? fresh(counters.minutes, minute, { minute, ...noSums }), part);
+  addSums(counters.channels.get(channel) ?? fresh(counters.channels, channel, { channel, ...noSums }), part);
+  addSums(counters.shops.get(shopId) ?? fresh(counters.shops, shopId, { shopId, ...noSums }), part);
+  for (const product of productContributions(event)) {
+    const { sku, title } = product;
+    touched.products.add(sku);
+    const row =
+      counters.products.get(sku) ?? fresh(counters.products, sku, { sku, title, qty: 0, ...noSums });
+    addSums(row, product);
+    row.qty += product.qty;
+    if (row.title === '') row.title = title;
+  }
 }
 
 /** Folds events into counters from nothing: the reference that stored counters are checked against. */
 export function countersOf(events: Iterable<OrderEvent>): Counters {
-  const totals = { ...emptyTotals };
+  const counters = openCounters();
+  const touched = noKeys();
   const buyers = new Set<string>();
-  const products = new Map<string, ProductCounter>();
-  const minutes = new Map<string, MinuteCounter>();
-  const channels = new Map<string, ChannelCounter>();
-  const shops = new Map<string, ShopCounter>();
   for (const event of events) {
-    if (event.kind === 'cancelled') continue;
-    const paid = event.kind === 'paid';
-    const part = {
-      grossFen: paid ? event.amountFen : 0,
-      refundsFen: paid ? 0 : event.amountFen,
-      orders: paid ? 1 : 0,
-    };
-    addSums(totals, part);
-    totals.netFen = totals.grossFen - totals.refundsFen;
-    if (!paid) totals.refundsCount += 1;
-    if (paid && event.buyerId) buyers.add(event.buyerId);
-    const minute = minuteOf(event.at);
-    addSums(ensure(minutes, minute, { minute, ...noSums }), part);
-    addSums(ensure(channels, event.channel, { channel: event.channel, ...noSums }), part);
-    addSums(ensure(shops, event.shopId, { shopId: event.shopId, ...noSums }), part);
-    for (const product of productContributions(event)) {
-      const counter = ensure(products, product.sku, {
-        sku: product.sku,
-        title: product.title,
-        qty: 0,
-        ...noSums,
-      });
-      addSums(counter, product);
-      counter.qty += product.qty;
-      if (counter.title === '') counter.title = product.title;
-    }
+    foldOrder(counters, event, touched);
+    if (event.kind === 'paid' && event.buyerId) buyers.add(event.buyerId);
   }
   return {
-    ...totals,
+    ...counters.totals,
     buyers: buyers.size,
-    byProduct: sortedBy(products, (counter) => counter.sku),
-    byMinute: sortedBy(minutes, (counter) => counter.minute),
-    byChannel: sortedBy(channels, (counter) => counter.channel),
-    byShop: sortedBy(shops, (counter) => counter.shopId),
+    byProduct: sortedBy(counters.products, (counter) => counter.sku),
+    byMinute: sortedBy(counters.minutes, (counter) => counter.minute),
+    byChannel: sortedBy(counters.channels, (counter) => counter.channel),
+    byShop: sortedBy(counters.shops, (counter) => counter.shopId),
   };
 }
 
@@ -155,11 +195,9 @@ function addSums(into: Sums, part: Sums): void {
   into.orders += part.orders;
 }
 
-function ensure<T>(map: Map<string, T>, key: string, fresh: T): T {
-  const known = map.get(key);
-  if (known) return known;
-  map.set(key, fresh);
-  return fresh;
+function fresh<T>(map: Map<string, T>, key: string, value: T): T {
+  map.set(key, value);
+  return value;
 }
 
 function sortedBy<T>(map: Map<string, T>, keyOf: (value: T) => string): T[] {
