@@ -314,6 +314,7 @@ export function openSession(options: SessionOptions): OpenSession {
       hubUrl: hub.url,
       ownHub: hub.own,
       skewMs: session.state().skewMs,
+      trouble: session.state().trouble,
       awaySince: away.since(),
       returned: away.returned(),
     }),

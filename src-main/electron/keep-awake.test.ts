@@ -8,6 +8,7 @@ const sync: AppState['sync'] = {
   hubUrl: null,
   ownHub: true,
   refusal: null,
+  trouble: null,
   personName: '',
   role: 'owner',
   outboxCount: 0,

@@ -4,6 +4,7 @@ import { useConnection } from '../client/app-state.ts';
 import { followLive } from '../client/live.ts';
 import { ConflictTray } from '../sync/ConflictTray.tsx';
 import { ReturnNotice } from '../sync/ReturnNotice.tsx';
+import { StorageNotice } from '../sync/StorageNotice.tsx';
 import { UnsentDialog } from '../sync/UnsentDialog.tsx';
 import { RefusedBanner } from '../team/RefusedBanner.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -37,6 +38,7 @@ export function Shell() {
         </p>
       )}
       <RefusedBanner />
+      <StorageNotice />
       <ReturnNotice />
       <ConflictTray />
       <div className="flex min-h-0 flex-1 gap-2">

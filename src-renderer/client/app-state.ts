@@ -1,5 +1,6 @@
 /** What `app.watch` says: the state of sync, and which kinds of document changed. */
 import type { AppState, SessionInfo, SyncState } from '#shared/contract/desk.ts';
+import type { StorageState } from '#shared/contract/storage.ts';
 import { client, orpc, queryClient } from './client.ts';
 import { connection } from './connection.ts';
 import { follow } from './follow.ts';
@@ -11,6 +12,11 @@ const appState = createStore<AppState | null>(null);
 /** Null until the desk has spoken. While the wire is down the last state stands: see `useConnection`. */
 export function useSyncState(): SyncState | null {
   return useStore(appState)?.sync ?? null;
+}
+
+/** This machine's own files; null until the desk has spoken. */
+export function useStorage(): StorageState | null {
+  return useStore(appState)?.storage ?? null;
 }
 
 const noSessions: readonly SessionInfo[] = [];

@@ -34,8 +34,8 @@ function State() {
   const { word, tone, since } = view;
   const time = (iso: string) => timeText(Date.parse(iso), nowMs);
   const said = since === null ? t(`state_${word}`) : t('state_offlineSince', { time: time(since) });
-  const reason =
-    sync.refusal !== null && isErrorCode(sync.refusal) ? errorText(sync.refusal, {}, language) : null;
+  const code = sync.refusal ?? (word === 'trouble' ? sync.trouble : null);
+  const reason = code !== null && isErrorCode(code) ? errorText(code, {}, language) : null;
   return (
     <>
       <Popover

@@ -19,6 +19,15 @@ describe('the state of sync in one word', () => {
     expect(syncView({ ...base, hub: 'offline', ownHub: true }, true).word).toBe('restarting');
     expect(syncView({ ...base, hub: 'connecting', ownHub: true }, true).word).toBe('connecting');
   });
+  it('says first that this machine cannot keep what is done', () => {
+    expect(syncView({ ...base, hub: 'offline' }, true, 'full').word).toBe('full');
+    expect(syncView(base, true, 'damaged')).toMatchObject({ word: 'damaged', tone: 'warn', hubThere: true });
+    expect(syncView(base, true, 'low').word).toBe('online');
+  });
+  it('says when the hub is there and does not take what is sent', () => {
+    expect(syncView({ ...base, outboxCount: 3, trouble: 'hub/storage' }, true).word).toBe('trouble');
+    expect(syncView({ ...base, hub: 'offline', trouble: 'hub/storage' }, true).word).toBe('offline');
+  });
   it('knows nothing of the hub while the desk itself is lost', () => {
     expect(syncView(base, false)).toMatchObject({ word: 'lost', hubThere: false });
   });

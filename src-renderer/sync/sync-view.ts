@@ -1,8 +1,21 @@
 /** How the state of sync is said: one word, one look, for everywhere it is shown. Pure. */
 import type { SyncState } from '#shared/contract/desk.ts';
+import type { StorageState } from '#shared/contract/storage.ts';
 import type { DotTone } from '../ui/Dot.tsx';
 
-export type SyncWord = 'online' | 'syncing' | 'connecting' | 'offline' | 'restarting' | 'refused' | 'lost';
+export type SyncWord =
+  | 'online'
+  | 'syncing'
+  | 'connecting'
+  | 'offline'
+  | 'restarting'
+  | 'refused'
+  /** The hub is there and does not take what is sent. */
+  | 'trouble'
+  /** This machine cannot keep what is done. */
+  | 'full'
+  | 'damaged'
+  | 'lost';
 
 export interface SyncView {
   readonly word: SyncWord;
@@ -20,15 +33,19 @@ const tones: Readonly<Record<SyncWord, DotTone>> = {
   offline: 'hatched',
   restarting: 'hatched',
   refused: 'warn',
+  trouble: 'warn',
+  full: 'warn',
+  damaged: 'warn',
   lost: 'hatched',
 };
 
-/** `deskThere`: the screen's own wire to the desk stands. */
-export function syncView(
-  sync: Pick<SyncState, 'hub' | 'ownHub' | 'outboxCount' | 'awaySince'>,
-  deskThere: boolean,
-): SyncView {
-  const word = wordOf(sync, deskThere);
+type Told = Pick<SyncState, 'hub' | 'ownHub' | 'outboxCount' | 'awaySince'> & {
+  readonly trouble?: string | null;
+};
+
+/** `deskThere`: the screen's own wire to the desk stands. `storage`: the state of this machine's files. */
+export function syncView(sync: Told, deskThere: boolean, storage: StorageState['state'] = 'ok'): SyncView {
+  const word = wordOf(sync, deskThere, storage);
   return {
     word,
     tone: tones[word],
@@ -38,10 +55,14 @@ export function syncView(
 }
 
 function wordOf(
-  { hub, ownHub, outboxCount }: Pick<SyncState, 'hub' | 'ownHub' | 'outboxCount'>,
+  { hub, ownHub, outboxCount, trouble = null }: Told,
   deskThere: boolean,
+  storage: StorageState['state'],
 ): SyncWord {
   if (!deskThere) return 'lost';
+  // What cannot be kept here comes first: it concerns what is done next, whatever the hub does.
+  if (storage === 'full' || storage === 'damaged') return storage;
+  if (hub === 'online' && trouble !== null) return 'trouble';
   if (hub === 'online') return outboxCount === 0 ? 'online' : 'syncing';
   // A hub inside this console is never away: when it does not answer, it is being started again.
   if (hub === 'offline' && ownHub) return 'restarting';

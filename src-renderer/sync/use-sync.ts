@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useWords } from '../app/i18n.ts';
-import { useConnection, useSyncState } from '../client/app-state.ts';
+import { useConnection, useStorage, useSyncState } from '../client/app-state.ts';
 import { orpc } from '../client/client.ts';
 import { type Mark, markOf, type SyncView, syncView } from './sync-view.ts';
 
@@ -10,7 +10,8 @@ import { type Mark, markOf, type SyncView, syncView } from './sync-view.ts';
 export function useSyncView(): SyncView | null {
   const sync = useSyncState();
   const deskThere = useConnection() === 'open';
-  return useMemo(() => (sync ? syncView(sync, deskThere) : null), [sync, deskThere]);
+  const storage = useStorage()?.state ?? 'ok';
+  return useMemo(() => (sync ? syncView(sync, deskThere, storage) : null), [sync, deskThere, storage]);
 }
 
 /** Whether the hub can be reached now: for what needs it at once. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   fenToInput,
+  formatBytes,
   formatCount,
   formatDuration,
   formatFenShort,
@@ -17,6 +18,16 @@ describe('durations', () => {
     expect(formatDuration(3600)).toBe('1:00:00');
     expect(formatDuration(-5)).toBe('0:00');
     expect(formatStopwatch(4360)).toBe('01:12:40');
+  });
+});
+
+describe('sizes', () => {
+  it('are written in the largest unit that fits', () => {
+    expect(formatBytes(0)).toBe('0 B');
+    expect(formatBytes(1023)).toBe('1023 B');
+    expect(formatBytes(1536)).toBe('1.5 KB');
+    expect(formatBytes(50 * 1024 * 1024)).toBe('50 MB');
+    expect(formatBytes(3.2 * 1024 ** 4)).toBe('3.2 TB');
   });
 });
 

@@ -39,6 +39,15 @@ export function formatCount(count: number): string {
   return String(Math.trunc(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `52428800` → `50 MB`; in steps of 1024, as people know them of disks. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let size = Math.max(0, bytes);
+  let at = 0;
+  for (; size >= 1024 && at < units.length - 1; at += 1) size /= 1024;
+  return `${size >= 10 || at === 0 ? Math.round(size) : size.toFixed(1)} ${units[at]}`;
+}
+
 /** Planned minutes as typed by a person: `8`, `8.5`, `8:30`. Null where it is none. Answers seconds. */
 export function parseMinutes(text: string): number | null {
   const clean = text.trim().normalize('NFKC');

@@ -17,6 +17,7 @@ import {
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
 import { postSchema } from '../domain/post/post.schema.ts';
+import { releaseSchema } from '../domain/post/release.schema.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { plannedSecSchema, slotPlanSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
@@ -27,6 +28,7 @@ import {
   groupIdSchema,
   postIdSchema,
   productIdSchema,
+  releaseIdSchema,
   runIdSchema,
   showIdSchema,
   slotIdSchema,
@@ -80,6 +82,8 @@ export const syncStateSchema = z.object({
   ownHub: z.boolean(),
   /** Why the hub refuses this console, as an error code; null otherwise. */
   refusal: z.string().nullable(),
+  /** Why the hub, though it is there, does not take what is sent, as an error code; it is tried again by itself. */
+  trouble: z.string().nullable(),
   personName: z.string(),
   role: roleSchema,
   /** Ops not yet confirmed by the hub. */
@@ -373,6 +377,22 @@ export const deskContract = {
     preview: oc
       .input(postSchema.pick({ showId: true, text: true, productId: true, tags: true }))
       .output(postPreviewSchema),
+  },
+  /** Announcements that go out by themselves once the hub is back, because a person chose so. */
+  release: {
+    /** `pending`: not yet at the hub, so surely not sent. `own`: of this console, which hands it over. */
+    list: oc.input(byShow).output(z.array(releaseSchema.extend({ pending: z.boolean(), own: z.boolean() }))),
+    /** Of the dry run that was seen; `release/time` unless `until` is within the next day. */
+    make: oc
+      .input(
+        releaseSchema.pick({
+          ...{ postId: true, runKind: true, batchId: true, planHash: true },
+          ...{ robots: true, hands: true, until: true },
+        }),
+      )
+      .output(z.object({ releaseId: releaseIdSchema })),
+    /** `release/sent` when the hub has begun to send it. */
+    cancel: command(z.object({ releaseId: releaseIdSchema })),
   },
   batch: {
     plan: oc.input(z.object({ postId: postIdSchema, runKind: runKindSchema })).output(batchPlanSchema),
