@@ -29,6 +29,8 @@ export interface ToldClaim {
 
 export interface Ledger {
   readonly ops: ToldOp[];
+  /** Refused ops that a person has discarded or offered anew: they need stand in no tray any more. */
+  readonly decided: Set<string>;
   readonly orders: ToldOrder[];
   /** Every event id that the hub said it has, with its amount in fen; refunds are negative. */
   readonly facts: Map<string, number>;
@@ -38,5 +40,5 @@ export interface Ledger {
 }
 
 export function emptyLedger(): Ledger {
-  return { ops: [], orders: [], facts: new Map(), claims: [], violations: [] };
+  return { ops: [], decided: new Set(), orders: [], facts: new Map(), claims: [], violations: [] };
 }

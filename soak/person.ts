@@ -71,6 +71,8 @@ const weights = ideas.reduce((sum, [weight]) => sum + weight, 0);
 export interface Person {
   /** Does one thing and notes what was told; false when the console did not even show a screen. */
   act(): Promise<boolean>;
+  /** Looks into the tray and does something about one of the refused. */
+  tidy(): Promise<void>;
   /** Arms a drop of its own and fires it. */
   fireDrop(): Promise<void>;
 }
@@ -113,6 +115,17 @@ export function person({ desk, stage, ledger, random, nowMs }: PersonOptions): P
       const deed = ideaOf(random)(screen, { stage, random });
       if (deed) await perform(deed);
       return true;
+    },
+    async tidy() {
+      const tray = await desk.call('outbox.conflicts', undefined);
+      const refused = tray.told === 'kept' ? random.pick(tray.value as { opId: string }[]) : undefined;
+      if (!refused) return;
+      const { opId } = refused;
+      const path = random.chance(0.5) ? 'outbox.retry' : 'outbox.discard';
+      const told = await desk.call(path, { opId });
+      if (path === 'outbox.retry') note(path, told);
+      // Refused again, it stands where it stood.
+      if (told.told !== 'refused') ledger.decided.add(opId);
     },
     async fireDrop() {
       const screen = await look();

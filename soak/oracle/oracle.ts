@@ -50,7 +50,7 @@ function lostOps({ hub, desks, ledger }: Scene): string[] {
     if (result?.outcome === 'applied') return [];
     if (!result)
       return [`(a) ${console} was told that ${path} ${opId} is kept, and the hub has never had it`];
-    if (desks.get(console)?.outbox.get(opId)?.state === 'refused') return [];
+    if (ledger.decided.has(opId) || desks.get(console)?.outbox.get(opId)?.state === 'refused') return [];
     return [`(a) the hub refused ${path} ${opId} (${result.code}), and it is not in the tray of ${console}`];
   });
 }

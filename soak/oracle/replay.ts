@@ -4,6 +4,8 @@
  */
 import type { Op } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
+import { bufferedTx } from '#shared/sync/buffered-tx.ts';
+import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
 import { memoryDocuments } from '#shared/sync/documents-fixture.ts';
 import { runMutation } from '#shared/sync/mutation.ts';
 import type { HubOp, HubRows } from './hub-rows.ts';
@@ -28,18 +30,42 @@ export function replayOf(bodyOf: (opId: string) => Op | undefined): Replay {
   let lastSeq = 0;
   const violations: string[] = [];
 
-  async function run({ opId, name, personId, role, deviceId, at }: Applied): Promise<void> {
+  async function batchOf(applied: Applied, reader: DocumentReader): Promise<WriteBatch> {
+    const { opId, name, personId, role, deviceId, at } = applied;
     const mutation = mutationNamed(name);
     const op = bodyOf(opId);
-    if (!mutation || !op) {
-      violations.push(`the hub has applied ${name} ${opId}, which nobody has sent`);
-      return;
+    if (!mutation || !op) throw new Error('nobody has sent it');
+    return runMutation(mutation, reader, op.input, { opId, personId, role, deviceId, at });
+  }
+
+  /** An op that changes nothing shares its seq with the one before it: of one seq, the first writes and no other does. */
+  async function isOrder([first, ...others]: readonly Applied[]): Promise<boolean> {
+    if (!first) return true;
+    const { tx } = bufferedTx(documents.reader);
+    const batch = await batchOf(first, documents.reader);
+    if (batch.writes.length === 0) return false;
+    for (const write of batch.writes) {
+      if (write.document === null) tx.remove(write.kind, write.id);
+      else tx.put(write.kind, write.document);
     }
+    for (const other of others) if ((await batchOf(other, tx)).writes.length > 0) return false;
+    return true;
+  }
+
+  async function inOrder(ofOneSeq: readonly Applied[]): Promise<readonly Applied[]> {
+    if (ofOneSeq.length === 1) return ofOneSeq;
+    for (const first of ofOneSeq) {
+      const order = [first, ...ofOneSeq.filter((one) => one !== first)];
+      if (await isOrder(order).catch(() => false)) return order;
+    }
+    return ofOneSeq;
+  }
+
+  async function run(applied: Applied): Promise<void> {
     try {
-      const ctx = { opId, personId, role, deviceId, at };
-      documents.apply(await runMutation(mutation, documents.reader, op.input, ctx));
+      documents.apply(await batchOf(applied, documents.reader));
     } catch (error) {
-      violations.push(`the hub has applied ${name} ${opId}, which could not be: ${error}`);
+      violations.push(`the hub has applied ${applied.name} ${applied.opId}, which could not be: ${error}`);
     }
   }
 
@@ -50,16 +76,17 @@ export function replayOf(bodyOf: (opId: string) => Op | undefined): Replay {
         [documents, done, lastSeq] = [memoryDocuments(), new Set(), 0];
         epoch = hub.epoch;
       }
-      const fresh = [...hub.ops]
-        .flatMap(([opId, op]) =>
-          op.result.outcome === 'applied' && !done.has(opId) ? [{ ...op, opId, seq: op.result.seq }] : [],
-        )
-        .sort((a, b) => a.seq - b.seq);
-      for (const op of fresh) {
-        if (op.seq < lastSeq) violations.push(`the hub has put ${op.opId} at ${op.seq}, behind ${lastSeq}`);
-        await run(op);
-        done.add(op.opId);
-        lastSeq = Math.max(lastSeq, op.seq);
+      const fresh = [...hub.ops].flatMap(([opId, op]) =>
+        op.result.outcome === 'applied' && !done.has(opId) ? [{ ...op, opId, seq: op.result.seq }] : [],
+      );
+      const bySeq = Map.groupBy(fresh, ({ seq }) => seq);
+      for (const seq of [...bySeq.keys()].sort((a, b) => a - b)) {
+        if (seq < lastSeq) violations.push(`the hub has put something at ${seq}, behind ${lastSeq}`);
+        lastSeq = Math.max(lastSeq, seq);
+        for (const op of await inOrder(bySeq.get(seq) ?? [])) {
+          await run(op);
+          done.add(op.opId);
+        }
       }
       return { documents: documents.dump(), violations };
     },

@@ -45,7 +45,8 @@ interface Line {
 }
 
 const QUICK_MS = 30;
-const SLOW_MS = 2500;
+/** Longer than an order to act may take. */
+const SLOW_MS = 6000;
 /** A line with a dead direction is given up by both ends after a while: that is what heartbeats are for. */
 const SILENCE_MS = [20_000, 45_000] as const;
 const RECONNECT_MS = [200, 3000] as const;

@@ -16,18 +16,17 @@ export interface Evenings {
 
 export async function openEvenings(): Promise<Evenings> {
   const folder = mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'livedesk-sim-'));
-  const stage = join(folder, 'stage.db');
-  await stageHub(
-    stage,
-    Array.from({ length: MOST_DESKS }, (_, index) => deviceOf(index)),
-  );
+  const stages = { plain: join(folder, 'plain.db'), crowded: join(folder, 'crowded.db') };
+  const devices = Array.from({ length: MOST_DESKS }, (_, index) => deviceOf(index));
+  await stageHub(stages.plain, devices);
+  await stageHub(stages.crowded, devices, true);
   let runs = 0;
   return {
     async run(seed, sabotage) {
       runs += 1;
       const own = join(folder, String(runs));
       try {
-        return await simulate({ seed, folder: own, stage, ...(sabotage && { sabotage }) });
+        return await simulate({ seed, folder: own, stages, ...(sabotage && { sabotage }) });
       } finally {
         rmSync(own, { recursive: true, force: true });
       }

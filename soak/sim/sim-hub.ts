@@ -131,8 +131,14 @@ export interface SimDevice {
   readonly token: string;
 }
 
-/** What sets the stage. */
-export const stageOps: readonly Op[] = [
+const LONG_TEXT = '柔'.repeat(8000);
+/** More than one page of a pull holds, in a show that nobody looks at. */
+const OTHER_POSTS = 60;
+
+/** What sets the stage; a `crowded` one has more to tell than a single page holds. */
+export const stageOps = (crowded: boolean): readonly Op[] => [...show, ...(crowded ? otherShow : [])];
+
+const show: readonly Op[] = [
   { name: 'show.create', input: newShow('show-1') },
   { name: 'run.create', input: { id: 'run-1', showId: 'show-1', kind: 'live' } },
   {
@@ -146,8 +152,16 @@ export const stageOps: readonly Op[] = [
   { name: 'run.start', input: { runId: 'run-1' } },
 ].map((op, index) => ({ ...op, opId: `stage-${index}`, at: STAGED_AT }));
 
+const otherShow: readonly Op[] = [
+  { name: 'show.create', input: newShow('show-2') },
+  ...Array.from({ length: OTHER_POSTS }, (_, index) => ({
+    name: 'post.save',
+    input: { id: `post-${index}`, showId: 'show-2', title: '', text: LONG_TEXT, productId: null, tags: [] },
+  })),
+].map((op, index) => ({ ...op, opId: `other-${index}`, at: STAGED_AT }));
+
 /** Makes a hub's file with the stage set and these devices let in; a copy of it is where every evening begins. */
-export async function stageHub(file: string, devices: readonly SimDevice[]): Promise<void> {
+export async function stageHub(file: string, devices: readonly SimDevice[], crowded = false): Promise<void> {
   const store = await openSqliteStore({ file, clock: systemClock, ids: countingIds('stage') });
   for (const { deviceId, token } of devices) {
     await store.access.addDevice({
@@ -161,7 +175,7 @@ export async function stageHub(file: string, devices: readonly SimDevice[]): Pro
     deliver: () => undefined,
   });
   const actor = { personId: 'person-desk-1', role: 'operator', deviceId: 'desk-1' } as const;
-  for (const op of stageOps) await core.services.runOp(op, actor);
+  for (const op of stageOps(crowded)) await core.services.runOp(op, actor);
   await core.close();
   await store.close();
 }

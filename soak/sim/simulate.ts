@@ -10,20 +10,22 @@ import { readHub } from '../oracle/hub-rows.ts';
 import { type Findings, judge } from '../oracle/oracle.ts';
 import { replayOf } from '../oracle/replay.ts';
 import { watchDesk } from '../oracle/watch-desk.ts';
-import { person } from '../person.ts';
+import { type Person, person } from '../person.ts';
 import { type Random, randomOf } from '../random.ts';
+import { damageBase } from './damage.ts';
 import { createNetwork } from './network.ts';
 import type { Sabotage } from './sabotage.ts';
 import { type SimDesk, simDesk } from './sim-desk.ts';
 import { SHOW, simHub, stageOps } from './sim-hub.ts';
+import { simShop } from './sim-shop.ts';
 import { createWorld } from './world.ts';
 
 export interface SimOptions {
   readonly seed: number;
   /** An empty folder; one in memory is quickest. */
   readonly folder: string;
-  /** A hub's file with the stage set and `MOST_DESKS` devices let in: see stageHub. */
-  readonly stage: string;
+  /** Hubs' files with the stage set and `MOST_DESKS` devices let in: see stageHub. */
+  readonly stages: { readonly plain: string; readonly crowded: string };
   /** Makes the hub bad at its duties: the oracle has to notice. */
   readonly sabotage?: Sabotage;
 }
@@ -33,6 +35,9 @@ export interface SimResult extends Findings {
   readonly trace: string;
   readonly keptOps: number;
   readonly crashes: number;
+  /** Drops that were ordered to fire, and those that went out. */
+  readonly fired: number;
+  readonly opened: number;
   /** Virtual milliseconds from the heal until all was quiet. */
   readonly convergeMs: number;
 }
@@ -42,19 +47,24 @@ export const deviceOf = (index: number) => ({ deviceId: `desk-${index + 1}`, tok
 
 const EVENING_MS = [10_000, 35_000] as const;
 /** Between two things that one person does. */
-const THINKING_MS = 3000;
+const THINKING_MS = 1800;
+/** Every so many seeds there is more on the hub than one page of a pull holds. */
+const CROWDED_EVERY = 8;
 const DAY_MS = 24 * 3_600_000;
 /** (f): with everything healed, all must have come to rest by then. */
 const STUCK_MS = 60_000;
 const LOOK_MS = 500;
+/** Twice as long as a console waits with comparing when it cannot at once. */
+const COMPARED_WITHIN_MS = 130_000;
 
-export async function simulate({ seed, folder, stage, sabotage }: SimOptions): Promise<SimResult> {
+export async function simulate({ seed, folder, stages, sabotage }: SimOptions): Promise<SimResult> {
   const random = randomOf(`evening ${seed}`);
   const world = createWorld(random.fork('haste'));
   const network = createNetwork(world, random.fork('network'), sabotage);
   mkdirSync(folder, { recursive: true });
   const hubFile = join(folder, 'hub.db');
-  copyFileSync(stage, hubFile);
+  const crowded = seed % CROWDED_EVERY === 0;
+  copyFileSync(crowded ? stages.crowded : stages.plain, hubFile);
 
   const skews = new Map<string, number>();
   const skewOf = (name: string) => () => skews.get(name) ?? 0;
@@ -68,7 +78,8 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
   });
   const ledger = emptyLedger();
   const watches = new Map(desks.map(({ name }) => [name, watchDesk(name)]));
-  const bodyOf = (opId: string) => network.pushed.get(opId) ?? stageOps.find((op) => op.opId === opId);
+  const staged = new Map(stageOps(crowded).map((op) => [op.opId, op]));
+  const bodyOf = (opId: string) => network.pushed.get(opId) ?? staged.get(opId);
 
   function look(desk: SimDesk) {
     const rows = readDesk(desk.file);
@@ -84,20 +95,22 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
   let working = true;
   let busy = 0;
   let crashes = 0;
+  let damaged = 0;
   for (const desk of desks) {
     const chance = random.fork(`person at ${desk.name}`);
     const somebody = person({ desk, stage: SHOW, ledger, random: chance, nowMs: world.nowMs });
     const act = () => {
       if (!working) return;
       busy += 1;
-      const work = chance.chance(0.1) ? somebody.fireDrop() : somebody.act();
-      void work.finally(() => {
+      void deed(somebody, chance).finally(() => {
         busy -= 1;
         world.after(chance.below(THINKING_MS), `${desk.name} acts`, act);
       });
     };
     world.after(chance.below(THINKING_MS), `${desk.name} acts`, act);
   }
+  const shop = simShop(world, hub, ledger, random.fork('shop'));
+  shop.start();
   const trouble = (chance: Random) => {
     if (!working) return;
     strike(chance);
@@ -108,6 +121,7 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
 
   // Rest.
   working = false;
+  shop.close();
   network.healAll();
   world.setHaste(12);
   const healedMs = world.nowMs();
@@ -120,7 +134,8 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
     break;
   }
   const convergeMs = world.nowMs() - healedMs;
-  await world.runUntil(world.nowMs() + LOOK_MS);
+  // A document that was changed behind a console's back is found when both sides compare what they have.
+  await world.runUntil(world.nowMs() + (damaged > 0 ? COMPARED_WITHIN_MS : LOOK_MS));
 
   const rows = await readHub(hubFile);
   const seen = new Map(desks.map((desk) => [desk.name, look(desk)]));
@@ -149,10 +164,16 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
       ...twice.map((dropId) => `drop ${dropId} went out twice`),
     ],
     twice: found.twice + twice.length,
-    ...{ seed, crashes, convergeMs },
+    ...{ seed, crashes, convergeMs, fired: ledger.orders.length, opened: opened.length },
     trace: world.traceHash(),
     keptOps: ledger.ops.filter(({ told }) => told === 'kept').length,
   };
+
+  function deed(somebody: Person, chance: Random): Promise<unknown> {
+    const luck = chance.below(100);
+    if (luck < 25) return somebody.fireDrop();
+    return luck < 32 ? somebody.tidy() : somebody.act();
+  }
 
   function strike(chance: Random): void {
     const desk = chance.pick(desks) as SimDesk;
@@ -188,6 +209,7 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
       world.after(downMs, `${name} starts`, () => {
         const desk = desks.find((one) => one === program);
         if (desk) look(desk);
+        if (desk && chance.chance(0.2)) damaged += damageBase(desk.file, chance);
         program.start();
       });
     };
@@ -197,6 +219,7 @@ export async function simulate({ seed, folder, stage, sabotage }: SimOptions): P
   async function unrest(): Promise<string | null> {
     const { core } = hub;
     if (!core) return hub.trouble();
+    if (shop.waiting > 0) return 'the shop has unanswered orders';
     const head = await core.services.store.documents.headSeq();
     for (const desk of desks) {
       const sync = desk.session?.sync();
