@@ -55,17 +55,19 @@ export function BasketRow({
         >
           <Minus size={18} aria-hidden />
         </button>
-        <input
-          aria-label={t('lineQty', { name })}
-          inputMode="numeric"
-          autoComplete="off"
-          className={cx(controlLook, 'h-11 w-14 px-1 text-center text-base font-semibold')}
-          value={typed}
-          onFocus={(event) => event.target.select()}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={take}
-          onKeyDown={(event) => event.key === 'Enter' && take()}
-        />
+        <span className="w-14 shrink-0">
+          <input
+            aria-label={t('lineQty', { name })}
+            inputMode="numeric"
+            autoComplete="off"
+            className={cx(controlLook, 'h-11 px-1 text-center text-base font-semibold')}
+            value={typed}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setTyped(event.target.value)}
+            onBlur={take}
+            onKeyDown={(event) => event.key === 'Enter' && take()}
+          />
+        </span>
         <button
           type="button"
           aria-label={t('linePlus', { name })}

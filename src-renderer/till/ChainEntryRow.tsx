@@ -14,6 +14,7 @@ import { ChainItemField } from './ChainItemField.tsx';
 import type { Answer } from './ChainTable.tsx';
 import type { ChainOutcome } from './chain-store.ts';
 
+const byName = new Set<ChainProblem>(['no-name', 'name-unsure', 'name-or-count']);
 const tones = { ready: 'ok', open: 'warn', 'left-out': 'plain', cancelled: 'plain' } as const;
 
 /** One person's entry: as written, and as it will become a ticket. What is sure is plain text until it is edited. */
@@ -35,7 +36,9 @@ export function ChainEntryRow({
   const { entry, name, items, state } = settled;
   const { line } = entry;
   const made = outcome?.opened === true;
-  const editing = !made && (open || edited);
+  // Only what is asked is a field from the start.
+  const naming = !made && (edited || (open && entry.problems.some((problem) => byName.has(problem))));
+  const editing = !made && edited && state !== 'cancelled';
   const dim = made || state === 'left-out' || state === 'cancelled';
   return (
     <tr
@@ -48,7 +51,7 @@ export function ChainEntryRow({
       <td className="px-2 py-2 text-muted">{line}</td>
       <td className="whitespace-pre-wrap break-words px-2 py-2">{`${entry.number}. ${entry.text.trim()}`}</td>
       <td className="px-2 py-1.5">
-        {editing ? (
+        {naming ? (
           <TextInput
             aria-label={t('chainName', { line })}
             aria-invalid={name === '' || undefined}
@@ -69,7 +72,7 @@ export function ChainEntryRow({
           <ChainItemField
             key={item.item.key}
             settled={item}
-            editing={editing && state !== 'cancelled'}
+            editing={editing || (open && item.open.length > 0)}
             products={products}
             answer={answer}
           />
@@ -88,7 +91,7 @@ export function ChainEntryRow({
         {!made && (
           <span className="mt-1 flex flex-wrap gap-1">
             <Choices settled={settled} answer={answer} />
-            {!open && state === 'ready' && (
+            {(state === 'ready' || state === 'open') && (
               <IconButton
                 label={t('chainEdit', { line })}
                 className="size-6.5"

@@ -83,19 +83,21 @@ function ProductChoice({
     </option>
   );
   return (
-    <select
-      aria-label={t('chainProduct', { line: item.line, words: item.words })}
-      data-testid="chain-product"
-      title={item.words === '' ? undefined : t('chainSame')}
-      className={cx(controlLook, 'h-9 w-auto max-w-full min-w-40 flex-1')}
-      value={isNote ? NOTE : (productId ?? '')}
-      onChange={(event) => choose(event.target.value)}
-    >
-      {productId === null && !isNote && <option value="">{t('chainProductPick')}</option>}
-      {likely.length > 0 && <optgroup label={t('chainProductMaybe')}>{likely.map(option)}</optgroup>}
-      <option value={NOTE}>{t('chainProductNone')}</option>
-      <optgroup label={t('chainProductOthers')}>{others.map(option)}</optgroup>
-    </select>
+    <span className="min-w-40 max-w-80 flex-1">
+      <select
+        aria-label={t('chainProduct', { line: item.line, words: item.words })}
+        data-testid="chain-product"
+        title={item.words === '' ? undefined : t('chainSame')}
+        className={cx(controlLook, 'h-9')}
+        value={isNote ? NOTE : (productId ?? '')}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {productId === null && !isNote && <option value="">{t('chainProductPick')}</option>}
+        {likely.length > 0 && <optgroup label={t('chainProductMaybe')}>{likely.map(option)}</optgroup>}
+        <option value={NOTE}>{t('chainProductNone')}</option>
+        <optgroup label={t('chainProductOthers')}>{others.map(option)}</optgroup>
+      </select>
+    </span>
   );
 }
 
@@ -110,18 +112,20 @@ function Count({ settled: { item, qty, open }, answer }: { settled: SettledItem;
   }
   return (
     <>
-      <input
-        aria-label={t('chainQty', { line: item.line, words: item.words })}
-        aria-invalid={!good || undefined}
-        data-testid="chain-qty"
-        inputMode="numeric"
-        autoComplete="off"
-        className={cx(controlLook, 'h-9 w-16 text-right')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => Number(typed) !== qty && take()}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
-      />
+      <span className="w-18 shrink-0">
+        <input
+          aria-label={t('chainQty', { line: item.line, words: item.words })}
+          aria-invalid={!good || undefined}
+          data-testid="chain-qty"
+          inputMode="numeric"
+          autoComplete="off"
+          className={cx(controlLook, 'h-9 text-right')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={() => Number(typed) !== qty && take()}
+          onKeyDown={(event) => event.key === 'Enter' && take()}
+        />
+      </span>
       {asked && (
         <Button size="sm" className="h-9" disabled={!good} data-testid="chain-count-ok" onClick={take}>
           {t('chainCountOk')}

@@ -31,6 +31,8 @@ export function ClosePanel({ run, currency }: TillPlace) {
   const close = useQuery({
     ...orpc.till.close.queryOptions({ input: { runId: run.id, day } }),
     queryKey: [...orpc.till.close.key({ input: { runId: run.id, day } }), unsent],
+    // The same counts come again, and what was answered then is old.
+    staleTime: 0,
     placeholderData: (before) => before,
   });
   return (

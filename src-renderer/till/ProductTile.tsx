@@ -36,32 +36,34 @@ export function ProductTile({
         qty > 0 && 'border-line-strong',
       )}
     >
-      <span className={cx('line-clamp-2 font-semibold leading-tight', out && 'text-muted')}>{name}</span>
+      <span className="flex w-full items-start gap-2">
+        <span className={cx('line-clamp-2 min-w-0 flex-1 font-semibold leading-tight', out && 'text-muted')}>
+          {name}
+        </span>
+        {qty > 0 && <Pill className="font-semibold text-text">{t('tileInBasket', { n: qty })}</Pill>}
+      </span>
       {spec !== '' && <span className="line-clamp-1 text-xs text-muted">{spec}</span>}
-      <span className="mt-auto flex w-full items-end gap-2 pt-1">
+      <span className="mt-auto flex w-full items-baseline justify-between gap-2 pt-1">
         <span className={cx('text-base font-semibold', out && 'text-muted')}>
           {formatFen(priceFen, currency)}
         </span>
-        <span className="ml-auto flex flex-col items-end gap-0.5 text-2xs">
-          {qty > 0 && <Pill className="font-semibold text-text">{t('tileInBasket', { n: qty })}</Pill>}
-          <span
-            data-testid="tile-left"
-            className={cx(
-              'rounded px-1',
-              needsSecondPerson || (most !== null && most <= 0) ? 'text-warn' : 'text-muted',
-              pending && 'hatched-faint',
-            )}
-          >
-            {needsSecondPerson
-              ? t('tileSecondPerson')
-              : left === null
-                ? t('tileUnlimited')
-                : free !== null && free > 0
-                  ? t('tileAnd', { left, free })
-                  : left <= 0
-                    ? t('tileNone')
-                    : t('tileLeft', { n: left })}
-          </span>
+        <span
+          data-testid="tile-left"
+          className={cx(
+            'truncate rounded px-1 text-2xs',
+            needsSecondPerson || (most !== null && most <= 0) ? 'text-warn' : 'text-muted',
+            pending && 'hatched-faint',
+          )}
+        >
+          {needsSecondPerson
+            ? t('tileSecondPerson')
+            : left === null
+              ? t('tileUnlimited')
+              : free !== null && free > 0
+                ? t('tileAnd', { left, free })
+                : left <= 0
+                  ? t('tileNone')
+                  : t('tileLeft', { n: left })}
         </span>
       </span>
     </button>

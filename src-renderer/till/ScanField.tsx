@@ -70,10 +70,7 @@ export function ScanField({
         role="status"
         data-testid="till-heard"
         data-tone={heard?.tone}
-        className={cx(
-          'mt-1 min-h-5 truncate text-sm',
-          heard?.tone === 'problem' ? 'text-warn' : 'text-muted',
-        )}
+        className={cx('mt-1 h-5 truncate text-sm', heard?.tone === 'problem' ? 'text-warn' : 'text-muted')}
       >
         {heard?.text}
       </p>

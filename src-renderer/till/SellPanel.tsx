@@ -16,7 +16,7 @@ import { useSelling } from './use-selling.ts';
 import { useTillSheet } from './use-till.ts';
 import { useTillKeys } from './use-till-keys.ts';
 
-/** Products on the left; on the right the basket, then how it is paid, then the receipt. */
+/** The basket, then how it is paid, then the receipt; beside it the products and the last tickets. */
 export function SellPanel(place: TillPlace) {
   const { run, currency } = place;
   const t = useWords('till');
@@ -51,7 +51,38 @@ export function SellPanel(place: TillPlace) {
   });
 
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_25rem] gap-2">
+    // The money stands on the left: notices come up at the right edge and must not lie over a button that pays.
+    <div className="grid min-h-0 flex-1 grid-cols-[25rem_minmax(0,1fr)] gap-2">
+      <Panel aria-label={t('basket')} data-testid="basket-panel">
+        {receipt ? (
+          <ReceiptPanel
+            receipt={receipt}
+            currency={currency}
+            practice={run.kind === 'rehearsal'}
+            onNext={() => {
+              setReceipt(null);
+              field.current?.focus();
+            }}
+          />
+        ) : (
+          (step === 'basket' || step === 'qr') && (
+            <BasketPanel selling={selling} currency={currency} keys={tillKeys} onStep={go} />
+          )
+        )}
+        {busy && (
+          <TenderPanel
+            {...place}
+            step={step}
+            basket={basket}
+            onBack={() => setStep('basket')}
+            onDone={(made) => {
+              selling.clear();
+              setReceipt(made);
+              setStep('basket');
+            }}
+          />
+        )}
+      </Panel>
       <div className="flex min-h-0 min-w-0 flex-col gap-2">
         <Panel aria-label={t('productsLabel')} className="flex-1">
           <ScanField
@@ -77,33 +108,6 @@ export function SellPanel(place: TillPlace) {
         </Panel>
         <LatestTickets {...place} />
       </div>
-      <Panel aria-label={t('basket')} data-testid="basket-panel">
-        {receipt ? (
-          <ReceiptPanel
-            receipt={receipt}
-            currency={currency}
-            practice={run.kind === 'rehearsal'}
-            onNext={() => {
-              setReceipt(null);
-              field.current?.focus();
-            }}
-          />
-        ) : step === 'basket' ? (
-          <BasketPanel selling={selling} currency={currency} keys={tillKeys} onStep={go} />
-        ) : (
-          <TenderPanel
-            {...place}
-            step={step}
-            basket={basket}
-            onBack={() => setStep('basket')}
-            onDone={(made) => {
-              selling.clear();
-              setReceipt(made);
-              setStep('basket');
-            }}
-          />
-        )}
-      </Panel>
     </div>
   );
 }

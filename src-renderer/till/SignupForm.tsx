@@ -1,7 +1,7 @@
 import { useForm } from 'react-hook-form';
 import { normalPhone } from '#shared/domain/signup/phone.ts';
 import { useWords } from '../app/i18n.ts';
-import { client } from '../client/client.ts';
+import { client, orpc, queryClient } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -32,6 +32,7 @@ export function SignupForm({
   const save = form.handleSubmit(async ({ name, phone }) => {
     await act(async () => {
       const noted = await client.signup.add({ showId, name: name.trim(), phone, consent: true });
+      await queryClient.invalidateQueries({ queryKey: orpc.signup.today.key() });
       onDone({ name: name.trim(), phone: noted.phone, known: noted.signupId === null });
     });
   });

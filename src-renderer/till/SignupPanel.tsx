@@ -22,7 +22,7 @@ export interface SignedUp {
 }
 
 /** Notes who wants into the group, with their consent, and then shows them the group's code. */
-export function SignupPanel({ show }: TillPlace) {
+export function SignupPanel({ show, run }: TillPlace) {
   const t = useWords('till');
   const mayNotSeeAll = useMayNot('signups') !== null;
   const setUp = useQuery(orpc.till.get.queryOptions({ input: { showId: show.id } }));
@@ -31,7 +31,7 @@ export function SignupPanel({ show }: TillPlace) {
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_25rem] gap-2">
       <Panel aria-label={t('signup')}>
-        <PanelHeader title={t('signup')} />
+        <PanelHeader title={t('signup')} note={run.kind === 'rehearsal' ? t('signupReal') : undefined} />
         <Loaded query={setUp}>
           {({ till }) =>
             signedUp ? (

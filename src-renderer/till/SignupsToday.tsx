@@ -16,6 +16,8 @@ export function SignupsToday({ showId }: { showId: string }) {
   const query = useQuery({
     ...orpc.signup.today.queryOptions({ input: { showId } }),
     queryKey: [...orpc.signup.today.key({ input: { showId } }), unsent],
+    // The same counts come again, and what was answered then is old.
+    staleTime: 0,
     placeholderData: (before) => before,
   });
   return (

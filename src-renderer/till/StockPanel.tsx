@@ -12,7 +12,6 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { toast } from '../ui/toast.ts';
 import { Loaded } from './Loaded.tsx';
 import { OtherTills } from './OtherTills.tsx';
 import { StockRow } from './StockRow.tsx';
@@ -53,6 +52,7 @@ function StockList({ runId, sheet, hubThere }: { runId: string; sheet: TillSheet
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [returning, setReturning] = useState(false);
+  const [said, setSaid] = useState('');
   useScanner(field, (code, blocked) => {
     if (!blocked) setText(code);
   });
@@ -76,24 +76,34 @@ function StockList({ runId, sheet, hubThere }: { runId: string; sheet: TillSheet
       if (!(await act(() => client.lease.return({ runId, productId, qty: left ?? 0 })))) break;
       back += left ?? 0;
     }
-    if (back > 0) toast.ok(`${t('returnedAll', { n: back })}${hubThere ? '' : ` · ${t('returnedOffline')}`}`);
+    if (back > 0) setSaid(`${t('returnedAll', { n: back })}${hubThere ? '' : ` · ${t('returnedOffline')}`}`);
   }
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 border-b border-line p-2">
-        <TextInput
-          ref={field}
-          type="search"
-          aria-label={t('stockFind')}
-          placeholder={t('stockFind')}
-          autoComplete="off"
-          maxLength={200}
-          className="h-10 max-w-80"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <span className="w-72 shrink-0">
+          <TextInput
+            ref={field}
+            type="search"
+            aria-label={t('stockFind')}
+            placeholder={t('stockFind')}
+            autoComplete="off"
+            maxLength={200}
+            className="h-10"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </span>
+        <p
+          role="status"
+          data-testid="stock-said"
+          className="min-w-0 flex-1 truncate text-sm text-muted"
+          title={said}
+        >
+          {said}
+        </p>
         <Button
-          className="ml-auto h-10"
+          className="h-10"
           disabled={pieces === 0}
           data-testid="lease-return-all"
           onClick={() => setReturning(true)}
@@ -126,7 +136,13 @@ function StockList({ runId, sheet, hubThere }: { runId: string; sheet: TillSheet
           </thead>
           <tbody>
             {shown.map((product) => (
-              <StockRow key={product.productId} runId={runId} product={product} hubThere={hubThere} />
+              <StockRow
+                key={product.productId}
+                runId={runId}
+                product={product}
+                hubThere={hubThere}
+                onDone={setSaid}
+              />
             ))}
           </tbody>
         </table>

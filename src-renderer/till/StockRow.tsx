@@ -8,17 +8,19 @@ import { useMarks } from '../sync/use-sync.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { controlLook } from '../ui/TextInput.tsx';
-import { toast } from '../ui/toast.ts';
 
 /** One product's stock here, with a number and a button each for taking and handing back. */
 export function StockRow({
   runId,
   product,
   hubThere,
+  onDone,
 }: {
   runId: string;
   product: TillProduct;
   hubThere: boolean;
+  /** Says what was done. */
+  onDone: (said: string) => void;
 }) {
   const t = useWords('till');
   const act = useAct();
@@ -27,13 +29,13 @@ export function StockRow({
   const left = product.left ?? 0;
   async function take(qty: number) {
     if (!(await act(() => client.lease.take({ runId, productId, qty })))) return false;
-    toast.ok(t('took', { name, n: qty }));
+    onDone(t('took', { name, n: qty }));
     return true;
   }
   async function giveBack(qty: number) {
     if (!(await act(() => client.lease.return({ runId, productId, qty })))) return false;
     const said = t('returned', { name, n: qty });
-    toast.ok(hubThere ? said : `${said} · ${t('returnedOffline')}`);
+    onDone(hubThere ? said : `${said} · ${t('returnedOffline')}`);
     return true;
   }
   return (
@@ -43,7 +45,14 @@ export function StockRow({
         {spec !== '' && <span className="ml-1.5 text-xs text-muted">{spec}</span>}
         <SyncMark mark={marks([], pending)} className="ml-2" />
       </td>
-      <td className={cx('px-2 py-1.5 text-right text-lg font-semibold', left <= 0 && 'text-warn')}>{left}</td>
+      <td
+        className={cx(
+          'px-2 py-1.5 text-right text-lg font-semibold',
+          left <= 0 && (free ?? 0) <= 0 ? 'text-warn' : left <= 0 && 'text-muted',
+        )}
+      >
+        {left}
+      </td>
       <td className="px-2 py-1.5 text-right text-muted">{held === 0 ? '—' : held}</td>
       <td className="px-2 py-1.5 text-right text-muted">
         {free === null ? (
@@ -103,18 +112,20 @@ function QtyForm({
   }
   return (
     <form className="flex items-center gap-1.5" onSubmit={submit}>
-      <input
-        aria-label={label}
-        aria-invalid={bad || undefined}
-        title={bad ? t('badQty') : undefined}
-        data-testid={`${testId}-qty`}
-        inputMode="numeric"
-        autoComplete="off"
-        disabled={most === 0}
-        className={cx(controlLook, 'h-10 w-16 text-right')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <span className="w-20">
+        <input
+          aria-label={label}
+          aria-invalid={bad || undefined}
+          title={bad ? t('badQty') : undefined}
+          data-testid={`${testId}-qty`}
+          inputMode="numeric"
+          autoComplete="off"
+          disabled={most === 0}
+          className={cx(controlLook, 'h-10 text-right')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </span>
       <Button
         type="submit"
         className="h-10"

@@ -31,6 +31,11 @@ export function TicketTable({
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <table className="w-full table-fixed text-sm">
+        <colgroup>
+          {head.map((word) => (
+            <col key={word} className={columns[word]} />
+          ))}
+        </colgroup>
         <thead className={dense ? 'sr-only' : 'sticky top-0 z-10 bg-panel'}>
           <tr className="text-left text-xs text-muted">
             {head.map((word) => (
@@ -39,7 +44,6 @@ export function TicketTable({
                 scope="col"
                 className={cx(
                   'border-b border-line px-2 py-1.5 font-normal',
-                  columns[word],
                   word === 'colTotal' && 'text-right',
                 )}
               >
@@ -102,7 +106,7 @@ function Row({
       data-mark={mark ?? ''}
       className="border-b border-line last:border-b-0 hover:bg-hover"
     >
-      <td className={cx(cell, columns.colLabel)}>
+      <td className={cell}>
         <button
           type="button"
           data-thing={id}
@@ -113,22 +117,22 @@ function Row({
           {label}
         </button>
       </td>
-      <td className={cx(cell, columns.colTime, 'text-muted')}>
+      <td className={cx(cell, 'text-muted')}>
         <time dateTime={openedAt}>{timeText(at, nowMs)}</time>
       </td>
-      <td className={cx(cell, columns.colBuyer, 'truncate')} title={buyerName}>
+      <td className={cx(cell, 'truncate')} title={buyerName}>
         {buyerName || '—'}
       </td>
       <td className={cx(cell, 'truncate text-muted')} title={itemsText(lines, '\n')}>
         {itemsText(lines, ' · ')}
       </td>
-      <td className={cx(cell, columns.colTotal, 'text-right font-semibold')}>
+      <td className={cx(cell, 'text-right font-semibold')}>
         {formatFen(standingFen(ticket), currency)}
         {refundedFen > 0 && (
           <s className="block text-2xs font-normal text-muted">{formatFen(ticket.totalFen, currency)}</s>
         )}
       </td>
-      <td className={cx(cell, columns.colState)}>
+      <td className={cell}>
         <span className="flex flex-wrap items-center gap-1">
           <Pill tone={stateTones[state]}>
             {t(`state_${state}`)}

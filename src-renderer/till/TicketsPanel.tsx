@@ -30,19 +30,26 @@ export function TicketsPanel(place: TillPlace) {
   return (
     <Panel aria-label={t('part_tickets')} className="flex-1">
       <PanelHeader title={t('part_tickets')}>
-        <Checkbox label={t('ticketsOwn')} checked={own} onChange={(event) => setOwn(event.target.checked)} />
-        <TextInput
-          ref={field}
-          type="search"
-          aria-label={t('ticketFind')}
-          placeholder={t('ticketFind')}
-          data-testid="ticket-find"
-          autoComplete="off"
-          maxLength={100}
-          className="h-7 w-64"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+        <Checkbox
+          className="shrink-0 whitespace-nowrap"
+          label={t('ticketsOwn')}
+          checked={own}
+          onChange={(event) => setOwn(event.target.checked)}
         />
+        <span className="w-72 shrink-0">
+          <TextInput
+            ref={field}
+            type="search"
+            aria-label={t('ticketFind')}
+            placeholder={t('ticketFind')}
+            data-testid="ticket-find"
+            autoComplete="off"
+            maxLength={100}
+            className="h-7"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </span>
         <Tabs
           label={t('part_tickets')}
           value={which}

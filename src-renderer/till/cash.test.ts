@@ -4,7 +4,7 @@ import { likelyCash } from './cash.ts';
 
 it('offers what a buyer is likely to hand over', () => {
   expect(likelyCash(8750)).toEqual([9000, 10_000]);
-  expect(likelyCash(12_800)).toEqual([13_000, 14_000, 15_000]);
+  expect(likelyCash(12_800)).toEqual([13_000, 15_000, 20_000]);
   expect(likelyCash(10_000)).toEqual([]);
 });
 

@@ -44,6 +44,7 @@ export const floorWords = defineWords({
 
     // sign-ups
     signup: '报名进群',
+    signupReal: '演练时登记的也是真的',
     signupName: '姓名',
     signupPhone: '手机号',
     signupPhoneHint: '大陆号码 11 位；其他地区加国家码，如 +852',
@@ -194,6 +195,7 @@ export const floorWords = defineWords({
     reclaimDo: 'Reclaim {n}',
     reclaimed: 'Reclaimed',
     signup: 'Sign up for the group',
+    signupReal: 'sign-ups are real, also in a rehearsal',
     signupName: 'Name',
     signupPhone: 'Phone',
     signupPhoneHint: '11 digits in mainland China, otherwise with the country code such as +44',

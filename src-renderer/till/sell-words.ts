@@ -202,10 +202,10 @@ export const sellWords = defineWords({
     productsNoMatch: 'No product fits',
     productsMore: '{n} more: type a name to find them.',
     tileLeft: '{n} here',
-    tileAnd: '{left} here, {free} more at the hub',
+    tileAnd: '{left} here, {free} at hub',
     tileNone: 'none here',
     tileUnlimited: 'no limit',
-    tileSecondPerson: 'below floor, to be confirmed',
+    tileSecondPerson: 'below floor',
     tileInBasket: '{n} chosen',
     problem_gone: 'This product is no longer in the show.',
     'problem_needs-second-person':

@@ -11,6 +11,7 @@ export function useTillSheet(runId: string) {
     ...orpc.till.products.queryOptions({ input: { runId } }),
     // What is free is known with the hub there alone: asked again when it comes or goes.
     queryKey: [...orpc.till.products.key({ input: { runId } }), hubThere],
+    staleTime: 0,
     placeholderData: (before) => before,
   });
 }
