@@ -4,7 +4,7 @@ import type { GistFacts } from '#shared/domain/gist.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { isMutationName, type MutationName } from '#shared/domain/mutations.ts';
 import type { Say } from '../app/i18n.ts';
-import { formatCount, formatDuration } from '../ui/format.ts';
+import { formatCount, formatDay, formatDuration } from '../ui/format.ts';
 
 type T = Say<'sync'>;
 type Describe = (facts: GistFacts, t: T) => string;
@@ -41,6 +41,13 @@ const describers: { readonly [N in MutationName]: Describe } = {
   'group.remove': (facts, t) => t('op.group.remove', named(facts, t)),
   'post.save': (facts, t) => t('op.post.save', titled(facts, t)),
   'post.remove': (facts, t) => t('op.post.remove', titled(facts, t)),
+  'post.release': (facts, t) =>
+    t('op.post.release', {
+      ...titled(facts, t),
+      groups: count(facts['groups'], t),
+      until: moment(facts['until'], t),
+    }),
+  'post.cancel-release': (facts, t) => t('op.post.cancel-release', titled(facts, t)),
   'run.freeze': (facts, t) =>
     t(facts['frozen'] === false ? 'op.run.thaw' : 'op.run.freeze', titled(facts, t)),
   'question.queue': (facts, t) => t('op.question.queue', titled(facts, t)),
@@ -70,6 +77,10 @@ function text(fact: Fact, t: T): string {
 
 function count(fact: Fact, t: T): string {
   return typeof fact === 'number' ? formatCount(fact) : t('opUnknown');
+}
+
+function moment(fact: Fact, t: T): string {
+  return typeof fact === 'string' ? formatDay(Date.parse(fact)) : t('opUnknown');
 }
 
 function titled(facts: GistFacts, t: T): { title: string } {

@@ -45,6 +45,8 @@ const places: { readonly [N in MutationName]: Place } = {
   'group.remove': { route: '/community', editable: false },
   'post.save': { route: '/community', editable: true },
   'post.remove': { route: '/community', editable: false },
+  'post.release': { route: '/community', editable: false },
+  'post.cancel-release': { route: '/community', editable: false },
   'run.freeze': live,
   'question.queue': live,
   'question.settle': live,
