@@ -231,7 +231,8 @@ export function sumOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
-function readable<T>(read: () => T): T | null {
+/** Null for an op that this machine can no longer read. */
+export function readable<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {

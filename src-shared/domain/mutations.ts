@@ -38,6 +38,8 @@ export const mutations = {
   'group.remove': group.removeGroup,
   'post.save': post.savePost,
   'post.remove': post.removePost,
+  'post.release': post.releasePost,
+  'post.cancel-release': post.cancelRelease,
   'question.queue': question.queueQuestion,
   'question.settle': question.settleQuestion,
   'till.set-up': till.setUpTill,
@@ -57,6 +59,12 @@ export type MutationInput<N extends MutationName> = z.input<(typeof mutations)[N
 
 export function isMutationName(name: string): name is MutationName {
   return Object.hasOwn(mutations, name);
+}
+
+/** An op's input as it may lie in the open: without what makes it sensitive. */
+export function openInput(name: string, input: unknown): unknown {
+  const mutation = mutationNamed(name);
+  return mutation?.sensitive ? (mutation.masked?.(input) ?? null) : input;
 }
 
 /** The mutation of that name, or null: names come from other versions of the program too. */

@@ -21,8 +21,10 @@ export interface Mutation<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly input: S;
   readonly roles: readonly Role[];
-  /** Its input names people: a desk keeps it sealed in its outbox. */
+  /** Its input names people or holds secrets: a desk keeps it sealed in its outbox. */
   readonly sensitive?: true;
+  /** Of a sensitive input what may lie in the open, as in an export; null where nothing may. */
+  masked?(input: unknown): unknown;
   /**
    * What holds for a person who acts now: asked once, on the desk, before there is an op. Neither a later run nor the
    * hub asks it again, so what only may change, such as a price, never undoes what a person has already done. Throws

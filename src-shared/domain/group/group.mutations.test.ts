@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memoryWorkspace } from '../../sync/documents-fixture.ts';
 import { WORKSPACE } from '../documents.ts';
-import type { MutationInput } from '../mutations.ts';
+import { type MutationInput, openInput } from '../mutations.ts';
 import { robotSecretName } from './group.mutations.ts';
 
 const refusal = (code: string) => expect.objectContaining({ code });
@@ -53,6 +53,22 @@ describe('group import', () => {
     expect(secrets).toEqual([{ name: robotSecretName('g-1'), value: ROBOT }]);
     const again = await w.run('group.import', { groups: [group('g-2', { robotUrl: `${ROBOT}2` })] });
     expect(again.secrets).toEqual([{ name: robotSecretName('g-1'), value: `${ROBOT}2` }]);
+  });
+
+  test('what may lie in the open of it tells whether there is a robot, not where', () => {
+    const input = { groups: [group('g-1', { robotUrl: ROBOT }), group('g-2', { name: '二群' })] };
+    const shown = openInput('group.import', input);
+    expect(JSON.stringify(shown)).not.toContain('qyapi');
+    expect(shown).toMatchObject({
+      groups: [
+        { id: 'g-1', hasRobot: true },
+        { id: 'g-2', hasRobot: false },
+      ],
+    });
+    expect(openInput('group.import', { groups: [{ robotUrl: ROBOT }] })).toBeNull();
+    // Of a sensitive input that says nothing of itself nothing is shown; all others are shown whole.
+    expect(openInput('signup.add', { phone: '13800000000' })).toBeNull();
+    expect(openInput('group.remove', { groupId: 'g-1' })).toEqual({ groupId: 'g-1' });
   });
 
   test('a group without a robot has no secret', async () => {

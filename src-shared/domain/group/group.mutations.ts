@@ -9,6 +9,8 @@ const importedGroupSchema = groupSchema
   .omit({ hasRobot: true })
   .extend({ robotUrl: z.url().max(500).nullable() });
 
+const importSchema = z.object({ groups: z.array(importedGroupSchema).max(5000) });
+
 /** The name of the hub's secret that holds a group's robot address. */
 export function robotSecretName(groupId: string): string {
   return `group-robot/${groupId}`;
@@ -19,7 +21,13 @@ export const importGroups = defineMutation({
   name: 'group.import',
   roles: ['owner', 'operator', 'community'],
   sensitive: true,
-  input: z.object({ groups: z.array(importedGroupSchema).max(5000) }),
+  input: importSchema,
+  masked: (input) => {
+    const groups = importSchema.safeParse(input).data?.groups;
+    return groups
+      ? { groups: groups.map(({ robotUrl, ...group }) => ({ ...group, hasRobot: robotUrl !== null })) }
+      : null;
+  },
   async run(tx, { groups }) {
     const known = new Map(
       (await tx.list('group', WORKSPACE)).map((group) => [`${group.platform}/${group.name}`, group.id]),
