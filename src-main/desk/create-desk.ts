@@ -63,7 +63,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   };
 
   const storage = opened.adopt(
-    deskStorage({ ports, timers: systemTimers, onChange: tellWatchers }),
+    deskStorage({ ports, timers: ports.timers ?? systemTimers, onChange: tellWatchers }),
     (watching) => watching.close(),
   );
   const settings = opened.adopt(

@@ -1,6 +1,7 @@
 /** What differs between the hosts of a desk. The desk itself knows no Electron and no browser. */
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
+import type { Timers } from '#shared/sync/timers.ts';
 
 /** Keeps small secrets, encrypted where the host can. */
 export interface SecretStore {
@@ -33,6 +34,8 @@ export interface DeskPorts {
   readonly remoteHub: { readonly url: string; readonly invite: string | null } | null;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Of what the desk does in its own time; the real ones when absent. */
+  readonly timers?: Timers;
   readonly secrets: SecretStore;
   readonly log: DeskLog;
   /**

@@ -4,12 +4,12 @@ import { consoleMigrations } from '../migrations/index.ts';
 import type { FileKind, Rescue } from './file-kind.ts';
 import { readRescue } from './session-note.repo.ts';
 
-const isAny = () => true;
+const own = () => 'own' as const;
 
 export const consoleFileKind: FileKind = {
   migrations: consoleMigrations,
   checkedAtOpen: ['preference', 'sheet_mapping', 'joined_hub'],
-  irreplaceable: { preference: isAny, sheet_mapping: isAny, joined_hub: isAny },
+  irreplaceable: { preference: own, sheet_mapping: own, joined_hub: own },
   searched: {},
   keep: (_table, rows) => rows,
   note: (db, rescue) => consoleNote(db).set(rescue),

@@ -12,10 +12,10 @@ export interface FileKind {
   /** Where a table's tree is broken, rows that are told by their content are searched for in the whole file. */
   readonly searched: Readonly<Record<string, (row: Row) => boolean>>;
   /**
-   * Tables that hold what the hub cannot give again, with what tells a row that is as it was written: whether anything is
-   * lost is about these.
+   * Tables that hold what nobody can give again: whether anything is lost is about these. A row of theirs is `broken` when
+   * it is not as it was written, and `spare` when it is, but is known elsewhere too.
    */
-  readonly irreplaceable: Readonly<Record<string, (row: Row) => boolean>>;
+  readonly irreplaceable: Readonly<Record<string, (row: Row) => 'own' | 'spare' | 'broken'>>;
   /** A table's rows as they stand in the new file. */
   keep(table: string, rows: readonly Row[]): readonly Row[];
   /** Writes down in the new file what happened, in the transaction that fills it. */
@@ -25,7 +25,7 @@ export interface FileKind {
 export interface Rescue {
   /** ISO time. */
   readonly at: string;
-  /** Rows of the irreplaceable tables that were taken along as they were written. */
+  /** Rows of the irreplaceable tables that were taken along as they were written, without the spare ones. */
   readonly rescued: number;
   /** Rows of those that are known to have been there and are broken; more may be where nothing can be known. */
   readonly unreadable: number;

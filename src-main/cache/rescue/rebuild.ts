@@ -77,14 +77,15 @@ function fill(db: Database, pages: Pages, kind: FileKind, layout: Layout, at: st
   const add = inserter(db);
   for (const [table, { stored }] of layout) {
     const found = read(pages, kind, layout, table);
-    const isIntact = kind.irreplaceable[table];
+    const judge = kind.irreplaceable[table];
     let broken = found.broken;
     for (const row of kind.keep(table, found.rows)) {
       const taken = add(table, stored, row);
-      if (isIntact?.(row)) rescue.rescued += taken;
-      else broken += taken;
+      const judged = judge?.(row);
+      if (judged === 'own') rescue.rescued += taken;
+      if (judged === 'broken') broken += taken;
     }
-    if (!isIntact) continue;
+    if (!judge) continue;
     rescue.unreadable += broken;
     rescue.complete &&= found.complete && broken === 0;
   }

@@ -53,7 +53,7 @@ const isOf = (schema: z.ZodType) => (row: Row) => schema.safeParse(row).success;
 export const sessionFileKind: FileKind = {
   migrations: sessionMigrations,
   checkedAtOpen: ['outbox', 'meta'],
-  irreplaceable: { outbox: isIntact },
+  irreplaceable: { outbox: judgeOp },
   searched: { outbox: isOf(opRowSchema), document: isOf(documentRowSchema) },
   keep(table, rows) {
     if (table === 'outbox') return outboxAnew(parsed(opRowSchema, rows));
@@ -67,9 +67,11 @@ export const sessionFileKind: FileKind = {
 };
 
 /** One whose bytes were hit goes along too: it stands in the tray with its name and time, to be thrown away knowingly. */
-function isIntact(row: Row): boolean {
+function judgeOp(row: Row): 'own' | 'spare' | 'broken' {
   const { data: op } = opRowSchema.safeParse(row);
-  return op !== undefined && (op.sum == null || op.sum === sumOf(op.op_id, op.name, op.at, op.input));
+  if (!op || (op.sum != null && op.sum !== sumOf(op.op_id, op.name, op.at, op.input))) return 'broken';
+  // What the hub has confirmed is only kept for when the hub itself loses it.
+  return op.state === 'confirmed' ? 'spare' : 'own';
 }
 
 function parsed<T>(schema: z.ZodType<T>, rows: readonly Row[]): T[] {
