@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors.ts';
+import { atTills } from '#shared/domain/lease/free-stock.ts';
 import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
 import type { SlotId } from '#shared/sync/ids.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -15,7 +16,15 @@ export function rundownRouter(os: DeskImplementer, desk: DeskParts) {
         const slots = inOrder(await documents.view.list('slot', run.id));
         const products = await documents.view.list('product', show.id);
         const ids = [run.id, ...slots.map((slot) => slot.id), ...products.map((product) => product.id)];
-        return { show, run, slots, products, pendingIds: documents.pendingAmong(ids) };
+        const leases = (await documents.view.list('lease', show.id)).filter(
+          ({ runKind }) => runKind === run.kind,
+        );
+        const byProduct = Object.entries(Object.groupBy(leases, ({ productId }) => productId));
+        return {
+          ...{ show, run, slots, products },
+          atTills: Object.fromEntries(byProduct.map(([id, own]) => [id, atTills(own ?? [])])),
+          pendingIds: documents.pendingAmong(ids),
+        };
       }),
       take: os.rundown.take.handler(async ({ input }) => done(mutate('rundown.take', input))),
       back: os.rundown.back.handler(async ({ input }) => done(mutate('rundown.back', input))),

@@ -46,7 +46,7 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   slot: () => [keyOf(orpc.rundown)],
   product: () => [keyOf(orpc.rundown), keyOf(orpc.post.preview), keyOf(orpc.batch.plan), keyOf(orpc.till)],
   till: () => [keyOf(orpc.till.get)],
-  lease: () => [keyOf(orpc.till)],
+  lease: () => [keyOf(orpc.till), keyOf(orpc.rundown)],
   ticket: () => [keyOf(orpc.till)],
   drop: () => [keyOf(orpc.drop)],
   group: () => [keyOf(orpc.group), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],

@@ -9,7 +9,7 @@ import type { NumberedSlot } from './slot-view.ts';
 
 /** The product on air: what to say about it on the left, how it sells on the right. */
 export function OnAirCard({
-  current: { product, slot },
+  current,
   currency,
   time,
 }: {
@@ -17,6 +17,7 @@ export function OnAirCard({
   currency: string;
   time: SlotTiming;
 }) {
+  const { product, slot } = current;
   const t = useWords('live');
   const money = (amount: number) => formatFen(amount, currency);
   const elapsed = formatDuration(time.actualSec);
@@ -68,7 +69,7 @@ export function OnAirCard({
             {slot.remark && <p className="text-muted">{slot.remark}</p>}
           </div>
         </div>
-        <OnAirFigures product={product} slotId={slot.id} time={time} money={money} />
+        <OnAirFigures current={current} time={time} money={money} />
       </div>
     </div>
   );

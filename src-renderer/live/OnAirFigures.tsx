@@ -1,29 +1,27 @@
 import type { ReactNode } from 'react';
-import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { SlotTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
 import { cx } from '../ui/class-names.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
-import { stockView } from './slot-view.ts';
+import { type NumberedSlot, stockView } from './slot-view.ts';
 
 /** How the product on air sells since it went on air. */
 export function OnAirFigures({
-  product,
-  slotId,
+  current,
   time,
   money,
 }: {
-  product: Product;
-  slotId: string;
+  current: NumberedSlot;
   time: SlotTiming;
   money: (amount: number) => string;
 }) {
+  const { product, slot } = current;
   const t = useWords('live');
-  const figures = useLive((live) => live.slots.get(slotId));
+  const figures = useLive((live) => live.slots.get(slot.id));
   const counter = useLive((live) => (product.sku === null ? undefined : live.products.get(product.sku)));
   const stale = useLive((live) => live.stale);
-  const stock = stockView(product, counter);
+  const stock = stockView(current, counter);
   const netFen = figures ? figures.grossFen - figures.refundsFen : 0;
   const minutes = time.actualSec / 60;
   const soldPerMinute = figures && minutes > 0.5 ? figures.qty / minutes : 0;

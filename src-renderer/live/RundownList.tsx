@@ -73,9 +73,10 @@ export function RundownList({
           aria-labelledby="rundown-title"
           className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
         >
-          {numbered.map(({ slot, product, number }) => {
+          {numbered.map((each) => {
+            const { slot, product, number } = each;
             const time = times.get(slot.id);
-            const stock = stockView(product, product.sku === null ? undefined : counters.get(product.sku));
+            const stock = stockView(each, product.sku === null ? undefined : counters.get(product.sku));
             return (
               <RundownRow
                 key={slot.id}

@@ -82,13 +82,13 @@ const show = (id: string, createdAt: string): Show => ({
 describe('rows of the rundown', () => {
   const slots = [slot(1), slot(2, { state: 'done' }), slot(3), slot(4)];
   const products = [product(1), product(2), product(3, { floorFen: fen(10_000) }), product(4)];
-  const numbered = numberedSlots({ slots, products });
+  const numbered = numberedSlots({ slots, products, atTills: {} });
 
   it('are numbered as the operator types them', () => {
     expect(numbered.map(({ number }) => number)).toEqual(['01', '02', '03', '04']);
   });
   it('say what comes next, what follows, and what blocks it', () => {
-    const base = { show: show('a', AT), slots, products, pendingIds: [] };
+    const base = { show: show('a', AT), slots, products, atTills: {}, pendingIds: [] };
     const plain = takeView({ ...base, run: run() }, numbered);
     expect([plain.next?.number, plain.blocked]).toEqual(['01', false]);
     expect(plain.afterwards.map(({ number }) => number)).toEqual(['03', '04']);
@@ -103,9 +103,12 @@ describe('rows of the rundown', () => {
   });
   it('know what is left, and when nobody can tell', () => {
     const sold = { sku: 'sku1', title: '', qty: 95, grossFen: 0, refundsFen: 0, orders: 1 };
-    expect(stockView(product(1, { stockDeclared: 100 }), sold)).toEqual({ sold: 95, left: 5, low: true });
-    expect(stockView(product(1), sold)).toEqual({ sold: 95, left: null, low: false });
-    expect(stockView(product(1, { sku: null }), undefined).sold).toBeNull();
+    const view = (changes: Partial<Product>, atTills = 0) =>
+      stockView({ product: product(1, changes), atTills }, sold);
+    expect(view({ stockDeclared: 100 })).toEqual({ sold: 95, left: 5, low: true });
+    expect(view({ stockDeclared: 200 }, 60)).toEqual({ sold: 95, left: 45, low: false });
+    expect(view({})).toEqual({ sold: 95, left: null, low: false });
+    expect(view({ sku: null }).sold).toBeNull();
   });
   it('carry over and under in words', () => {
     const say: Say<'live'> = (key, params) => `${key} ${params?.['time'] ?? ''}`;

@@ -11,14 +11,22 @@ export interface NumberedSlot {
   /** `01`, `02`, … as the operator types it. */
   readonly number: string;
   readonly at: number;
+  /** Pieces of the product that tills hold and have not sold. */
+  readonly atTills: number;
 }
 
 /** Slots in order with their products and numbers. A slot whose product is not there yet is left out. */
-export function numberedSlots({ slots, products }: Pick<Rundown, 'slots' | 'products'>): NumberedSlot[] {
+export function numberedSlots({
+  slots,
+  products,
+  atTills,
+}: Pick<Rundown, 'slots' | 'products' | 'atTills'>): NumberedSlot[] {
   const byId = new Map<string, Product>(products.map((product) => [product.id, product]));
   return inOrder(slots).flatMap((slot, at) => {
     const product = byId.get(slot.productId);
-    return product ? [{ slot, product, at: at + 1, number: String(at + 1).padStart(2, '0') }] : [];
+    if (!product) return [];
+    const number = String(at + 1).padStart(2, '0');
+    return [{ slot, product, at: at + 1, number, atTills: atTills[product.id] ?? 0 }];
   });
 }
 
@@ -48,11 +56,17 @@ export interface StockView {
   readonly low: boolean;
 }
 
-/** Below a tenth of what was declared, or five pieces, stock is low. Without a SKU nobody can tell what was sold. */
-export function stockView(product: Product, counter: ProductCounter | undefined): StockView {
+/**
+ * Below a tenth of what was declared, or five pieces, stock is low. What tills have with them is not left for the show.
+ * Without a SKU nobody can tell what was sold.
+ */
+export function stockView(
+  { product, atTills }: Pick<NumberedSlot, 'product' | 'atTills'>,
+  counter: ProductCounter | undefined,
+): StockView {
   const sold = product.sku === null ? null : (counter?.qty ?? 0);
   if (product.stockDeclared === null) return { sold, left: null, low: false };
-  const left = product.stockDeclared - (sold ?? 0);
+  const left = product.stockDeclared - (sold ?? 0) - atTills;
   return { sold, left, low: left <= Math.max(5, product.stockDeclared / 10) };
 }
 

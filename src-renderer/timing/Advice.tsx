@@ -25,12 +25,13 @@ const whyWords = {
 export function Advice({
   rundown: { run, show, slots },
   timing,
-  current: { slot, product },
+  current,
 }: {
   rundown: Rundown;
   timing: RundownTiming;
   current: NumberedSlot;
 }) {
+  const { slot, product } = current;
   const t = useWords('timing');
   const act = useAct();
   const nowMs = useNowMs();
@@ -47,7 +48,7 @@ export function Advice({
     showSec: (nowMs - Date.parse(run.startedAt)) / 1000,
     slotLeftSec: timing.onAir.leftSec,
     showOverSec: timing.overSec,
-    stockLeft: stockView(product, counter).left,
+    stockLeft: stockView(current, counter).left,
     waiting: slots.filter(({ state }) => state === 'waiting').length,
   });
   if (advice.advice !== 'extend' && advice.advice !== 'cut') return null;

@@ -169,6 +169,8 @@ export const rundownSchema = z.object({
   run: runSchema,
   slots: z.array(slotSchema),
   products: z.array(productSchema),
+  /** Pieces of a product that tills hold and have not sold, by product id; 0 where none is named. */
+  atTills: z.record(z.string(), z.int()),
   /** Ids of runs, slots and products with changes that the hub has not confirmed. */
   pendingIds: z.array(z.string()),
 });

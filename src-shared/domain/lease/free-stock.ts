@@ -12,8 +12,13 @@ export function freeStock(
   leases: readonly Lease[],
 ): number | null {
   if (product.stockDeclared === null) return null;
-  const out = leases.reduce((sum, lease) => sum + outstandingOf(lease), 0);
-  // A refund moves money, not pieces: what came back is known by the lease that it went into.
-  const broughtBack = leases.reduce((sum, lease) => sum + lease.restocked, 0);
-  return product.stockDeclared - (soldQty - broughtBack) - out;
+  return product.stockDeclared - soldQty - atTills(leases);
+}
+
+/**
+ * Pieces that the tills hold beyond what the counters say was sold. Negative where more was brought back to them than
+ * they still have: a refund moves money, not pieces, so only the lease that they went into knows of them.
+ */
+export function atTills(leases: readonly Lease[]): number {
+  return leases.reduce((sum, lease) => sum + outstandingOf(lease) - lease.restocked, 0);
 }
