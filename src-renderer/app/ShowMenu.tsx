@@ -41,7 +41,6 @@ export function ShowMenu() {
   );
   const asked = askedNew ?? askedEdit;
   const opened = askedNew ? 'new' : askedEdit ? 'edit' : dialog;
-  const shown = shows.find((each) => each.show.id === show?.id) ?? null;
   const newest = [...shows].sort((a, b) => (a.show.createdAt < b.show.createdAt ? 1 : -1));
   const commands = useMemo<Command[]>(() => {
     if (mayNot !== null) return [];
@@ -75,7 +74,6 @@ export function ShowMenu() {
               <span className="line-clamp-2 font-semibold leading-tight" title={show?.title}>
                 {show?.title ?? t('noShow')}
               </span>
-              <SyncMark mark={shown ? marks(idsOf(shown), shown.pending) : null} />
               {show?.hostName && (
                 <span className="block truncate text-2xs leading-tight text-muted">
                   {t('host')} {show.hostName}

@@ -26,6 +26,7 @@ export function DropActions({
   const act = useAct();
   const { drop, state, revision } = view;
   const mayNot = useMayNot('drop');
+  const s = useWords('sync');
   const label = useHubLabel();
   const seen = { dropId: drop.id, revision };
   const hindrance =
@@ -58,7 +59,7 @@ export function DropActions({
             holding={t('dropHolding')}
             note={t('dropRisk', { amount: money(view.riskFen) })}
           >
-            {label(t('dropHold'))}
+            {offline ? s('needsHub') : t('dropHold')}
           </HoldButton>
         </Foot>
       );

@@ -142,7 +142,7 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
         >
           {product.name}
         </button>
-        <div className="mt-px flex items-center gap-x-2 overflow-hidden text-xs leading-tight has-[[data-mark]~[data-mark]]:flex-wrap has-[[data-mark]~[data-mark]]:gap-y-0.5">
+        <div className="mt-px flex items-center gap-x-2 overflow-hidden text-xs leading-tight has-[[data-mark]~[data-mark],[data-testid^=mark-]]:flex-wrap has-[[data-mark]~[data-mark],[data-testid^=mark-]]:gap-y-0.5">
           <span className={cx('min-w-16 shrink-0', faded ? 'text-faint' : 'font-medium')}>
             {formatFen(product.priceFen, props.currency)}
           </span>

@@ -39,7 +39,7 @@ export function ConflictTray() {
           {t(folded ? 'trayUnfold' : 'trayFold')}
         </Button>
       </div>
-      {!folded && <ConflictList conflicts={conflicts} className="max-h-[22vh] overflow-y-auto text-sm" />}
+      {!folded && <ConflictList conflicts={conflicts} className="max-h-[15vh] overflow-y-auto text-sm" />}
     </section>
   );
 }

@@ -16,29 +16,34 @@ function dismiss(at: string): void {
 }
 
 /**
- * What became of everything that was done while the hub was away. Where all went well a passing word is enough; what
- * did not stays until somebody has read it.
+ * What became of everything that was done while the hub was away. A passing word is enough for what was sent, and for
+ * what was refused, which stands in the tray; orders that were lost stand nowhere else and stay until they were read.
  */
 export function ReturnNotice() {
   const returned = useSyncState()?.returned ?? null;
   if (returned === null) return null;
-  const { at, refused, expired, unanswered } = returned;
-  return refused + expired + unanswered === 0 ? (
+  const { at, expired, unanswered } = returned;
+  return expired + unanswered === 0 ? (
     <Passing key={at} returned={returned} />
   ) : (
     <Lasting key={at} returned={returned} />
   );
 }
 
-function Passing({ returned: { at, sent } }: { returned: Returned }) {
+function Passing({ returned: { at, sent, refused } }: { returned: Returned }) {
   const t = useWords('sync');
   const said = useRef(false);
   useEffect(() => {
     if (said.current) return;
     said.current = true;
-    toast.ok(`${t('returnedTitle')} · ${t('returnedSent', { n: formatCount(sent) })}`);
+    const parts = [
+      t('returnedTitle'),
+      sent > 0 && t('returnedSent', { n: formatCount(sent) }),
+      refused > 0 && t('returnedRefused', { n: formatCount(refused) }),
+    ];
+    toast[refused > 0 ? 'say' : 'ok'](parts.filter(Boolean).join(' · '));
     dismiss(at);
-  }, [at, sent, t]);
+  }, [at, sent, refused, t]);
   return null;
 }
 

@@ -70,7 +70,7 @@ const stateWords = defineWords({
     discard: '放弃',
     retried: '已重新提交',
     discardTitle: '放弃这项操作？',
-    discardText: '“{what}”不会再执行，也找不回来。中枢和同事看到的内容不变。',
+    discardText: '{what}：放弃后不会再执行，也找不回来。中枢和同事看到的内容不变。',
     discardContent: '其中填写的内容会一并丢失。',
     keep: '先留着',
     discarded: '已放弃',
@@ -177,7 +177,7 @@ const stateWords = defineWords({
     retried: 'Submitted again',
     discardTitle: 'Discard this operation?',
     discardText:
-      '"{what}" will not be done and cannot be got back. What the hub and the others see stays as it is.',
+      '{what}: once discarded, it will not be done and cannot be got back. What the hub and the others see stays as it is.',
     discardContent: 'What was filled in is lost with it.',
     keep: 'Keep it',
     discarded: 'Discarded',
