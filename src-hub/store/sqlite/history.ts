@@ -75,6 +75,7 @@ export function openHistory({ file, workspace, write, newEpoch }: HistoryOptions
 
   let count = commits;
   let lost = false;
+  let closed = false;
   return {
     restored: !isFirst && !isSame,
     committed() {
@@ -89,6 +90,8 @@ export function openHistory({ file, workspace, write, newEpoch }: HistoryOptions
       }
     },
     close() {
+      if (closed) return;
+      closed = true;
       fsyncSync(fd);
       closeSync(fd);
     },

@@ -79,7 +79,10 @@ export function sqliteStore(
   { clock, ids, markFile }: Omit<SqliteStoreOptions, 'file'>,
 ): SqliteHubStore {
   const tables = tablesOf(db, workspaceKey(db.name));
-  const queue = new WriteQueue(db, tables.counters.rolledBack);
+  const queue = new WriteQueue(db, () => {
+    tables.counters.rolledBack();
+    tables.documents.rolledBack();
+  });
   const writeNow = db.transaction((work: () => void) => work());
   tables.workspace.ensure(ids.next(), ids.next(), isoNow(clock));
   const history =
@@ -106,8 +109,7 @@ export function sqliteStore(
     }),
     close: async () => {
       await queue.drain();
-      if (!db.open) return;
-      db.close();
+      if (db.open) db.close();
       history?.close();
     },
   });
