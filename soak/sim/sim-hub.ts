@@ -1,12 +1,15 @@
 /** The hub's real core over its real store, in a world that can end it between any two steps and start it again. */
+import { copyFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createHubCore, type HubCore } from '#hub/hub-core.ts';
 import { createHubLog } from '#hub/hub-log.ts';
 import { hashSecret } from '#hub/ingest/secrets.ts';
 import type { DeskPort } from '#hub/realtime/desk-endpoint.ts';
+import { MARK_FILE } from '#hub/store/sqlite/history.ts';
 import { openSqliteStore } from '#hub/store/sqlite/sqlite-store.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Op } from '#shared/contract/hub.ts';
-import { systemClock } from '#shared/sync/clock.ts';
+import { isoNow, systemClock } from '#shared/sync/clock.ts';
 import { newProduct, newShow, newSlot } from '#shared/sync/documents-fixture.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import type { Stage } from '../person.ts';
@@ -28,6 +31,10 @@ export interface SimHub {
   readonly core: HubCore<DeskPort> | null;
   start(): void;
   crash(): void;
+  /** Makes a backup, step by step as the hub does; nothing comes of it when the hub does not serve. */
+  backUp(): Promise<void>;
+  /** Puts the latest finished backup in the database's place, as people do with a hub that is down; false for none. */
+  restore(): boolean;
   /** Null while it serves, else why it does not. */
   trouble(): string | null;
   /** What it has logged as its own failure. */
@@ -50,15 +57,21 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
   let core: HubCore<DeskPort> | null = null;
   let failure: string | null = null;
   let starts = 0;
+  let made = 0;
+  let finished: string | null = null;
+  let backUp: (() => Promise<void>) | null = null;
   const opened: Platform['opened'] = [];
   const complaints: string[] = [];
 
   async function serve(own: Life, chance: Random): Promise<void> {
     const { clock, timers } = own;
     const ids = virtualIds(clock, chance.fork('ids'));
-    const { result: opening, crash } = openedBy(() => openSqliteStore({ file, clock, ids }));
+    const markFile = join(dirname(file), MARK_FILE);
+    const { result: opening, crash } = openedBy(() => openSqliteStore({ file, markFile, clock, ids }));
     own.onEnd(crash);
     const store = await opening;
+    // Its database is gone already: what is left to close is the mark.
+    own.onEnd(() => void store.close());
     const log = createHubLog({
       write: (line) => {
         if (own.alive && !line.includes(BROKEN)) complaints.push(wordsOf(line));
@@ -78,6 +91,14 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
     });
     await started.recover();
     if (!own.alive) return;
+    backUp = async () => {
+      made += 1;
+      const target = `${file}.backup-${made}`;
+      const { headSeq } = await store.backup(target);
+      finished = target;
+      await store.backedUp(headSeq, isoNow(clock));
+      await started.housekeeping.round();
+    };
     core = started;
     network.hubServes(started, own);
   }
@@ -110,6 +131,19 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
       });
     },
     crash: () => life?.end(),
+    async backUp() {
+      const at = life;
+      if (!at?.alive || !core) return;
+      await backUp?.().catch((error: unknown) => {
+        if (at.alive) complaints.push(`a backup failed: ${error}`);
+      });
+    },
+    restore() {
+      if (finished === null || life?.alive) return false;
+      for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true });
+      copyFileSync(finished, file);
+      return true;
+    },
     trouble: () => failure ?? (life?.alive && core ? null : 'the hub does not serve'),
     complaints,
   };

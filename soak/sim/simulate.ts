@@ -35,6 +35,8 @@ export interface SimResult extends Findings {
   readonly trace: string;
   readonly keptOps: number;
   readonly crashes: number;
+  /** How often the hub was put back to a backup. */
+  readonly restores: number;
   /** Drops that were ordered to fire, and those that went out. */
   readonly fired: number;
   readonly opened: number;
@@ -96,6 +98,7 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   let busy = 0;
   let crashes = 0;
   let damaged = 0;
+  let restores = 0;
   for (const desk of desks) {
     const chance = random.fork(`person at ${desk.name}`);
     const somebody = person({ desk, stage: SHOW, ledger, random: chance, nowMs: world.nowMs });
@@ -164,7 +167,7 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
       ...twice.map((dropId) => `drop ${dropId} went out twice`),
     ],
     twice: found.twice + twice.length,
-    ...{ seed, crashes, convergeMs, fired: ledger.orders.length, opened: opened.length },
+    ...{ seed, crashes, restores, convergeMs, fired: ledger.orders.length, opened: opened.length },
     trace: world.traceHash(),
     keptOps: ledger.ops.filter(({ told }) => told === 'kept').length,
   };
@@ -179,8 +182,9 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
     const desk = chance.pick(desks) as SimDesk;
     const { name } = desk;
     const luck = chance.below(100);
-    if (luck < 25) crash(desk, name, chance);
-    else if (luck < 45) crash(hub, 'hub', chance);
+    if (luck < 20) crash(desk, name, chance);
+    else if (luck < 40) crash(hub, 'hub', chance);
+    else if (luck < 50) void hub.backUp();
     else if (luck < 60) network.cut(name);
     else if (luck < 80) {
       const direction = chance.chance(0.5) ? 'up' : 'down';
@@ -209,6 +213,10 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
       world.after(downMs, `${name} starts`, () => {
         const desk = desks.find((one) => one === program);
         if (desk) look(desk);
+        if (!desk && chance.chance(0.3) && hub.restore()) {
+          restores += 1;
+          shop.startOver();
+        }
         if (desk && chance.chance(0.2)) damaged += damageBase(desk.file, chance);
         program.start();
       });
