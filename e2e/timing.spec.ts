@@ -6,8 +6,12 @@ import { expect, test } from './fixtures/test.ts';
 /** Of the sheet's first product. */
 const FIRST_SKU = 'MR-0601';
 
-const clock = (ms: number) =>
-  new Date(ms).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+/** As the screen writes it, in the browser's own time zone. */
+const clock = (page: Page, ms: number) =>
+  page.evaluate((at) => {
+    const two = (value: number) => String(value).padStart(2, '0');
+    return `${two(new Date(at).getHours())}:${two(new Date(at).getMinutes())}`;
+  }, ms);
 
 async function openSchedule(page: Page, at: number): Promise<void> {
   const row = rundownRow(page, at);
@@ -26,18 +30,19 @@ test('a fixed start stands where it is, what is linked follows, and a late one s
   await importPaipin(page);
   await pressRunButton(page);
   const startsMs = Math.ceil((Date.now() + 3 * 3_600_000) / 60_000) * 60_000;
+  const starts = await clock(page, startsMs);
   await openSchedule(page, 5);
   await page.getByLabel(/固定开始时间|Fixed start/).fill('25:00');
   await save(page).click();
   await expect(page.getByText(/看不懂这个时间|Not a time/)).toBeVisible();
-  await page.getByLabel(/固定开始时间|Fixed start/).fill(clock(startsMs));
+  await page.getByLabel(/固定开始时间|Fixed start/).fill(starts);
   await save(page).click();
-  await expect(rundownRow(page, 5)).toContainText(clock(startsMs));
+  await expect(rundownRow(page, 5)).toContainText(starts);
   await expect(rundownRow(page, 5)).toContainText(/前面空|free before/);
   await expect(rundownRow(page, 5)).toContainText(/播中改|changed live/);
 
   await openSchedule(page, 5);
-  await page.getByLabel(/固定开始时间|Fixed start/).fill(clock(Date.now() + 60_000));
+  await page.getByLabel(/固定开始时间|Fixed start/).fill(await clock(page, Date.now() + 60_000));
   await save(page).click();
   await expect(rundownRow(page, 5)).toContainText(/将晚|late by/);
 });

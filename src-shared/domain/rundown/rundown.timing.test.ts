@@ -157,6 +157,19 @@ describe('fixed starts', () => {
   });
 });
 
+describe('a fixed start of a show without a planned start', () => {
+  it('holds all the same, on the day of the run', () => {
+    const slots = [slot(1), slot(2, { fixedStartAt: iso(7200) }), slot(3, { fixedStartAt: iso(-90_000) })];
+    const run = live({});
+    const timing = rundownTiming({ run, slots, startsAt: null, plannedEndAt: null, nowMs: START });
+    expect(timing.rows.map((row) => row.forecastStartMs)).toEqual([
+      START,
+      START + 7_200_000,
+      START + 7_500_000,
+    ]);
+  });
+});
+
 describe('how close the slot on air is to its end', () => {
   const phaseAt = (sec: number, part: Partial<Slot> = {}) =>
     rundownTiming({

@@ -73,8 +73,7 @@ export function rundownTiming(input: TimingInput): RundownTiming {
   const startMs = plannedStart(input);
   const fromMs = run.state === 'planned' ? Math.max(nowMs, futureStart(input) ?? nowMs) : nowMs;
 
-  const fixedMs = (slot: Slot) =>
-    slot.fixedStartAt !== null && keepsPlan(input) ? Date.parse(slot.fixedStartAt) : null;
+  const fixedMs = (slot: Slot) => fixedStart(input, slot);
 
   const forecast = new Map<string, { startMs: number; waitSec: number }>();
   let remainingSec = onAirSlot ? leftSec(onAirSlot) : 0;
@@ -153,6 +152,17 @@ function keepsPlan({ run, startsAt }: TimingInput): boolean {
   return (
     run.startedAt === null || Math.abs(Date.parse(run.startedAt) - Date.parse(startsAt)) <= PLAN_HOLDS_MS
   );
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** A fixed start means something while it lies in this very run; one of another day is as good as linked. */
+function fixedStart({ run, startsAt, nowMs }: TimingInput, slot: Slot): number | null {
+  if (slot.fixedStartAt === null || run.kind === 'rehearsal') return null;
+  const fixedMs = Date.parse(slot.fixedStartAt);
+  const begins = run.startedAt ?? startsAt;
+  const sinceMs = fixedMs - (begins === null ? nowMs : Date.parse(begins));
+  return sinceMs >= -PLAN_HOLDS_MS && sinceMs <= DAY_MS ? fixedMs : null;
 }
 
 function plannedStart(input: TimingInput): number | null {
