@@ -13,7 +13,7 @@ import type { BatchCommand } from '../hub.ts';
 import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { AT, commitOne, committed, put, write } from '../store/test-documents.ts';
+import { AT, commitOne, committed, put, removed, write } from '../store/test-documents.ts';
 import { type BatchRunner, createBatchRunner } from './batch-runner.ts';
 import { type Boot, createBoot } from './boot.ts';
 
@@ -516,6 +516,101 @@ describe('the seconds before a batch begins', () => {
     await run({ name: 'batch.send', ...order }, 60_000);
     await timers.advance(10_000);
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('[SY56] a release', () => {
+  const UNTIL = '2026-06-18T11:30:00.000Z';
+  async function releaseWrite(changes: Record<string, unknown> = {}): Promise<DocumentWrite> {
+    const runKind = (changes['runKind'] as RunKind | undefined) ?? 'live';
+    const document = parseDocument('release', {
+      ...{ id: 'release-1', showId: 'show-1', postId: 'post-1', title: '开播', batchId: 'batch-1' },
+      ...{ planHash: await seen(runKind), robots: 1, hands: 0, until: UNTIL, consoleId: 'desk-1' },
+      ...{ releasedAt: AT, runKind, ...changes },
+    });
+    return { kind: 'release', id: document.id, parentId: parentIdOf('release', document), document };
+  }
+  async function released(changes: Record<string, unknown> = {}): Promise<void> {
+    await start([groupWrite('a')]);
+    waitMs = 5000;
+    batches = newRunner();
+    await write(store, await releaseWrite(changes));
+  }
+  const hand = (ageMs = 0) =>
+    run({ name: 'batch.release', batchId: 'batch-1', releaseId: 'release-1' }, ageMs);
+
+  test('handed over in time is sent at once, and exactly once, however often it is handed over', async () => {
+    await released();
+    clock.advance(30 * 60_000);
+    // The hub itself was there all the while.
+    boot.reading();
+    await Promise.all([hand(), hand(), hand()]);
+    await timers.advance(10_000);
+    await hand();
+    await hand(60_000);
+    await timers.advance(10_000);
+    expect(asked).toEqual(['robot-a 群a 八点']);
+    expect(await batch()).toMatchObject({ state: 'done', createdBy: 'amy', title: '开播' });
+  });
+
+  test('handed over too late is kept as expired, and never sent', async () => {
+    await released();
+    clock.advance(30 * 60_000 + 1);
+    await hand();
+    expect(await batch()).toMatchObject({ state: 'expired', refusal: null, title: '开播' });
+    await hand();
+    await timers.advance(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['other text', 'batch/changed', () => write(store, postWrite({ text: '九点' }))],
+    ['another group', 'batch/changed', () => write(store, groupWrite('b'))],
+    ['no announcement', 'post/not-found', () => write(store, removed('post', 'post-1'))],
+    ['only a rehearsal', 'batch/rehearsal', () => write(store, put('run', { kind: 'rehearsal' }))],
+  ])('of what is not what was seen (%s) is kept with its reason: %s', async (_what, code, change) => {
+    await released();
+    await change();
+    await hand();
+    expect(await batch()).toMatchObject({ state: 'refused', refusal: { code, params: {} } });
+    await write(store, postWrite(), put('run'));
+    await hand();
+    await timers.advance(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  test('of which a group has had the text meanwhile is refused: it says so instead of sending less', async () => {
+    await start([groupWrite('a')]);
+    const write1 = await releaseWrite();
+    await send({ batchId: 'by-another' });
+    await timers.advance(5000);
+    await write(store, write1);
+    await hand();
+    expect(await batch()).toMatchObject({ state: 'refused', refusal: { code: 'batch/changed' } });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that was taken back is sent by nobody', async () => {
+    await released();
+    await write(store, removed('release', 'release-1'));
+    await expect(hand()).rejects.toMatchObject({ code: 'release/not-found' });
+    expect(await batch()).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  test('[SY51] in an order that came too late makes nothing: the console asks again', async () => {
+    await released();
+    await expect(hand(60_000)).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await batch()).toBeNull();
+    await hand();
+    expect(await batch()).toMatchObject({ state: 'running' });
+  });
+
+  test('of a rehearsal never uses a real address', async () => {
+    await released({ runKind: 'rehearsal' });
+    await hand();
+    await timers.advance(10_000);
+    expect(asked).toEqual(['simulated-a 群a 八点']);
   });
 });
 

@@ -1,23 +1,20 @@
 /**
- * Batches of announcements, by the tables in domain/batch/batch.states.ts. What was seen in the dry run is what is sent:
- * the order carries its fingerprint and the texts are kept. `sending` is committed before a robot is asked, so whatever
- * a crash leaves there is unknown and never asked again by itself. One lane a robot; lanes run side by side, and what
- * goes wrong in one stays there.
+ * Batches of announcements, by the tables in domain/batch/batch.states.ts. How one is made stands in batch-orders.ts.
+ * `sending` is committed before a robot is asked, so whatever a crash leaves there is unknown and never asked again by
+ * itself ([SY55]). One lane a robot; lanes run side by side, and what goes wrong in one stays there.
  */
-import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contract/errors.ts';
-import { type Batch, MAX_DELIVERIES } from '#shared/domain/batch/batch.schema.ts';
-import { hadKey, type PlannedDelivery, planBatch, planFingerprint } from '#shared/domain/batch/plan.ts';
-import { WORKSPACE } from '#shared/domain/documents.ts';
+import type { Batch } from '#shared/domain/batch/batch.schema.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Deadline } from '#shared/sync/time-base.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { RobotConnector } from '../connectors/http/robot.ts';
-import type { BatchCommand, OrderToAct } from '../hub.ts';
+import type { BatchCommand } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { QueuedDelivery } from '../store/batch-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
+import { batchOrders, type PersonsOrder, sha256 } from './batch-orders.ts';
 import { assertInTime, type Boot } from './boot.ts';
 import { createRobotPacer } from './robot-pacer.ts';
 import { serialByKey } from './serial-by-key.ts';
@@ -44,10 +41,7 @@ export interface BatchRunnerPorts {
 }
 
 export interface BatchRunner {
-  command(
-    command: BatchCommand,
-    order: Pick<OrderToAct, 'ttlMs' | 'inTime'> & { personName: string },
-  ): Promise<void>;
+  command(command: BatchCommand, order: PersonsOrder): Promise<void>;
   /**
    * After a start: what waited has expired; what was `sending` is unknown; what was queued goes on, unless the hub was
    * away for long.
@@ -82,10 +76,9 @@ interface Lane {
   callOff: (() => void) | null;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
-
 export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   const { store, clock, timers, boot, waitMs, random, robotsFor, batchMoved, log } = ports;
+  const orders = batchOrders({ store, clock, waitMs });
   const pacer = createRobotPacer({ clock, random });
   const oneByOne = serialByKey();
   const lanes = new Map<string, Set<Lane>>();
@@ -95,52 +88,27 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
   const waiting: Lane[] = [];
   let stopped = false;
 
-  async function planned(alone: HubStore, postId: string, runKind: RunKind): Promise<PlannedDelivery[]> {
-    const post = await alone.documents.get('post', postId);
-    if (!post) throw new AppError('post/not-found');
-    const show = await alone.documents.get('show', post.showId);
-    if (!show) throw new AppError('show/not-found');
-    const product = post.productId === null ? null : await alone.documents.get('product', post.productId);
-    const groups = await alone.documents.list('group', WORKSPACE);
-    const had = await alone.batches.had(postId, runKind);
-    return planBatch({
-      ...{ post, show, product, groups, sha256 },
-      had: new Set(had.map(({ groupId, textHash }) => hadKey(groupId, textHash))),
-    });
-  }
-
   async function send(
-    { batchId, postId, runKind, planHash }: Extract<BatchCommand, { name: 'batch.send' }>,
-    createdBy: string,
-    order: Pick<OrderToAct, 'ttlMs' | 'inTime'>,
+    command: Extract<BatchCommand, { name: 'batch.send' }>,
+    order: PersonsOrder,
   ): Promise<void> {
     const { bootId, monoMs } = boot.reading();
-    const made = await store.exclusive(async (alone) => {
-      const known = await alone.batches.get(batchId);
-      // Also late: this very order was done, and its answer may have been lost ([SY54]).
-      if (known) return alone.batches.create(orderFor(known, planHash, createdBy, []));
-      const post = await alone.documents.get('post', postId);
-      if (!post) throw new AppError('post/not-found');
-      const runs = await alone.documents.list('run', post.showId);
-      if (runKind === 'live' && !runs.some((run) => run.kind === 'live'))
-        throw new AppError('batch/rehearsal');
-      const plan = await planned(alone, postId, runKind);
-      if (planFingerprint({ postId, runKind }, plan, sha256) !== planHash)
-        throw new AppError('batch/changed');
-      const blocked = plan.filter(({ unfilled }) => unfilled.length > 0);
-      if (blocked.length > 0) throw new AppError('batch/unfilled', { count: blocked.length });
-      if (plan.every(({ state }) => state === 'skipped')) throw new AppError('batch/empty');
-      if (plan.length > MAX_DELIVERIES) throw new AppError('batch/too-many', { limit: MAX_DELIVERIES });
-      const head = { batchId: batchId as Batch['batchId'], showId: post.showId, postId: post.id, runKind };
-      assertInTime(order);
-      return alone.batches.create(orderFor({ ...head, title: post.title }, planHash, createdBy, plan));
-    });
-    if (made.planHash !== planHash) throw new AppError('op/id-reused');
-    if (!made.added) return;
-    batchMoved(batchId);
-    if (made.batch.state === 'waiting')
-      beginLater(batchId, { bootId, notAfterMs: monoMs + waitMs + BEGINS_WITHIN_MS });
-    else await start(made.batch);
+    const made = await orders.send(command, order);
+    if (!made) return;
+    batchMoved(made.batchId);
+    if (made.state === 'waiting')
+      beginLater(made.batchId, { bootId, notAfterMs: monoMs + waitMs + BEGINS_WITHIN_MS });
+    else await start(made);
+  }
+
+  async function release(
+    command: Extract<BatchCommand, { name: 'batch.release' }>,
+    order: PersonsOrder,
+  ): Promise<void> {
+    const made = await orders.release(command, order);
+    if (!made) return;
+    batchMoved(made.batchId);
+    await start(made);
   }
 
   function beginLater(batchId: string, deadline: Deadline): void {
@@ -162,32 +130,6 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
       batchId,
       timers.after(waitMs, () => void begin()),
     );
-  }
-
-  function orderFor(
-    {
-      batchId,
-      showId,
-      postId,
-      runKind,
-      title,
-    }: Pick<Batch, 'batchId' | 'showId' | 'postId' | 'runKind' | 'title'>,
-    planHash: string,
-    createdBy: string,
-    plan: readonly PlannedDelivery[],
-  ) {
-    return {
-      batchId,
-      showId,
-      postId,
-      runKind,
-      title,
-      planHash,
-      createdBy,
-      createdAt: isoNow(clock),
-      beginsAt: waitMs > 0 ? new Date(clock.nowMs() + waitMs).toISOString() : null,
-      planned: plan,
-    };
   }
 
   /** Makes the lanes of a running batch from what stands queued, in place of those it had. */
@@ -361,11 +303,9 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     batchMoved(batchId);
   }
 
-  async function run(
-    command: BatchCommand,
-    { personName, ...order }: Parameters<BatchRunner['command']>[1],
-  ): Promise<void> {
-    if (command.name === 'batch.send') return send(command, personName, order);
+  async function run(command: BatchCommand, order: PersonsOrder): Promise<void> {
+    if (command.name === 'batch.send') return send(command, order);
+    if (command.name === 'batch.release') return release(command, order);
     assertInTime(order);
     switch (command.name) {
       case 'batch.cancel':

@@ -3,9 +3,11 @@
  * and all facts. Each check throws `AppError` to refuse the op.
  */
 import { AppError } from '#shared/contract/errors.ts';
+import type { BatchState } from '#shared/domain/batch/batch.states.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
 import type { Actor } from '../hub.ts';
+import type { BatchEffects } from '../store/batch-effects.ts';
 import type { DropEffects, OrderFacts } from '../store/hub-store.ts';
 import { isOwnTill, leaseIsFree } from './lease-authority.ts';
 
@@ -13,6 +15,7 @@ import { isOwnTill, leaseIsFree } from './lease-authority.ts';
 export interface AuthorityView {
   readonly documents: DocumentReader;
   readonly drops: Pick<DropEffects, 'get'>;
+  readonly batches: Pick<BatchEffects, 'get'>;
   /**
    * Facts and counters. They count only what is committed; where an op before this one has made sales known and not
    * been committed yet, this throws what makes the runner commit it first and judge this op again. Let it pass.
@@ -35,5 +38,22 @@ const planIsOpen: AuthorityCheck = async ({ writes }, { drops }) => {
   }
 };
 
+const unsent: readonly BatchState[] = ['expired', 'refused', 'cancelled'];
+
+/** A release is taken back only as long as nothing of it has gone out. */
+const releaseIsUnsent: AuthorityCheck = async ({ writes }, { documents, batches }) => {
+  for (const { kind, id, document } of writes) {
+    if (kind !== 'release' || document !== null) continue;
+    const release = await documents.get('release', id);
+    const batch = release && (await batches.get(release.batchId));
+    if (batch && !unsent.includes(batch.state)) throw new AppError('release/sent');
+  }
+};
+
 /** In the order in which they are asked. */
-export const authorityChecks: readonly AuthorityCheck[] = [planIsOpen, isOwnTill, leaseIsFree];
+export const authorityChecks: readonly AuthorityCheck[] = [
+  planIsOpen,
+  releaseIsUnsent,
+  isOwnTill,
+  leaseIsFree,
+];

@@ -26,6 +26,7 @@ export class OpGroup<J extends { readonly results: OpResult[] }> {
     this.view = {
       documents: this.#overlay.reader,
       drops: store.drops,
+      batches: store.batches,
       facts: () => {
         if (this.#factsWait) throw new CommitFirst();
         return store.orders;

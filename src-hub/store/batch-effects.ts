@@ -1,16 +1,15 @@
 /** What the hub keeps of batches. Part of hub-store.ts; every write is durable when its promise resolves. */
 import type { Batch, Delivery, DeliveryReason } from '#shared/domain/batch/batch.schema.ts';
-import type { BatchMove, BatchState, DeliveryMove } from '#shared/domain/batch/batch.states.ts';
+import type { BatchMove, BatchOrigin, BatchState, DeliveryMove } from '#shared/domain/batch/batch.states.ts';
 import type { PlannedDelivery } from '#shared/domain/batch/plan.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 
 export type BatchOrder = Pick<
   Batch,
-  'batchId' | 'showId' | 'postId' | 'runKind' | 'title' | 'createdAt' | 'createdBy'
+  'batchId' | 'showId' | 'postId' | 'runKind' | 'title' | 'beginsAt' | 'refusal' | 'createdAt' | 'createdBy'
 > & {
   readonly planHash: string;
-  /** Until then it waits and can be called off; null = it runs at once. */
-  readonly beginsAt: string | null;
+  readonly state: BatchOrigin;
   readonly planned: readonly PlannedDelivery[];
 };
 
@@ -31,6 +30,8 @@ export interface BatchEffects {
   /** The batch with all its deliveries in one transaction; one whose id is known stays as it is (`added: false`). */
   create(order: BatchOrder): Promise<{ added: boolean; planHash: string; batch: Batch }>;
   get(batchId: string): Promise<Batch | null>;
+  /** The fingerprint that it was made for; null where there is no such batch. */
+  planHash(batchId: string): Promise<string | null>;
   /** The newest first. */
   ofShow(showId: string, limit: number): Promise<Batch[]>;
   inState(state: BatchState): Promise<Batch[]>;

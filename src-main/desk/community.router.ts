@@ -2,7 +2,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { groupsMeant, utf8Length } from '#shared/domain/batch/plan.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import { renderPost } from '#shared/domain/post/render.ts';
-import type { PostId } from '#shared/sync/ids.ts';
+import type { PostId, ReleaseId } from '#shared/sync/ids.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskImplementer } from './router.ts';
 import { done } from './rundown.router.ts';
@@ -10,6 +10,19 @@ import { done } from './rundown.router.ts';
 export function communityRouter(os: DeskImplementer, desk: DeskParts) {
   const { documents, mutate, ports } = desk;
   return {
+    release: {
+      list: os.release.list.handler(async ({ input }) => {
+        const all = await documents.view.list('release', WORKSPACE);
+        const ofShow = all.filter(({ showId }) => showId === input.showId);
+        return marked(documents, ofShow).map((one) => ({ ...one, own: one.consoleId === desk.deviceId }));
+      }),
+      make: os.release.make.handler(async ({ input }) => {
+        const releaseId = ports.ids.next() as ReleaseId;
+        await mutate('post.release', { ...input, id: releaseId, consoleId: desk.deviceId });
+        return { releaseId };
+      }),
+      cancel: os.release.cancel.handler(async ({ input }) => done(mutate('post.cancel-release', input))),
+    },
     group: {
       list: os.group.list.handler(async () =>
         marked(documents, await documents.view.list('group', WORKSPACE)),

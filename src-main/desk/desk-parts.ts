@@ -20,6 +20,8 @@ import type { TillDesk } from './till-desk.ts';
 
 export interface DeskParts {
   readonly sessionId: string;
+  /** Of this console, in all its sessions. */
+  readonly deviceId: string;
   readonly ports: DeskPorts;
   readonly documents: LocalDocuments;
   readonly outbox: OutboxRepo;

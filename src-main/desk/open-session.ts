@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
+import { WORKSPACE } from '#shared/domain/documents.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
@@ -31,6 +32,7 @@ import { hubLink, type OpenWire } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
 import { localDocuments } from '../sync/local-documents.ts';
+import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskPorts } from './ports.ts';
@@ -145,6 +147,7 @@ export function openSession(options: SessionOptions): OpenSession {
     actor: () => ({ personId: meta.get('personId') ?? 'owner', role: role(), deviceId }),
     onChanged: (kinds) => {
       if (kinds.has('product')) live.refreshProducts();
+      if (kinds.has('release')) releases.look();
       options.onRevised(kinds);
     },
     onSubmit: ({ opId }, gist, batch) => {
@@ -166,6 +169,7 @@ export function openSession(options: SessionOptions): OpenSession {
     onWelcome: () => {
       live.resume();
       batches.resume();
+      releases.look();
       options.onRevised(['batch']);
     },
     onLive: (frame) => live.frame(frame),
@@ -190,6 +194,14 @@ export function openSession(options: SessionOptions): OpenSession {
     onNews: () => options.onRevised(['batch']),
     onError: (error) => ports.log.error('news of a batch failed', error),
   });
+  const releases = postReleases({
+    ...{ timers, clock: ports.clock, consoleId: deviceId, pendingAmong: documents.pendingAmong },
+    online: () => session.state().hub === 'online',
+    releases: () => documents.view.list('release', WORKSPACE),
+    hand: ({ id: releaseId, batchId }) =>
+      session.command({ name: 'batch.release', batchId, releaseId }, ports.ids.next(), COMMAND_TTL_MS),
+    onError: (error) => ports.log.error('handing a released announcement to the hub failed', error),
+  });
   const command: DeskParts['command'] = async (order) => {
     try {
       await session.command(order, ports.ids.next(), COMMAND_TTL_MS);
@@ -204,6 +216,7 @@ export function openSession(options: SessionOptions): OpenSession {
   let leaving = false;
   const parts: DeskParts = {
     sessionId: hub.sessionId,
+    deviceId,
     hostView: options.hostView,
     ports,
     documents,
@@ -328,6 +341,7 @@ export function openSession(options: SessionOptions): OpenSession {
     },
     close() {
       endScreens();
+      releases.close();
       session.close();
       db.close();
     },

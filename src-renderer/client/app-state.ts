@@ -51,6 +51,7 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   drop: () => [keyOf(orpc.drop)],
   group: () => [keyOf(orpc.group), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],
   post: () => [keyOf(orpc.post.list), keyOf(orpc.batch.plan)],
+  release: () => [keyOf(orpc.release)],
   batch: () => [keyOf(orpc.batch.list)],
   preference: () => [keyOf(orpc.preference)],
   question: () => [keyOf(orpc.question)],

@@ -1,6 +1,6 @@
 import { ArrowLeft, Pause, Play, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { useWords } from '#renderer/app/i18n.ts';
+import { useLanguage, useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
 import { useHubThere } from '#renderer/sync/use-sync.ts';
@@ -13,6 +13,7 @@ import { formatCount, formatDay } from '#renderer/ui/format.ts';
 import { Pill } from '#renderer/ui/Pill.tsx';
 import { ProgressBar } from '#renderer/ui/ProgressBar.tsx';
 import { Tabs } from '#renderer/ui/Tabs.tsx';
+import { errorText, isErrorCode } from '#shared/contract/errors.ts';
 import type { Batch } from '#shared/domain/batch/batch.schema.ts';
 import { type DeliveryState, moveBatch } from '#shared/domain/batch/batch.states.ts';
 import { BatchTable } from './BatchTable.tsx';
@@ -70,12 +71,19 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
   const online = useHubThere();
   const mayNot = useMayNot('post');
   const able = online && mayNot === null;
+  const language = useLanguage();
   const [shown, setShown] = useState<DeliveryState | 'all'>('all');
   const { counts, state, createdBy, createdAt, title } = batch;
   const rows = useMemo(() => deliveriesOf(deliveries, shown === 'all' ? null : shown), [deliveries, shown]);
   const all = totalCount(batch);
   const done = settledCount(batch);
   const look = batchLooks[state];
+  const whyUnsent = ({ refusal }: Batch) => {
+    if (refusal && isErrorCode(refusal.code))
+      return `${t('batchRefusedText')} ${errorText(refusal.code, refusal.params, language)}`;
+    // One that was released has no groups of its own when it came too late.
+    return t(all === 0 ? 'batchTooLateText' : 'batchExpiredText');
+  };
   return (
     <>
       <header className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5">
@@ -95,9 +103,9 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
         </p>
       )}
       {state === 'waiting' && <BatchWait batch={batch} able={able} />}
-      {state === 'expired' && (
+      {(state === 'expired' || state === 'refused') && (
         <p role="status" className="shrink-0 border-b border-line bg-warn-tint px-3 py-2 text-sm text-warn">
-          {t('batchExpiredText')}
+          {whyUnsent(batch)}
         </p>
       )}
       {batch.pausedByHub && (

@@ -15,6 +15,7 @@ import { BatchView } from './BatchView.tsx';
 import { PostEditor } from './PostEditor.tsx';
 import { PostHeader } from './PostHeader.tsx';
 import { PostPreview } from './PostPreview.tsx';
+import { ReleaseStrip } from './ReleaseStrip.tsx';
 import { SendPlan } from './SendPlan.tsx';
 import { LoadFailed, Loading } from './States.tsx';
 import { openText, useSendView } from './send-view.ts';
@@ -96,6 +97,7 @@ function ShowPosts({
   useEffect(() => () => void flush?.(), [flush]);
   return (
     <Panel data-testid="post-composer" aria-label={t('posts')}>
+      {view.at !== 'batch' && <ReleaseStrip showId={show.id} />}
       {view.at === 'plan' && <SendPlan view={view} />}
       {view.at === 'batch' && <BatchView key={view.batchId} batchId={view.batchId} />}
       {view.at === 'text' && posts.isError && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, CircleAlert, FlaskConical, Radio } from 'lucide-react';
+import { ArrowLeft, CircleAlert, Clock, FlaskConical, Radio } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client, orpc } from '#renderer/client/client.ts';
@@ -15,6 +15,7 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { reasonWords } from './batch-looks.ts';
 import { PlanList } from './PlanList.tsx';
 import { type PlanOutcome, planOutcomes, reasonsOf } from './plan-outcome.ts';
+import { ReleaseDialog } from './ReleaseDialog.tsx';
 import { LoadFailed, Loading } from './States.tsx';
 import { openBatch, openText, type SendView } from './send-view.ts';
 
@@ -26,6 +27,7 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
   const online = useHubThere();
   const mayNot = useMayNot('post');
   const [asking, setAsking] = useState(false);
+  const [releasing, setReleasing] = useState(false);
   const [shown, setShown] = useState<PlanOutcome | 'all'>('all');
   const { showId, postId, runKind, title } = view;
   const plan = useQuery(
@@ -41,13 +43,8 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
   const robots = outcomes.robot.length;
   const hands = outcomes.hand.length;
   const total = robots + hands;
-  const ready =
-    mayNot === null &&
-    plan.isSuccess &&
-    plan.data.complete &&
-    plan.data.blockedCount === 0 &&
-    total > 0 &&
-    online;
+  const releasable = mayNot === null && plan.isSuccess && plan.data.blockedCount === 0 && total > 0;
+  const ready = releasable && plan.data.complete && online;
 
   async function send() {
     const seen = plan.data;
@@ -56,6 +53,16 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
     if (await act(() => client.batch.send({ batchId, planHash, postId, runKind })))
       openBatch({ showId, batchId });
     else void refetch();
+  }
+
+  async function release(until: string): Promise<boolean> {
+    const seen = plan.data;
+    if (!seen) return false;
+    const { batchId, planHash } = seen;
+    const order = { batchId, planHash, postId, runKind, robots, hands, until };
+    const taken = await act(() => client.release.make(order));
+    if (taken) openText();
+    return taken;
   }
 
   const n = formatCount(total);
@@ -69,6 +76,17 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
         <h2 className="min-w-0 flex-1 truncate font-semibold">
           {t('dryRun')} · {title.trim() || t('batchNoTitle')}
         </h2>
+        {!online && (
+          <Button
+            disabled={!releasable}
+            title={mayNot ?? undefined}
+            data-testid="release-open-dialog"
+            icon={<Clock size={13} aria-hidden />}
+            onClick={() => setReleasing(true)}
+          >
+            {t('releaseButton')}
+          </Button>
+        )}
         <Button
           look="primary"
           disabled={!ready}
@@ -152,6 +170,12 @@ export function SendPlan({ view }: { view: Extract<SendView, { at: 'plan' }> }) 
         look={runKind === 'live' ? 'danger' : 'warn'}
         onConfirm={send}
         testId="batch-confirm"
+      />
+      <ReleaseDialog
+        open={releasing}
+        onOpenChange={setReleasing}
+        {...{ runKind, robots, hands }}
+        onRelease={release}
       />
     </section>
   );

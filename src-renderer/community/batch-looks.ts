@@ -39,6 +39,7 @@ export const batchLooks = {
   done: { word: 'batchDone', tone: 'ok' },
   cancelled: { word: 'batchCancelled', tone: 'plain' },
   expired: { word: 'batchExpired', tone: 'hatched' },
+  refused: { word: 'batchExpired', tone: 'hatched' },
 } as const satisfies Record<Batch['state'], { word: string; tone: string }>;
 
 /** What needs a person first, then what is under way, then what is over. */

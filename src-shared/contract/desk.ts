@@ -257,6 +257,10 @@ export const sheetTargetSchema = z.discriminatedUnion('to', [
 ]);
 export type SheetTarget = z.infer<typeof sheetTargetSchema>;
 
+/** A release as a console sees it. */
+export const releaseEntrySchema = releaseSchema.extend({ pending: z.boolean(), own: z.boolean() });
+export type ReleaseEntry = z.infer<typeof releaseEntrySchema>;
+
 export const deskContract = {
   ...storageContract,
   app: {
@@ -383,7 +387,7 @@ export const deskContract = {
   /** Announcements that go out by themselves once the hub is back, because a person chose so. */
   release: {
     /** `pending`: not yet at the hub, so surely not sent. `own`: of this console, which hands it over. */
-    list: oc.input(byShow).output(z.array(releaseSchema.extend({ pending: z.boolean(), own: z.boolean() }))),
+    list: oc.input(byShow).output(z.array(releaseEntrySchema)),
     /** Of the dry run that was seen; `release/time` unless `until` is within the next day. */
     make: oc
       .input(

@@ -192,6 +192,12 @@ export const commandSchema = z.object({
       runKind: runKindSchema,
       planHash: z.string().min(1).max(100),
     }),
+    /** The console has nothing more to say: makes the batch of a release, once ([SY56]). */
+    z.object({
+      name: z.literal('batch.release'),
+      batchId: z.string().min(1).max(64),
+      releaseId: z.string(),
+    }),
     /** While it waits: nothing of it goes out. */
     z.object({ name: z.literal('batch.cancel'), batchId: z.string() }),
     z.object({ name: z.literal('batch.pause'), batchId: z.string() }),

@@ -4,6 +4,7 @@ import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
 import { postSchema } from './post/post.schema.ts';
+import { releaseSchema } from './post/release.schema.ts';
 import { productSchema } from './product/product.schema.ts';
 import { questionSchema } from './question/question.schema.ts';
 import { slotSchema } from './rundown/slot.schema.ts';
@@ -22,6 +23,7 @@ const schemas = {
   drop: dropSchema,
   group: groupSchema,
   post: postSchema,
+  release: releaseSchema,
   till: tillSchema,
   lease: leaseSchema,
   ticket: ticketSchema,
@@ -40,6 +42,8 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   drop: (drop) => drop.showId,
   group: () => WORKSPACE,
   post: (post) => post.showId,
+  // A console looks after all of its own, whatever show they are of.
+  release: () => WORKSPACE,
   till: (till) => till.showId,
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,

@@ -82,6 +82,17 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     const post = await read.get('post', postId);
     return gist([postId], post?.showId, { title: post ? headline(post.title, post.text) : undefined });
   },
+  'post.release': async ({ id, postId, robots, hands, until }, read) => {
+    const post = await read.get('post', postId);
+    const title = post ? headline(post.title, post.text) : undefined;
+    return gist([postId, id], post?.showId, { title, groups: robots + hands, until });
+  },
+  'post.cancel-release': async ({ releaseId }, read) => {
+    const release = await read.get('release', releaseId);
+    const post = release && (await read.get('post', release.postId));
+    const title = post ? headline(post.title, post.text) : release?.title;
+    return gist(release ? [release.postId, releaseId] : [releaseId], release?.showId, { title });
+  },
   'question.queue': async ({ id, showId, text }) => gist([id], showId, { title: headline('', text) }),
   'question.settle': async ({ questionId }, read) => {
     const question = await read.get('question', questionId);

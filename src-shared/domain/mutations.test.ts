@@ -44,7 +44,7 @@ describe('mutations and roles', () => {
 
   test('a community manager looks after groups and announcements, and notes who signs up', () => {
     expect(mayDo('community')).toEqual([
-      ...['group.import', 'group.remove', 'post.save', 'post.remove'],
+      ...['group.import', 'group.remove', 'post.save', 'post.remove', 'post.release', 'post.cancel-release'],
       'signup.add',
     ]);
   });

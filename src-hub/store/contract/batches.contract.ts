@@ -31,7 +31,7 @@ export function batchOrder(robots: number, hands = 0, changes: Partial<BatchOrde
     showId: 'show-1' as BatchOrder['showId'],
     postId: 'post-1' as BatchOrder['postId'],
     ...({ runKind: 'live', title: '开播提醒', planHash: 'seen', createdAt: AT, createdBy: 'amy' } as const),
-    beginsAt: null,
+    ...({ state: changes.beginsAt ? 'waiting' : 'running', beginsAt: null, refusal: null } as const),
     planned: [
       ...Array.from({ length: robots }, (_, at) => planned(`r${at + 1}`, 'queued')),
       ...Array.from({ length: hands }, (_, at) => planned(`h${at + 1}`, 'by-hand')),
@@ -183,6 +183,21 @@ export function batchContract(name: string, open: OpenStore): void {
         await batches.create(batchOrder(0, 1, { batchId: 'by-hand' as never, beginsAt: LATER }));
         expect(await batches.get('by-hand')).toMatchObject({ state: 'waiting' });
         expect(await batches.move('by-hand', 'begin', LATER)).toMatchObject({ state: 'done' });
+      }),
+    );
+
+    test(
+      'one that was not sent at all is kept with its reason, holds no group back and moves no more',
+      withStore(open, async ({ batches }) => {
+        const refusal = { code: 'batch/unfilled', params: { count: 3 } };
+        const order = batchOrder(0, 0, { state: 'refused', refusal });
+        expect(await batches.create(order)).toMatchObject({ batch: { state: 'refused', refusal } });
+        await batches.create(batchOrder(0, 0, { batchId: 'late' as never, state: 'expired' }));
+        expect(await batches.get('late')).toMatchObject({ state: 'expired', refusal: null });
+        for (const move of Object.keys(batchMoves) as BatchMove[])
+          expect(await batches.move('batch-1', move, LATER)).toBeNull();
+        expect(await batches.had('post-1', 'live')).toEqual([]);
+        expect(await batches.get('batch-1')).toMatchObject({ state: 'refused', refusal });
       }),
     );
 

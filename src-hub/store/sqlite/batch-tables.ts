@@ -33,6 +33,7 @@ interface BatchRow {
   created_at: string;
   created_by: string;
   begins_at: string | null;
+  refusal: string | null;
 }
 interface DeliveryRow {
   group_id: string;
@@ -69,10 +70,13 @@ export function batchTables(db: Database) {
     'SELECT state, count(*) AS n FROM batch_deliveries WHERE batch_id = ? GROUP BY state',
   );
   const insertBatch = db.prepare<
-    [...[string, string, string, string, string, string], string, string, string, string | null]
+    [
+      ...[string, string, string, string, string, string, string],
+      ...[string, string, string | null, string | null],
+    ]
   >(`
     INSERT INTO batches (batch_id, show_id, post_id, run_kind, title, plan_hash, state, revision, created_at, created_by,
-      begins_at) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`);
+      begins_at, refusal) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`);
   const insertDelivery = db.prepare<
     [string, string, string, string, string, string, string, string | null, number, string]
   >(`
@@ -138,6 +142,7 @@ export function batchTables(db: Database) {
       title: row.title,
       state: row.state,
       beginsAt: row.begins_at,
+      refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Batch['refusal']),
       pausedByHub: row.paused_by_hub === 1,
       revision: row.revision,
       counts,
@@ -169,6 +174,7 @@ export function batchTables(db: Database) {
     inState: (state: BatchState) => selectInState.all(state).map(batchOf),
     deliveries: (batchId: string, afterRevision: number) =>
       selectDeliveries.all(batchId, afterRevision).map(deliveryOf),
+    planHash: (batchId: string) => selectBatch.get(batchId)?.plan_hash ?? null,
     text: (batchId: string, groupId: string) => selectText.get(batchId, groupId) ?? null,
     queued: (batchId: string) => selectQueued.all(batchId),
     had: (postId: string, runKind: RunKind) => selectHad.all(postId, runKind),
@@ -178,11 +184,11 @@ export function batchTables(db: Database) {
     create(order: BatchOrder) {
       const known = selectBatch.get(order.batchId);
       if (known) return { added: false, planHash: known.plan_hash, batch: batchOf(known) };
-      const { batchId, showId, postId, runKind, title, planHash, createdAt, createdBy, beginsAt } = order;
-      const state: BatchState = beginsAt === null ? 'running' : 'waiting';
+      const { batchId, showId, postId, runKind, title, planHash, state, refusal } = order;
+      const { createdAt, createdBy, beginsAt } = order;
       insertBatch.run(
         ...([batchId, showId, postId, runKind, title, planHash, state] as const),
-        ...([createdAt, createdBy, beginsAt] as const),
+        ...([createdAt, createdBy, beginsAt, refusal && JSON.stringify(refusal)] as const),
       );
       for (const one of order.planned) {
         insertDelivery.run(
@@ -265,6 +271,7 @@ export function batchEffects(batches: BatchTables, writer: Writer): BatchEffects
     ofShow: async (showId, limit) => batches.ofShow(showId, limit),
     inState: async (state) => batches.inState(state),
     deliveries: async (batchId, afterRevision) => batches.deliveries(batchId, afterRevision),
+    planHash: async (batchId) => batches.planHash(batchId),
     text: async (batchId, groupId) => batches.text(batchId, groupId),
     queued: async (batchId) => batches.queued(batchId),
     had: async (postId, runKind) => batches.had(postId, runKind),

@@ -62,6 +62,10 @@ export const batchSchema = z.object({
   state: batchStateSchema,
   /** While it waits: when it begins, by the hub's wall clock, unless it is called off before. Null otherwise. */
   beginsAt: z.string().nullable(),
+  /** Why the hub did not send what had been released, as an error; null unless it is `refused`. */
+  refusal: z
+    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
   /** Paused by the hub itself, because it had been away too long for what was queued to be still meant. */
   pausedByHub: z.boolean(),
   /** Counts every change of the batch or of one of its deliveries. */

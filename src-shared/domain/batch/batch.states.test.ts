@@ -3,6 +3,7 @@ import {
   type BatchMove,
   type BatchState,
   batchMoves,
+  batchOrigins,
   batchStateSchema,
   type DeliveryMove,
   type DeliveryState,
@@ -30,6 +31,7 @@ const batches: Record<BatchState, Partial<Record<BatchMove, BatchState>>> = {
   done: { stop: 'stopped', retryFailed: 'running' },
   cancelled: {},
   expired: {},
+  refused: {},
 };
 const deliveryStates = deliveryStateSchema.options;
 const deliveryMoveNames = Object.keys(deliveryMoves) as DeliveryMove[];
@@ -72,10 +74,20 @@ describe('the table of a batch’s states', () => {
     },
   );
 
+  test('every state can be reached from those in which a batch comes to be', () => {
+    const seen = new Set<BatchState>(batchOrigins);
+    for (const state of seen)
+      for (const move of batchMoveNames) {
+        const next = moveBatch(state, move);
+        if (next) seen.add(next);
+      }
+    expect([...seen].sort()).toEqual([...batchStateSchema.options].sort());
+  });
+
   test('a waiting batch begins, is called off or expires; what was called off never begins', () => {
     const from = (state: BatchState) => batchMoveNames.flatMap((move) => moveBatch(state, move) ?? []);
     expect(from('waiting')).toEqual(['running', 'cancelled', 'expired']);
-    expect([...from('cancelled'), ...from('expired')]).toEqual([]);
+    expect([...from('cancelled'), ...from('expired'), ...from('refused')]).toEqual([]);
     expect(batchMoveNames.filter((move) => batchMoves[move].to === ('waiting' as never))).toEqual([]);
   });
 });

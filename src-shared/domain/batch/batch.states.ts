@@ -50,8 +50,16 @@ export const batchStateSchema = z.enum([
   'done',
   'cancelled',
   'expired',
+  'refused',
 ]);
 export type BatchState = z.infer<typeof batchStateSchema>;
+
+/**
+ * How a batch comes to be: sent by a person it waits; released after an outage it runs at once, or is kept as what was
+ * not sent, because it came too late or was not what had been seen.
+ */
+export const batchOrigins = ['waiting', 'running', 'expired', 'refused'] as const satisfies BatchState[];
+export type BatchOrigin = (typeof batchOrigins)[number];
 
 export const batchMoves = {
   /** The seconds in which it could still be called off are over. */

@@ -10,6 +10,7 @@ import { streams } from './0070-streams.ts';
 import { watermarks } from './0071-watermarks.ts';
 import { signups } from './0080-signups.ts';
 import { effects } from './0090-effects.ts';
+import { releases } from './0091-releases.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   watermarks,
   signups,
   effects,
+  releases,
 ];

@@ -1,0 +1,107 @@
+/**
+ * Hands this console's released announcements to the hub once it is back ([SY56]): only when the hub has everything
+ * that the console had to say of them. A release that was taken back during the outage is so surely never handed over,
+ * whatever breaks while the outbox drains; and handed over twice it makes one batch.
+ */
+import { AppError } from '#shared/contract/errors.ts';
+import { LONGEST_RELEASE_MS, type Release } from '#shared/domain/post/release.schema.ts';
+import type { Clock } from '#shared/sync/clock.ts';
+import type { Timers } from '#shared/sync/timers.ts';
+
+export interface PostReleasesPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly consoleId: string;
+  readonly online: () => boolean;
+  /** All that this desk knows of, as the person sees them. */
+  readonly releases: () => Promise<readonly Release[]>;
+  /** Those of the ids with changes that the hub has not confirmed. */
+  readonly pendingAmong: (ids: readonly string[]) => readonly string[];
+  /** An order to act: `batch.release`. */
+  readonly hand: (release: Release) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface PostReleases {
+  /** To be called when the hub is back and when releases have changed. */
+  look(): void;
+  close(): void;
+}
+
+const AGAIN_MS = 2000;
+
+export function postReleases(ports: PostReleasesPorts): PostReleases {
+  const { clock, timers, consoleId, online, releases, pendingAmong, hand } = ports;
+  /** The hub has made a batch of it, or it is not there any more. */
+  const done = new Set<string>();
+  let looking = false;
+  let again = false;
+  let closed = false;
+  let callOff: (() => void) | null = null;
+
+  async function due(): Promise<Release[]> {
+    return (await releases()).filter(
+      ({ id, consoleId: whose, until }) =>
+        whose === consoleId &&
+        !done.has(id) &&
+        // Long over, by anybody's clock: there is nothing left to be said of it.
+        Date.parse(until) > clock.nowMs() - LONGEST_RELEASE_MS,
+    );
+  }
+
+  /** False: something is left to be tried again. */
+  async function handAll(): Promise<boolean> {
+    const all = await due();
+    const pending = new Set(pendingAmong(all.map(({ id }) => id)));
+    let complete = true;
+    for (const release of all) {
+      if (!online()) return false;
+      if (pending.has(release.id)) complete = false;
+      else if (await handed(release)) done.add(release.id);
+      else complete = false;
+    }
+    return complete;
+  }
+
+  async function handed(release: Release): Promise<boolean> {
+    try {
+      await hand(release);
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError)) ports.onError(error);
+      return error instanceof AppError && error.code === 'release/not-found';
+    }
+  }
+
+  function look(): void {
+    if (closed || !online()) return;
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    callOff?.();
+    callOff = null;
+    handAll()
+      .catch((error: unknown) => {
+        ports.onError(error);
+        return false;
+      })
+      .then((complete) => {
+        looking = false;
+        if (closed) return;
+        if (again) {
+          again = false;
+          look();
+        } else if (!complete) callOff = timers.after(AGAIN_MS, look);
+      });
+  }
+
+  return {
+    look,
+    close() {
+      closed = true;
+      callOff?.();
+    },
+  };
+}
