@@ -48,9 +48,10 @@ function lostOps({ hub, desks, ledger }: Scene): string[] {
     if (told !== 'kept') return [];
     const result = hub.ops.get(opId)?.result;
     if (result?.outcome === 'applied') return [];
+    // A hub that was put back does not know its refusal any more; the person still does.
+    if (ledger.decided.has(opId) || desks.get(console)?.outbox.get(opId)?.state === 'refused') return [];
     if (!result)
       return [`(a) ${console} was told that ${path} ${opId} is kept, and the hub has never had it`];
-    if (ledger.decided.has(opId) || desks.get(console)?.outbox.get(opId)?.state === 'refused') return [];
     return [`(a) the hub refused ${path} ${opId} (${result.code}), and it is not in the tray of ${console}`];
   });
 }
