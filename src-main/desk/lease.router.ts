@@ -14,9 +14,15 @@ export function leaseRouter(os: DeskImplementer, desk: DeskParts) {
       return: os.lease.return.handler(async ({ input: { runId, productId, qty } }) => {
         const { place } = await tillPlace(desk, runId);
         const { runKind, deviceId } = place;
-        return done(desk.mutate('lease.return', { runKind, deviceId, productId, qty }));
+        await desk.mutate('lease.return', { runKind, deviceId, productId, qty });
+        desk.till.stock.forget();
+        return {};
       }),
-      reclaim: os.lease.reclaim.handler(async ({ input }) => done(desk.mutate('lease.reclaim', input))),
+      reclaim: os.lease.reclaim.handler(async ({ input }) => {
+        await desk.mutate('lease.reclaim', input);
+        desk.till.stock.forget();
+        return {};
+      }),
     },
   };
 }
@@ -37,4 +43,5 @@ export async function takeLease(
   // The grant comes as a document like any other, and usually has come already. The answer must not overtake it.
   const page = await session.request('pull', { afterSeq: documents.cursor(), limit: PULL_PAGE });
   await documents.receivePage(page, false);
+  desk.till.stock.forget();
 }

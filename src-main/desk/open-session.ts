@@ -35,6 +35,7 @@ import { localDocuments } from '../sync/local-documents.ts';
 import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
 import type { DeskParts } from './desk-parts.ts';
+import { hubStock } from './hub-stock.ts';
 import type { DeskPorts } from './ports.ts';
 import { type Machine, sessionsFolder } from './profile-files.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
@@ -250,6 +251,7 @@ export function openSession(options: SessionOptions): OpenSession {
     sandbox: sandboxSetting(command),
     till: tillDesk({
       ...{ repo: tillRepo(db), signups, deviceId },
+      stock: hubStock({ session, clock: ports.clock }),
       deviceName: hostname(),
     }),
     sheets: createSheetDesk({

@@ -6,11 +6,13 @@ import type { Signup } from '#shared/domain/signup/signup.schema.ts';
 import type { Ticket } from '#shared/domain/till/ticket.schema.ts';
 import type { NotedSignup, SignupRepo } from '../cache/signup.repo.ts';
 import type { TicketPage, TillRepo } from '../cache/till.repo.ts';
+import type { HubStock } from './hub-stock.ts';
 
 export interface TillDesk {
   readonly deviceId: string;
   readonly deviceName: string;
   readonly signups: SignupRepo;
+  readonly stock: HubStock;
   /** Every ticket of a show, newest first, in pages between which the console does other work. */
   tickets(showId: string): AsyncIterable<Ticket[]>;
   /** `EV-K7Q-0012`: the show's prefix, this till's own letters, its count. A label for people, used up when asked for. */
@@ -21,6 +23,7 @@ export interface TillDesk {
 export interface TillDeskOptions {
   readonly repo: TillRepo;
   readonly signups: SignupRepo;
+  readonly stock: HubStock;
   readonly deviceId: string;
   readonly deviceName: string;
 }
@@ -31,12 +34,12 @@ const PAGE = 100;
 /** Without letters and digits that are taken for each other when read aloud or from a smudged slip. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-export function tillDesk({ repo, signups, deviceId, deviceName }: TillDeskOptions): TillDesk {
+export function tillDesk({ repo, signups, stock, deviceId, deviceName }: TillDeskOptions): TillDesk {
   const own = lettersOf(deviceId);
   /** By show, from its tickets: a cache that was made anew knows no numbers, but they have come back from the hub. */
   const lastSeen = new Map<string, Promise<number>>();
   return {
-    ...{ deviceId, deviceName, signups },
+    ...{ deviceId, deviceName, signups, stock },
     tickets: (showId) => pages(repo, showId),
     async nextLabel(showId, prefix) {
       const seen = lastSeen.get(showId) ?? lastNumber(repo, showId, deviceId);

@@ -27,7 +27,7 @@ export function tillRouter(os: DeskImplementer, desk: DeskParts) {
         const [products, leases, free] = await Promise.all([
           documents.view.list('product', show.id),
           documents.view.list('lease', show.id),
-          freeAtHub(desk, place),
+          till.stock.free(show.id, runKind),
         ]);
         const leaseIds = new Set(documents.pendingAmong(leases.map(({ id }) => id)));
         return {
@@ -103,22 +103,6 @@ export function tillRouter(os: DeskImplementer, desk: DeskParts) {
       }),
     },
   };
-}
-
-/** By product; empty while the hub is away. */
-async function freeAtHub(
-  { session }: DeskParts,
-  { showId, runKind }: { showId: string; runKind: RunKind },
-): Promise<Map<string, number>> {
-  if (session.state().hub !== 'online') return new Map();
-  try {
-    const stock = await session.request('stock', { showId, runKind });
-    return new Map(stock.map(({ productId, free }) => [productId, free]));
-  } catch (error) {
-    // What this till has is known all the same.
-    if (error instanceof AppError) return new Map();
-    throw error;
-  }
 }
 
 function isMeant(ticket: Ticket, text: string): boolean {
