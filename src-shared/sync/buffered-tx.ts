@@ -1,6 +1,7 @@
 /** A transaction over any reader that holds its writes back and reads them first. */
 import { type DocumentKind, type DocumentOf, parentIdOf } from '../domain/documents.ts';
 import type { DocumentReader, DocumentTx, DocumentWrite, WriteBatch } from './document-store.ts';
+import { plainCopy } from './plain-copy.ts';
 
 export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): WriteBatch } {
   const written = new Map<string, DocumentWrite>();
@@ -12,7 +13,7 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
   const tx: DocumentTx = {
     async get<K extends DocumentKind>(kind: K, id: string) {
       const own = written.get(keyOf(kind, id));
-      if (own) return structuredClone(own.document) as DocumentOf<K> | null;
+      if (own) return plainCopy(own.document) as DocumentOf<K> | null;
       return reader.get(kind, id);
     },
     async list<K extends DocumentKind>(kind: K, parentId: string) {
@@ -21,7 +22,7 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
       for (const write of written.values()) {
         if (write.kind !== kind) continue;
         if (write.document !== null && write.parentId === parentId) {
-          merged.set(write.id, structuredClone(write.document) as DocumentOf<K>);
+          merged.set(write.id, plainCopy(write.document) as DocumentOf<K>);
         } else {
           merged.delete(write.id);
         }
@@ -33,7 +34,7 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
         kind,
         id: document.id,
         parentId: parentIdOf(kind, document),
-        document: structuredClone(document),
+        document: plainCopy(document),
       });
     },
     remove(kind, id) {
@@ -47,10 +48,10 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
     },
     addOrder(target, event) {
       const { showId, runKind } = target;
-      orders.push({ target: { showId, runKind }, event: structuredClone(event) });
+      orders.push({ target: { showId, runKind }, event: plainCopy(event) });
     },
     addSignup(signup) {
-      signups.push(structuredClone(signup));
+      signups.push(plainCopy(signup));
     },
   };
   return { tx, batch: () => ({ writes: [...written.values()], secrets, orders, signups }) };

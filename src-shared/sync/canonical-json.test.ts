@@ -19,6 +19,40 @@ describe('canonical JSON', () => {
   });
 });
 
+/** How ops were hashed before there was a quicker way: what is recorded must stay the same text. */
+function asBefore(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+describe('canonical JSON of before', () => {
+  const key = fc.oneof(fc.string(), fc.nat(20).map(String), fc.constantFrom('01', '-1', '1.5', '4294967295'));
+  const anything = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.jsonValue(),
+      fc.constant(undefined),
+      fc.dictionary(key, tie('value')),
+    ),
+  })).value;
+
+  test('is the same text', () => {
+    fc.assert(
+      fc.property(fc.dictionary(key, anything), (value) => {
+        expect(canonicalJson(value)).toBe(asBefore(value));
+      }),
+    );
+  });
+
+  test('also for dates and the like', () => {
+    const value = { at: new Date(0), list: [undefined, () => 1, Number.NaN], gone: undefined };
+    expect(canonicalJson(value)).toBe(asBefore(value));
+  });
+});
+
 describe('[SY38] a digest', () => {
   test('takes chunks of a thousand seqs', () => {
     expect([1, 1000, 1001, 2000, 2001].map(chunkOf)).toEqual([0, 0, 1, 1, 2]);

@@ -1,9 +1,10 @@
 /** SQL of documents, ops and secrets. Synchronous: whoever calls a writing function holds the transaction. */
 import type Database from 'better-sqlite3';
 import type { OpResult } from '#shared/contract/hub.ts';
-import { type DocumentKind, type DocumentOf, parseDocument } from '#shared/domain/documents.ts';
+import type { DocumentKind, DocumentOf } from '#shared/domain/documents.ts';
 import type { DocumentWrite, WriteBatch } from '#shared/sync/document-store.ts';
 import type { CommittedOp, PageBounds, StoredChange, StoredChanges } from '../hub-store.ts';
+import { documentCache } from './document-cache.ts';
 
 const PRUNED_AT_ONCE = 1_000;
 
@@ -18,11 +19,9 @@ export function documentTables(db: Database) {
   const selectParent = db
     .prepare<[string, string], string>('SELECT parent_id FROM documents WHERE kind = ? AND id = ?')
     .pluck();
-  const selectChildren = db
-    .prepare<[string, string], string>(
-      'SELECT json FROM documents WHERE kind = ? AND parent_id = ? AND json IS NOT NULL ORDER BY id',
-    )
-    .pluck();
+  const selectChildren = db.prepare<[string, string], { id: string; json: string }>(
+    'SELECT id, json FROM documents WHERE kind = ? AND parent_id = ? AND json IS NOT NULL ORDER BY id',
+  );
   const page = 'SELECT seq, kind, id, parent_id AS parentId, json FROM documents';
   const selectChanges = db.prepare<[number, number], StoredChange>(
     `${page} WHERE seq > ? ORDER BY seq LIMIT ?`,
@@ -65,6 +64,7 @@ export function documentTables(db: Database) {
     ON CONFLICT (stream_id) DO UPDATE SET device_id = excluded.device_id, last_cseq = excluded.last_cseq
     WHERE excluded.last_cseq > last_cseq`);
 
+  const cache = documentCache();
   const headSeq = () => selectHead.get() ?? 0;
 
   /** Writes one document at `seq`; null where a document that never was is removed, which changes nothing. */
@@ -78,18 +78,25 @@ export function documentTables(db: Database) {
     const parentId = json === null ? selectParent.get(kind, id) : write.parentId;
     if (parentId === undefined) return null;
     upsertDocument.run(kind, id, parentId, json, seq, json === null ? at : null);
+    cache.forget(kind, id);
     return { seq, kind, id, parentId, json };
   }
 
   return {
     headSeq,
     get<K extends DocumentKind>(kind: K, id: string): DocumentOf<K> | null {
+      const known = cache.get(kind, id);
+      if (known) return known;
       const json = selectDocument.get(kind, id) ?? null;
-      return json === null ? null : parseDocument(kind, JSON.parse(json));
+      return json === null ? null : cache.read(kind, id, json);
     },
     list<K extends DocumentKind>(kind: K, parentId: string): DocumentOf<K>[] {
-      return selectChildren.all(kind, parentId).map((json) => parseDocument(kind, JSON.parse(json)));
+      return selectChildren
+        .all(kind, parentId)
+        .map(({ id, json }) => cache.get(kind, id) ?? cache.read(kind, id, json));
     },
+    /** To be called when a transaction was undone. */
+    rolledBack: cache.clear,
     changesAfter(seq: number, { limit, bytes, living }: PageBounds): StoredChanges {
       const changes: StoredChange[] = [];
       let size = 0;
