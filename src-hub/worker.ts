@@ -1,8 +1,8 @@
 /** The hub in a worker thread: what a console without a team's hub starts for itself. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { AppError } from '#shared/contract/errors.ts';
 import { createHub } from './create-hub.ts';
+import { asStartError } from './start-error.ts';
 
 const dataSchema = z.object({
   dataDir: z.string().min(1),
@@ -36,8 +36,8 @@ async function main(): Promise<void> {
     tell({ type: 'ready', url: hub.url });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const known = error instanceof AppError ? { code: error.code, params: { ...error.params } } : {};
-    tell({ type: 'failed', message, ...known });
+    const known = asStartError(error);
+    tell({ type: 'failed', message, ...(known && { code: known.code, params: { ...known.params } }) });
     port.close();
   }
 }

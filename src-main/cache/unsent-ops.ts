@@ -10,9 +10,10 @@ export interface UnsentOp {
   readonly opId: string;
   readonly name: string;
   readonly at: string;
-  /** Null where it is sealed with a key that this console does not have: `sealed` is then all there is. */
+  /** Null where it is sealed with a key that this console does not have. In the clear otherwise: not for a file. */
   readonly input: unknown;
-  readonly sealed?: string;
+  /** As it lies in the file, where it is sealed. */
+  readonly sealed: string | null;
   /** Why the hub refused it; null = it was not answered. */
   readonly refusal: string | null;
 }
@@ -86,11 +87,10 @@ function readBroken(file: string): Found | null {
 function toOp({ op_id: opId, name, at, input, sealed, code }: Row, sealer: Sealer | null): UnsentOp | null {
   const common = { opId, name, at, refusal: code ?? null };
   if (sealed === 1) {
-    const opened = sealer && attempt(() => sealer.open(input));
-    if (!opened) return { ...common, input: null, sealed: input };
-    return attempt(() => ({ ...common, input: JSON.parse(opened) as unknown }));
+    const opened = attempt(() => JSON.parse(sealer?.open(input) ?? 'null') as unknown);
+    return { ...common, input: opened, sealed: input };
   }
-  return attempt(() => ({ ...common, input: JSON.parse(input) as unknown }));
+  return attempt(() => ({ ...common, input: JSON.parse(input) as unknown, sealed: null }));
 }
 
 function attempt<T>(work: () => T): T | null {

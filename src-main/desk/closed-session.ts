@@ -61,6 +61,7 @@ export function closedSession(options: SessionOptions, reason: unknown): OpenSes
     }),
     sync: () => ({
       ...common,
+      trouble: null,
       ...{ hubUrl: hub.url, ownHub: hub.own, skewMs: null, awaySince: null, returned: null },
     }),
     rescue: () => null,
@@ -88,7 +89,7 @@ function unsentOfTill(outbox: OutboxRepo): { unsent: number; refused: number } {
 /** What can be read of its outbox without opening it; nothing can be changed in it. */
 function unsentOutbox({ ports, hub, sealer }: SessionOptions, error: AppError): OutboxRepo {
   const found = readUnsent(sessionFile(ports, hub.sessionId), sealer);
-  const ops = (found?.ops ?? []).map(({ sealed, ...op }) => ({ ...op, input: sealed ?? op.input }));
+  const ops = found?.ops ?? [];
   const waiting = ops.filter(({ refusal }) => refusal === null);
   const refused = ops.flatMap(({ refusal, ...op }) =>
     refusal === null ? [] : [{ ...op, code: refusal, params: {} }],

@@ -206,6 +206,15 @@ describe('damaged settings', () => {
   }, 60_000);
 });
 
+test('a damaged database of the own hub is said on the screen, which still gives what was not sent', async () => {
+  const dataDir = await closedConsole(1);
+  zero(join(dataDir, 'hub', 'hub.db'), [1]);
+  const { desk, client } = await open(dataDir);
+  expect(desk.rescue).toMatchObject({ code: 'hub/damaged' });
+  expect((await client.app.info()).rescue).toEqual({ code: 'hub/damaged', params: {} });
+  expect(await client.rescue.export({ sessionId: 'own' })).toMatchObject({ ops: 1, unreadable: 0 });
+}, 60_000);
+
 describe('data of a newer Livedesk', () => {
   const makeNewer = (file: string) => {
     const db = new Database(file);

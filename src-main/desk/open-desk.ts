@@ -14,7 +14,12 @@ import { refusingBut } from './refusing.ts';
 import { deskRouter } from './router.ts';
 
 /** With these a person can do more than read a line at a terminal. */
-const SHOWN: readonly ErrorCode[] = ['local/newer-database', 'local/migration-failed', 'local/disk-full'];
+const SHOWN: readonly ErrorCode[] = [
+  'local/newer-database',
+  'local/migration-failed',
+  'local/disk-full',
+  'hub/damaged',
+];
 
 export interface AnyDesk extends Omit<Desk, 'hubUrl'> {
   /** Null when the desk has no hub, because its data could not be opened. */
@@ -23,7 +28,10 @@ export interface AnyDesk extends Omit<Desk, 'hubUrl'> {
   readonly rescue: AppError | null;
 }
 
-/** Throws what `createDesk` throws, but for data that a newer Livedesk wrote, a migration that failed, and a full disk. */
+/**
+ * Throws what `createDesk` throws, but for data that a newer Livedesk wrote, a migration that failed, a full disk, and an
+ * own hub whose database is damaged.
+ */
 export async function openDesk(ports: DeskPorts): Promise<AnyDesk> {
   try {
     return { ...(await createDesk(ports)), rescue: null };

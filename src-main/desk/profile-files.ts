@@ -1,8 +1,9 @@
 /** What the files of a profile hold unsent, for a person who wants to take it along: in the cases when nothing else works too. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openInput } from '#shared/domain/mutations.ts';
 import type { Sealer } from '../cache/sealer.ts';
-import { readUnsent, type UnsentReading } from '../cache/unsent-ops.ts';
+import { readUnsent, type UnsentOp, type UnsentReading } from '../cache/unsent-ops.ts';
 
 /** What a console knows of its own machine, whatever session it shows. */
 export interface Machine {
@@ -33,6 +34,11 @@ export function keptSessions(dataDir: string): string[] {
   }
 }
 
+/** Into a file that nobody guards nothing goes that is sealed at rest: it stays sealed, and readable to this console alone. */
+function shown({ input, ...op }: UnsentOp) {
+  return { ...op, input: openInput(op.name, input) };
+}
+
 /** `sealer` null: the key is not to be had, and what is sealed is exported as it is. */
 export function profileFiles(dataDir: string, sealer: Sealer | null): ProfileFiles {
   const read = (sessionId: string): UnsentReading | null =>
@@ -61,7 +67,7 @@ export function profileFiles(dataDir: string, sealer: Sealer | null): ProfileFil
               hubUrl: found?.hubUrl ?? null,
               readable: found !== null,
               unreadable: found?.unreadable ?? null,
-              ops: found?.ops ?? [],
+              ops: (found?.ops ?? []).map(shown),
             })),
           },
           null,

@@ -7,7 +7,7 @@ import { fileSecrets } from './file-secrets.ts';
 import { UsageError } from './web-args.ts';
 
 /**
- * Writes the file, which only its owner may read: it holds names and phone numbers. Answers the exit status: 1 when
+ * Writes the file, which only its owner may read. Answers the exit status: 1 when
  * something could not be read. Throws `UsageError`, also for a file that is there already.
  */
 export async function exportUnsent(dataDir: string, target: string): Promise<number> {

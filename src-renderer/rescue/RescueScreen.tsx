@@ -18,6 +18,7 @@ export function RescueScreen({ reason }: { reason: Reason }) {
   const t = useWords('rescue');
   const language = useLanguage();
   const code = isErrorCode(reason.code) ? reason.code : 'app/unexpected';
+  const next = code in whatNext ? whatNext[code as keyof typeof whatNext] : 'failedWhat';
   return (
     <main className="grid h-full place-items-center overflow-auto p-6" data-testid="rescue" data-code={code}>
       <div className="flex w-full max-w-xl flex-col gap-4 rounded-xl border border-line bg-panel p-6">
@@ -35,17 +36,18 @@ export function RescueScreen({ reason }: { reason: Reason }) {
           </Button>
         </header>
         <p>{errorText(code, reason.params, language)}</p>
-        <p className="text-sm text-muted">{t(whatNext(code))}</p>
+        <p className="text-sm text-muted">{t(next)}</p>
         <Unsent />
       </div>
     </main>
   );
 }
 
-function whatNext(code: string) {
-  if (code === 'local/newer-database') return 'newerWhat';
-  return code === 'local/disk-full' ? 'fullWhat' : 'failedWhat';
-}
+const whatNext = {
+  'local/newer-database': 'newerWhat',
+  'local/disk-full': 'fullWhat',
+  'hub/damaged': 'hubWhat',
+} as const;
 
 function Unsent() {
   const t = useWords('rescue');

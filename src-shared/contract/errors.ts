@@ -110,6 +110,12 @@ export const errorTable = {
     '这个资料夹已有另一个中枢在运行（{folder}）。',
     'Another Livedesk hub is already serving this data folder ({folder}).',
   ),
+  'hub/damaged': entry(
+    503,
+    'never',
+    '中枢的数据库有损坏，没有打开，也没有改动。请用备份恢复；本机未送出的内容可以先导出。',
+    'The hub’s database is damaged; it was neither opened nor changed. Restore it from a backup; what this machine has not sent can be exported first.',
+  ),
   'op/out-of-order': entry(
     409,
     'now',
