@@ -21,7 +21,9 @@ test('drops and batches of before keep their states, without what was not known 
   );
   const { document } = put('drop');
   old
-    .prepare<[string]>("INSERT INTO documents VALUES ('drop', 'drop-1', 'show-1', ?, 1)")
+    .prepare<[string]>(
+      "INSERT INTO documents (kind, id, parent_id, json, seq) VALUES ('drop', 'drop-1', 'show-1', ?, 1)",
+    )
     .run(JSON.stringify(document));
   old.exec(`
     INSERT INTO drop_effects (drop_id, state, revision, fired_by) VALUES ('drop-1', 'unknown', 3, 'key');
