@@ -1,0 +1,429 @@
+/** The till on the real screen: selling with and without a hub, and that nothing of it is lost, doubled or readable. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type HubProcess, startHub } from './fixtures/console-process.ts';
+import { filesHolding } from './fixtures/files-holding.ts';
+import { type HubApi, hubApi } from './fixtures/hub-api.ts';
+import { importPaipin } from './fixtures/screen.ts';
+import { expectOffline, expectSynced, type Joined, joined } from './fixtures/team.ts';
+import { test as base, expect } from './fixtures/test.ts';
+
+/** Of the sample sheet: what they cost, in fen. */
+const TISSUE = { sku: 'MR-0601', priceFen: 3990 };
+const FACE = { sku: 'YS-0020', priceFen: 1990 };
+const BUDS = { sku: 'MQ-0200', priceFen: 990 };
+
+const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; second: Joined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern
+  teamHub: async ({}, use) => {
+    const hub = await startHub();
+    await use(hub);
+    await hub.stop();
+  },
+  api: async ({ teamHub }, use) => {
+    await use(hubApi(teamHub.url, await teamHub.key('ingest', 'claims', 'read', 'manage', 'control')));
+  },
+  first: async ({ teamHub, browser }, use) => {
+    await joined(teamHub, browser, use);
+  },
+  second: async ({ teamHub, browser }, use) => {
+    await joined(teamHub, browser, use);
+  },
+});
+
+const parts = {
+  sell: '收银',
+  tickets: '单据',
+  stock: '库存',
+  signup: '报名',
+  chain: '接龙',
+  close: '日结',
+  setup: '设置',
+} as const;
+
+async function goTill(page: Page, part: keyof typeof parts = 'sell'): Promise<void> {
+  if (!(await page.getByTestId('till').isVisible())) await page.locator('a[href="/till"]').click();
+  await page.getByRole('tab', { name: parts[part], exact: true }).first().click();
+}
+
+/** As a scanner types: every key at once, wherever the focus is, and Enter. */
+async function scan(page: Page, code: string): Promise<void> {
+  await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
+}
+
+const basketQty = (page: Page, at = 0) =>
+  page.getByTestId('basket-line').nth(at).getByRole('textbox', { name: /件数$/ });
+const ticketRows = (page: Page) => page.getByTestId('ticket-row');
+
+/** One sale in cash, paid exactly; answers its number. */
+async function sellCash(page: Page, ...codes: string[]): Promise<string> {
+  await goTill(page);
+  for (const code of codes) await scan(page, code);
+  await expect(page.getByTestId('till-heard')).toContainText('已加入');
+  await page.keyboard.press('F4');
+  await page.getByTestId('cash-confirm').click();
+  return (await page.getByTestId('receipt-label').textContent()) ?? '';
+}
+
+async function countersOf(api: HubApi) {
+  const { shows } = (await api.get('/v1/shows')).body as { shows: { id: string }[] };
+  return (await api.get(`/v1/shows/${shows[0]?.id}/counters`)).body as Record<string, unknown>;
+}
+
+/** The power goes; the console starts again on what its disk holds. */
+async function killed({ desk, page }: Joined): Promise<void> {
+  // A page that looks on would complain of the lost wire, as it should.
+  await page.goto('about:blank');
+  await desk.kill();
+  await page.goto(await desk.restart());
+}
+
+/** Takes pieces of a product onto this till. */
+async function lease(page: Page, name: string, qty: number): Promise<void> {
+  await goTill(page, 'stock');
+  const row = page.getByTestId('stock-row').filter({ hasText: name });
+  await row.getByTestId('lease-take-qty').fill(String(qty));
+  await row.getByTestId('lease-take').click();
+  await expect(row).toHaveAttribute('data-left', String(qty));
+}
+
+test('a day at the counter: scanned, searched, kept aside, refunded, and the close is right to the fen', async ({
+  desk,
+  hub,
+  screenPage: page,
+}) => {
+  await importPaipin(page);
+  await goTill(page, 'setup');
+  await page.getByTestId('setup-prefix').fill('EV');
+  await page.getByTestId('setup-save').click();
+  await expect(page.getByTestId('setup-save')).toBeDisabled();
+
+  // By scanner, with nothing focused; in cash with change.
+  await goTill(page);
+  await page.getByText('最近的单').click();
+  await scan(page, TISSUE.sku);
+  await scan(page, TISSUE.sku);
+  await expect(page.getByTestId('basket-total')).toHaveAttribute('data-fen', String(2 * TISSUE.priceFen));
+  await page.keyboard.press('F4');
+  await page.getByTestId('cash-received').fill('50');
+  await expect(page.getByTestId('cash-confirm')).toBeDisabled();
+  await page.getByTestId('cash-received').fill('100');
+  await expect(page.getByTestId('cash-change')).toHaveText('¥20.20');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('receipt-change')).toContainText('¥20.20');
+  await expect(page.getByTestId('receipt-label')).toHaveText(/^EV-[A-Z2-9]{3}-0001$/);
+  const firstLabel = (await page.getByTestId('receipt-label').textContent()) ?? '';
+
+  // By search: one product fits, so Enter takes it; several do not, and none is guessed.
+  await page.getByTestId('till-scan').fill('巾');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('till-heard')).toHaveAttribute('data-tone', 'problem');
+  await page.getByTestId('till-scan').fill('压缩');
+  await expect(page.getByTestId('till-product')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('basket-total')).toHaveAttribute('data-fen', String(FACE.priceFen));
+  await page.keyboard.press('F6');
+  await expect(page.getByTestId('qr-amount')).toHaveText('¥19.90');
+  // A scan or a stray Enter confirms no payment.
+  await scan(page, TISSUE.sku);
+  await expect(page.getByText('扫码没有记入').first()).toBeVisible();
+  await expect(page.getByTestId('receipt')).toHaveCount(0);
+  await page.getByTestId('qr-confirm').click();
+  await expect(page.getByTestId('receipt')).toBeVisible();
+
+  // A code that is no product's says so; pieces are typed over.
+  await scan(page, '6909999999999');
+  await expect(page.getByTestId('till-heard')).toContainText('6909999999999');
+  await scan(page, BUDS.sku);
+  await basketQty(page).fill('3');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('basket-total')).toHaveAttribute('data-fen', String(3 * BUDS.priceFen));
+  await page.keyboard.press('F7');
+  await page.getByTestId('later-buyer').fill('王阿姨');
+  // What a scanner types into another field is taken out of it again.
+  await scan(page, '6901234567890');
+  await expect(page.getByTestId('later-buyer')).toHaveValue('王阿姨');
+  await page.getByTestId('later-confirm').click();
+  await expect(page.getByTestId('receipt')).toContainText('已挂单');
+
+  await goTill(page, 'tickets');
+  await expect(ticketRows(page)).toHaveCount(3);
+  await page.getByRole('tab', { name: '待收款' }).click();
+  await expect(ticketRows(page)).toHaveCount(1);
+  await ticketRows(page).getByTestId('ticket-open').click();
+  await page.getByTestId('ticket-collect').click();
+  await page.getByTestId('cash-confirm').click();
+  await expect(page.getByTestId('collect-dialog')).toHaveCount(0);
+  await page.getByRole('tab', { name: '全部' }).click();
+  await expect(ticketRows(page).nth(0)).toHaveAttribute('data-state', 'paid');
+
+  // One of two pieces comes back.
+  await ticketRows(page).filter({ hasText: firstLabel }).getByTestId('ticket-open').click();
+  await page.getByTestId('ticket-refund').click();
+  await page
+    .getByTestId('refund-line')
+    .getByRole('button', { name: /多一件$/ })
+    .click();
+  await expect(page.getByTestId('refund-amount')).toHaveText('¥39.90');
+  await page.getByTestId('refund-confirm').click();
+  await expect(page.getByTestId('ticket-standing')).toHaveAttribute('data-fen', String(TISSUE.priceFen));
+  await page.keyboard.press('Escape');
+
+  await expectSynced(page);
+  const grossFen = 2 * TISSUE.priceFen + FACE.priceFen + 3 * BUDS.priceFen;
+  const netFen = grossFen - TISSUE.priceFen;
+  await goTill(page, 'close');
+  await expect(page.getByTestId('close-gross')).toHaveAttribute('data-fen', String(grossFen));
+  await expect(page.getByTestId('close-refunds')).toHaveAttribute('data-fen', String(TISSUE.priceFen));
+  await expect(page.getByTestId('close-net')).toHaveAttribute('data-fen', String(netFen));
+  await expect(page.getByTestId('close-cash')).toHaveAttribute('data-fen', String(netFen - FACE.priceFen));
+  await expect(page.getByTestId('close-qr')).toHaveAttribute('data-fen', String(FACE.priceFen));
+  await expect(page.getByTestId('close-unsent')).toHaveAttribute('data-unsent', '0');
+  await page.locator('nav a[href="/"]').click();
+  await expect(page.getByTestId('gmv-net')).toHaveAttribute('data-fen', String(netFen));
+  expect(await countersOf(hub)).toMatchObject({
+    grossFen,
+    refundsFen: TISSUE.priceFen,
+    netFen,
+    orders: 3,
+    refundsCount: 1,
+    byChannel: [{ channel: 'on-site', grossFen }],
+  });
+  expect((await desk.hubCommand('recount')).code).toBe(0);
+});
+
+test('days without a hub: only leased stock sells, a killed console has it all, and the hub gets it once', async ({
+  teamHub,
+  api,
+  first,
+  second,
+}) => {
+  test.slow();
+  const { page } = first;
+  await expectSynced(page);
+  await importPaipin(page);
+  await expectSynced(page);
+  await lease(page, '纯棉柔巾', 3);
+  await lease(page, '一次性压缩面巾', 5);
+  // What this till took, the other one cannot take as well.
+  await goTill(second.page, 'stock');
+  await expect(second.page.getByTestId('stock-row').filter({ hasText: '纯棉柔巾' })).toContainText('2397');
+  await expectSynced(page);
+
+  await teamHub.kill();
+  await expectOffline(page);
+  await goTill(page, 'stock');
+  await expect(page.getByTestId('lease-take').first()).toBeDisabled();
+  await goTill(page);
+  await expect(page.getByTestId('till')).toContainText('离线');
+
+  // Never more than what was leased.
+  const labels = [await sellCash(page, TISSUE.sku, TISSUE.sku)];
+  await scan(page, TISSUE.sku);
+  await scan(page, TISSUE.sku);
+  await expect(page.getByTestId('till-heard')).toContainText('没有可卖的了');
+  await expect(basketQty(page)).toHaveValue('1');
+  await scan(page, BUDS.sku);
+  await expect(page.getByTestId('till-heard')).toContainText('没有可卖的了');
+  await page.keyboard.press('F4');
+  await page.getByTestId('cash-confirm').click();
+  labels.push((await page.getByTestId('receipt-label').textContent()) ?? '');
+  await expect(page.getByTestId('till-product').first()).toContainText('本机没有库存');
+
+  // The power goes. Everything is there again, with no hub in sight, and the day goes on.
+  await killed(first);
+  await expectOffline(page);
+  await goTill(page, 'tickets');
+  await expect(ticketRows(page)).toHaveCount(2);
+  for (const row of await ticketRows(page).all()) await expect(row).toHaveAttribute('data-mark', 'waiting');
+  for (let sold = 0; sold < 3; sold += 1) labels.push(await sellCash(page, FACE.sku));
+  expect(new Set(labels).size).toBe(5);
+  await goTill(page, 'tickets');
+  await ticketRows(page).last().getByTestId('ticket-open').click();
+  await page.getByTestId('ticket-refund').click();
+  await page.getByTestId('refund-all').click();
+  await page.getByTestId('refund-confirm').click();
+  await expect(page.getByTestId('ticket-standing')).toHaveAttribute('data-fen', '0');
+  await page.keyboard.press('Escape');
+  // What came back can be sold again.
+  labels.push(await sellCash(page, TISSUE.sku));
+
+  // Neither the close nor leaving pretends that this is safe.
+  await goTill(page, 'close');
+  const unsent = Number(await page.getByTestId('close-unsent').getAttribute('data-unsent'));
+  expect(unsent).toBe(7);
+  await page.getByRole('link', { name: '团队', exact: true }).click();
+  const session = page.getByTestId('session').filter({ hasText: new URL(teamHub.url).host });
+  await session.getByRole('button', { name: '退出…' }).click();
+  const leave = page.getByTestId('leave-dialog');
+  await expect(leave).toContainText('7 项没有送达');
+  await expect(leave.getByTestId('leave-confirm')).toBeDisabled();
+  await page.getByTestId('leave-wait').click();
+
+  // Back again, and killed once more in the middle of it.
+  await teamHub.restart();
+  await killed(first);
+  await expectSynced(page);
+  await goTill(page, 'tickets');
+  await expect(ticketRows(page)).toHaveCount(6);
+  for (const row of await ticketRows(page).all()) await expect(row).toHaveAttribute('data-mark', '');
+
+  const grossFen = 4 * TISSUE.priceFen + 3 * FACE.priceFen;
+  const refundsFen = 2 * TISSUE.priceFen;
+  expect(await countersOf(api)).toMatchObject({ grossFen, refundsFen, orders: 6, refundsCount: 1 });
+  expect((await teamHub.hubCommand('recount')).code).toBe(0);
+  await goTill(page, 'close');
+  await expect(page.getByTestId('close-net')).toHaveAttribute('data-fen', String(grossFen - refundsFen));
+  await expect(page.getByTestId('close-unsent')).toHaveAttribute('data-unsent', '0');
+  // The other console has heard of every ticket, and may not change them.
+  await goTill(second.page, 'tickets');
+  await second.page.getByRole('checkbox', { name: '只看本机' }).uncheck();
+  await expect(ticketRows(second.page)).toHaveCount(6);
+  await ticketRows(second.page).first().getByTestId('ticket-open').click();
+  await expect(second.page.getByTestId('ticket-dialog')).toContainText('请到那台设备上处理');
+  await expect(second.page.getByTestId('ticket-refund')).toHaveCount(0);
+});
+
+test('a sign-up is noted with consent, offline too, and stands readable in no file', async ({
+  teamHub,
+  first,
+}) => {
+  const { page, desk } = first;
+  await expectSynced(page);
+  await importPaipin(page);
+  await goTill(page, 'signup');
+  await expect(page.getByText('还没有同意说明')).toBeVisible();
+  await goTill(page, 'setup');
+  await page.getByTestId('setup-consent').fill('我同意保存姓名和手机号，用于进群通知。');
+  await page.getByTestId('setup-group-link').fill('https://work.weixin.qq.com/gm/abc');
+  await page.getByTestId('setup-save').click();
+  await expectSynced(page);
+  await teamHub.kill();
+  await expectOffline(page);
+
+  await goTill(page, 'signup');
+  await page.getByTestId('signup-name').fill('赵敏敏');
+  await page.getByTestId('signup-phone').fill('139 1234');
+  await page.getByTestId('signup-save').click();
+  await expect(page.getByText('手机号不对')).toBeVisible();
+  await page.getByTestId('signup-phone').fill('139 1234 5678');
+  await page.getByTestId('signup-save').click();
+  await expect(page.getByText('本人同意后才能登记')).toBeVisible();
+  await page.getByTestId('signup-consent').check();
+  await page.getByTestId('signup-save').click();
+  await expect(page.getByTestId('signup-done')).toContainText('139****5678');
+  await expect(page.getByRole('img', { name: '群二维码' })).toBeVisible();
+  await page.getByTestId('signup-next').click();
+  await expect(page.getByTestId('signup-name')).toHaveValue('');
+  await expect(page.getByTestId('signup-row')).toContainText('待同步');
+
+  const readable = () =>
+    [desk.dataDir, teamHub.dataDir].flatMap((folder) => filesHolding(folder, '13912345678'));
+  expect(readable()).toEqual([]);
+  await teamHub.restart();
+  await expectSynced(page);
+  await expect(page.getByTestId('signup-row')).not.toContainText('待同步');
+  expect(readable()).toEqual([]);
+});
+
+test('an order chain from a group becomes tickets, with nothing guessed and nothing made twice', async ({
+  screenPage: page,
+}) => {
+  await importPaipin(page);
+  const paste = async (text: string) => {
+    await goTill(page, 'chain');
+    await page.getByTestId('chain-text').fill(text);
+    await page.getByTestId('chain-read').click();
+  };
+  const entry = (line: number) => page.locator(`[data-testid="chain-entry"][data-line="${line}"]`);
+  const chain =
+    '#接龙\n6.18 团购\n例 张三 柔巾2\n\n1. 小王 柔巾2 棉签x1\n2、李姐 3包压缩面巾\n3. 小赵 毛巾2\n4. 老陈 柔巾1 取消\n5. 阿花 柔巾2箱';
+  await paste(`${chain}\n\n今晚八点截止`);
+  const summary = page.getByTestId('chain-summary');
+  await expect(summary).toHaveAttribute('data-ready', '2');
+  await expect(summary).toHaveAttribute('data-open', '3');
+  await expect(entry(8)).toHaveAttribute('data-state', 'cancelled');
+  // Every line of the paste is there.
+  await expect(page.getByTestId('chain-line')).toHaveCount(4);
+
+  await page.getByTestId('chain-open').click();
+  await expect(entry(5)).toHaveAttribute('data-state', 'opened');
+  await expect(summary).toHaveAttribute('data-ready', '0');
+
+  // What was open is decided: another product, a count, a line that is nobody's.
+  await entry(7).getByTestId('chain-product').selectOption({ label: '婴儿纱布浴巾 六层 105×105cm' });
+  await expect(entry(7)).toHaveAttribute('data-state', 'ready');
+  await entry(9).getByTestId('chain-count-ok').click();
+  await page.locator('[data-testid="chain-line"][data-kind="unread"]').getByRole('button').click();
+  await expect(summary).toHaveAttribute('data-open', '0');
+  await page.getByTestId('chain-open').click();
+  await expect(entry(9)).toHaveAttribute('data-state', 'opened');
+
+  await goTill(page, 'tickets');
+  await page.getByRole('tab', { name: '待收款' }).click();
+  await expect(ticketRows(page)).toHaveCount(4);
+  await expect(ticketRows(page).filter({ hasText: '小赵' })).toContainText('婴儿纱布浴巾');
+
+  // The chain has grown and is pasted again: what is a ticket already is not made anew.
+  await goTill(page, 'chain');
+  await page.getByRole('button', { name: '重新粘贴' }).click();
+  await paste(`${chain}\n6. 小孙 柔巾1`);
+  await expect(entry(5)).toContainText('已有单');
+  await page.getByTestId('chain-leave-repeats').click();
+  await expect(summary).toHaveAttribute('data-ready', '1');
+  await page.getByTestId('chain-open').click();
+  await expect(entry(10)).toHaveAttribute('data-state', 'opened');
+  await goTill(page, 'tickets');
+  await expect(ticketRows(page)).toHaveCount(5);
+});
+
+test.describe('in a rehearsal', () => {
+  test.use({ consoleArgs: ['--demo'] });
+
+  test('tickets are practice: marked as such, and in no real figure', async ({ hub, screenPage: page }) => {
+    await page.getByTestId('on-air').waitFor();
+    await goTill(page);
+    await expect(page.getByTestId('till-practice')).toBeVisible();
+    await sellCash(page, TISSUE.sku);
+    await expect(page.getByTestId('receipt')).toContainText('演练单');
+    await expectSynced(page);
+    expect(await countersOf(hub)).toMatchObject({ grossFen: 0, orders: 0 });
+  });
+
+  test('every part fits a small window and has no grave fault of access', async ({ screenPage: page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByTestId('on-air').waitFor();
+    await goTill(page);
+    await scan(page, TISSUE.sku);
+    for (const [language, theme] of [
+      ['zh', 'dark'],
+      ['en', 'light'],
+    ] as const) {
+      for (const part of Object.keys(parts)) {
+        await page.evaluate((path) => history.replaceState(null, '', path), '/');
+        await page.locator('a[href="/till"]').click();
+        await page.getByRole('tab').nth(Object.keys(parts).indexOf(part)).click();
+        await page.getByRole('status').first().waitFor({ state: 'attached' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect
+          .soft(
+            violations
+              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+              .map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+            `${language} ${theme} ${part}`,
+          )
+          .toEqual([]);
+        const overflow = await page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          document.documentElement.scrollHeight - innerHeight,
+        ]);
+        expect.soft(overflow, `${language} ${part}`).toEqual([0, 0]);
+      }
+      if (language === 'zh') {
+        await page.getByTestId('language-switch').click();
+        await page.getByTestId('theme-switch').click();
+      }
+    }
+  });
+});
