@@ -53,7 +53,7 @@ function Unsent() {
   const t = useWords('rescue');
   const language = useLanguage();
   const act = useAct();
-  const [exported, setExported] = useState<string | null>(null);
+  const [exported, setExported] = useState<{ n: number; bad: number } | null>(null);
   const { data, error, refetch } = useQuery(orpc.rescue.list.queryOptions());
   if (error) {
     return (
@@ -74,9 +74,7 @@ function Unsent() {
     act(async () => {
       const { fileName, json, ops, unreadable } = await client.rescue.export({ sessionId: null });
       saveFile(fileName, json, 'application/json');
-      setExported(
-        unreadable > 0 ? t('exportedNotAll', { n: ops, bad: unreadable }) : t('exported', { n: ops }),
-      );
+      setExported({ n: ops, bad: unreadable });
     });
   return (
     <section className="flex flex-col gap-2 border-t border-line pt-4">
@@ -105,8 +103,8 @@ function Unsent() {
             >
               {t('exportDo')}
             </Button>
-            <span role="status" className="text-sm text-done" data-testid="rescue-exported">
-              {exported}
+            <span role="status" className="text-sm text-ok" data-testid="rescue-exported">
+              {exported && t(exported.bad > 0 ? 'exportedNotAll' : 'exported', exported)}
             </span>
           </div>
           <p className="text-xs text-muted">{t('exportWhy')}</p>
