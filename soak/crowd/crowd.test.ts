@@ -164,7 +164,7 @@ test(
     proxy.stall(true);
     const { documents, session } = busy.session.parts;
     const TEXT_BYTES = 24_000;
-    const POSTS = 2500;
+    const POSTS = 1500;
     for (let count = 0; count < POSTS; count += 1) {
       const text = '柔'.repeat(TEXT_BYTES / 3 - 10) + String(count).padStart(10, '0');
       const post = {

@@ -249,7 +249,7 @@ export async function killLoop(options: KillLoopOptions): Promise<KillLoopResult
     const rows = await readHub(join(hubDir, 'hub.db'));
     const seen = new Map(desks.map(({ name, process }) => [name, look(name, process)]));
     const findings = await judge({ hub: rows, desks: seen, ledger, replay });
-    const watched = [...watches.values()].flatMap((watch) => watch.violations(rows));
+    const watched = [...watches.values()].flatMap((watch) => watch.violations(new Set(rows.ops.keys())));
     return { ...findings, violations: [...findings.violations, ...watched] };
   }
 }

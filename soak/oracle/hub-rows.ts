@@ -42,6 +42,16 @@ export interface HubRows {
   readonly miscounted: readonly string[];
 }
 
+/** Ids of all ops that the hub has answered. */
+export function answeredOps(file: string): string[] {
+  const db = new Database(file, { timeout: 5000 });
+  try {
+    return db.prepare<[], string>('SELECT op_id FROM ops').pluck().all();
+  } finally {
+    db.close();
+  }
+}
+
 /** Rows of kind `order_events.kind` that move money, and which way. */
 const SIGNS = [1, -1, 0] as const;
 

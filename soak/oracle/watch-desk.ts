@@ -3,12 +3,11 @@
  * that once stood in its outbox leaves only with a receipt from the hub.
  */
 import type { DeskRows } from './desk-rows.ts';
-import type { HubRows } from './hub-rows.ts';
 
 export interface DeskWatch {
   look(rows: DeskRows): void;
-  /** Contradictions so far; `hub` knows the receipts. */
-  violations(hub: HubRows): string[];
+  /** Contradictions so far. `receipts` are ids of all ops that the hub has ever answered. */
+  violations(receipts: ReadonlySet<string>): string[];
 }
 
 export function watchDesk(name: string): DeskWatch {
@@ -24,8 +23,8 @@ export function watchDesk(name: string): DeskWatch {
       for (const opId of rows.outbox.keys()) waited.add(opId);
       now = rows;
     },
-    violations(hub) {
-      const vanished = [...waited].filter((opId) => !now?.outbox.has(opId) && !hub.ops.has(opId));
+    violations(receipts) {
+      const vanished = [...waited].filter((opId) => !now?.outbox.has(opId) && !receipts.has(opId));
       return [
         ...backward,
         ...vanished.map((opId) => `(e) ${opId} left the outbox of ${name} without a receipt`),

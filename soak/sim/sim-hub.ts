@@ -33,8 +33,10 @@ export interface SimHub {
   crash(): void;
   /** Makes a backup, step by step as the hub does; nothing comes of it when the hub does not serve. */
   backUp(): Promise<void>;
-  /** Puts the latest finished backup in the database's place, as people do with a hub that is down; false for none. */
-  restore(): boolean;
+  /** Down, and a backup is finished. */
+  readonly restorable: boolean;
+  /** Puts the latest finished backup in the database's place, as people do with a hub that is down. */
+  restore(): void;
   /** Null while it serves, else why it does not. */
   trouble(): string | null;
   /** What it has logged as its own failure. */
@@ -138,11 +140,13 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
         if (at.alive) complaints.push(`a backup failed: ${error}`);
       });
     },
+    get restorable() {
+      return finished !== null && !life?.alive;
+    },
     restore() {
-      if (finished === null || life?.alive) return false;
+      if (finished === null) return;
       for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true });
       copyFileSync(finished, file);
-      return true;
     },
     trouble: () => failure ?? (life?.alive && core ? null : 'the hub does not serve'),
     complaints,

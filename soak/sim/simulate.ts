@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyLedger } from '../ledger.ts';
 import { readDesk } from '../oracle/desk-rows.ts';
-import { readHub } from '../oracle/hub-rows.ts';
+import { answeredOps, readHub } from '../oracle/hub-rows.ts';
 import { type Findings, judge } from '../oracle/oracle.ts';
 import { replayOf } from '../oracle/replay.ts';
 import { watchDesk } from '../oracle/watch-desk.ts';
@@ -98,6 +98,8 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   let busy = 0;
   let crashes = 0;
   let damaged = 0;
+  /** What the hub has answered, also in histories that are over. */
+  const receipts = new Set<string>();
   let restores = 0;
   for (const desk of desks) {
     const chance = random.fork(`person at ${desk.name}`);
@@ -152,7 +154,8 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
     ),
   };
   const found = await judge({ hub: truth, desks: seen, ledger, replay });
-  const watched = [...watches.values()].flatMap((watch) => watch.violations(rows));
+  for (const opId of rows.ops.keys()) receipts.add(opId);
+  const watched = [...watches.values()].flatMap((watch) => watch.violations(receipts));
   const complaints = new Set([hub, ...desks].flatMap((one) => one.complaints));
   const opened = hub.platform.opened.map(({ dropId }) => dropId);
   const twice = opened.filter((dropId, index) => opened.indexOf(dropId) !== index);
@@ -213,7 +216,9 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
       world.after(downMs, `${name} starts`, () => {
         const desk = desks.find((one) => one === program);
         if (desk) look(desk);
-        if (!desk && chance.chance(0.3) && hub.restore()) {
+        if (!desk && chance.chance(0.3) && hub.restorable) {
+          for (const opId of answeredOps(hubFile)) receipts.add(opId);
+          hub.restore();
           restores += 1;
           shop.startOver();
         }
