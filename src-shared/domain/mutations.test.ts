@@ -28,7 +28,7 @@ describe('mutations and roles', () => {
   ];
 
   test.each([
-    ['host', []],
+    ['host', ['question.queue', 'question.settle']],
     ['crew', ofTheTill],
   ] as const)('the %s may do this alone: %j', async (role, allowed) => {
     expect(mayDo(role)).toEqual(allowed);
@@ -42,10 +42,10 @@ describe('mutations and roles', () => {
     }
   });
 
-  test('a community manager looks after groups and announcements, and notes who signs up', () => {
+  test('a community manager looks after groups, announcements and questions, and notes who signs up', () => {
     expect(mayDo('community')).toEqual([
       ...['group.import', 'group.remove', 'post.save', 'post.remove', 'post.release', 'post.cancel-release'],
-      'signup.add',
+      ...['question.queue', 'question.settle', 'signup.add'],
     ]);
   });
 
