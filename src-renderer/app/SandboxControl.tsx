@@ -6,6 +6,7 @@ import { useHubThere } from '../sync/use-sync.ts';
 import { MayNotNote } from '../team/MayNotNote.tsx';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { cx } from '../ui/class-names.ts';
 import { useWords } from './i18n.ts';
 
@@ -24,10 +25,10 @@ export function SandboxControl({ showId }: { showId: string }) {
   const sandbox = useQuery({ ...options, refetchOnMount: 'always' }).data;
   if (!sandbox) return null;
   const elsewhere = sandbox.running && sandbox.showId !== showId;
-  const set = (changes: { running?: boolean; pace?: number }) =>
+  const set = (changes: { running?: boolean; pace?: number; losesAnswers?: boolean }) =>
     act(async () => {
-      const { running, pace, seed } = sandbox;
-      await client.sandbox.set({ showId, running, pace, seed, ...changes });
+      const { running, pace, seed, losesAnswers } = sandbox;
+      await client.sandbox.set({ showId, running, pace, seed, losesAnswers, ...changes });
       await cache.invalidateQueries({ queryKey: options.queryKey });
     });
   const running = sandbox.running && !elsewhere;
@@ -71,6 +72,13 @@ export function SandboxControl({ showId }: { showId: string }) {
           </button>
         ))}
       </fieldset>
+      <Checkbox
+        className="mt-2.5"
+        data-testid="sandbox-loses"
+        label={t('sandboxLoses')}
+        checked={sandbox.losesAnswers}
+        onChange={(event) => set({ losesAnswers: event.target.checked })}
+      />
     </section>
   );
 }

@@ -112,6 +112,7 @@ export const appWords = defineWords({
     sandboxPace: '节奏',
     sandboxOther: '示例平台正在另一场里运行。',
     sandboxHere: '在本场运行',
+    sandboxLoses: '发放后不回音，练习结果不明时怎么办',
   },
   en: {
     navLabel: 'Main',
@@ -231,5 +232,6 @@ export const appWords = defineWords({
     sandboxPace: 'Pace',
     sandboxOther: 'The sandbox is running in another show.',
     sandboxHere: 'Run it here',
+    sandboxLoses: 'Does not answer when a drop is fired: practise what is unknown',
   },
 });

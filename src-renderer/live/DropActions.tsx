@@ -77,10 +77,19 @@ export function DropActions({
       return (
         <Foot note={mayNot ?? (offline ? t('dropOffline') : null)}>
           <div className="flex gap-1.5">
+            <Button
+              className="flex-1"
+              data-testid="drop-ask"
+              disabled={offline || mayNot !== null}
+              onClick={() => act(() => client.drop.ask({ dropId: drop.id }))}
+            >
+              {label(t('dropAsk'))}
+            </Button>
             {[true, false].map((opened) => (
               <Button
                 key={String(opened)}
                 className="flex-1"
+                data-testid={opened ? 'drop-went-out' : 'drop-did-not'}
                 disabled={offline || mayNot !== null}
                 onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}
               >

@@ -58,7 +58,13 @@ export function DropProgress({
     case 'unknown':
       return <p className="line-clamp-2 text-xs text-text">{t('dropUnknownText')}</p>;
     case 'expired':
-      return <p className="line-clamp-2 text-xs text-warn">{t('dropExpiredText')}</p>;
+      return (
+        <p className="line-clamp-2 text-xs text-warn">
+          {status?.reason === 'effect/restarted'
+            ? errorText('effect/restarted', {}, language)
+            : t('dropExpiredText')}
+        </p>
+      );
     case 'failed':
       return (
         <p className="line-clamp-2 text-xs text-warn">
