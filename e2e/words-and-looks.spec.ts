@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { graveFaults } from './fixtures/access.ts';
 import { sample } from './fixtures/screen.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -26,6 +26,11 @@ const screens = [
     path: '/community',
     key: ['mode', 'groups', 'post-composer', 'sync-state'],
     ready: '[data-testid="post-rendered"]',
+  },
+  {
+    path: '/till',
+    key: ['mode', 'till-scan', 'basket-total', 'pay-cash', 'pay-qr', 'pay-later', 'sync-state'],
+    ready: '[data-testid="till-product"]',
   },
   { path: '/import/products', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
   { path: '/import/groups', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
@@ -148,17 +153,7 @@ const allLooks = [
 ] as const;
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${what}: ${id} at ${nodes
-          .map(({ target }) => target.join(' '))
-          .slice(0, 3)
-          .join(' | ')}`,
-    );
-  expect.soft(grave).toEqual([]);
+  expect.soft(await graveFaults(page, what)).toEqual([]);
 }
 
 test.describe('with the sample show', () => {

@@ -37,6 +37,15 @@ test('a console that starts with nothing waiting has nothing to tell', () => {
   expect(watch.returned()).toBeNull();
 });
 
+test('the first meeting of a console with its hub is no return, whatever it had made before', () => {
+  const { ops, watch } = absence();
+  ops.push('pending');
+  watch.observe('online');
+  ops[0] = 'taken';
+  watch.observe('online');
+  expect(watch.returned()).toBeNull();
+});
+
 test('what waited is summed up once the hub has judged all of it, and stands until it is dismissed', () => {
   const { clock, ops, watch, dismissed } = absence();
   watch.observe('online');

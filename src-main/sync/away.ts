@@ -67,7 +67,9 @@ export function away(options: AwayOptions): Away {
     back = null;
     lost = [];
     before = { sent: 0, refused: 0 };
-    if (sent + refused + summary.expired + summary.unanswered > 0) returned = summary;
+    // A console that has never met its hub has been away from nobody.
+    const happened = sent + refused + summary.expired + summary.unanswered > 0;
+    if (happened && awaySince !== null) returned = summary;
   }
 
   return {
