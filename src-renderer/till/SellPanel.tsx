@@ -11,7 +11,7 @@ import { ScanField } from './ScanField.tsx';
 import { type SellStep, TenderPanel } from './TenderPanel.tsx';
 import { tillKeys } from './till-keys.ts';
 import type { TillPlace } from './till-place.ts';
-import { useScanner } from './use-scanner.ts';
+import { type Scan, useScanner } from './use-scanner.ts';
 import { useSelling } from './use-selling.ts';
 import { useTillSheet } from './use-till.ts';
 import { useTillKeys } from './use-till-keys.ts';
@@ -39,12 +39,17 @@ export function SellPanel(place: TillPlace) {
   function go(next: SellStep) {
     if (next === 'basket' || basket.canSell) setStep(next);
   }
-  async function scan(code: string, blocked: boolean) {
+  async function scan({ codes, blocked }: Scan) {
     setText('');
     if (blocked || busy) return toast.say(t('scanNotNow'));
-    await selling.scan(code, put);
+    await selling.scan(codes, put);
   }
-  useScanner(field, (code, blocked) => void scan(code, blocked));
+  async function enter() {
+    // The field is free for the next code at once; words that found nothing come back unless something else stands there.
+    setText('');
+    if (!(await selling.enter(text, put))) setText((now) => (now === '' ? text : now));
+  }
+  useScanner(field, (scanned) => void scan(scanned));
   useTillKeys((key) => {
     if (key === 'find') field.current?.focus();
     else go(key);
@@ -90,7 +95,7 @@ export function SellPanel(place: TillPlace) {
             text={text}
             onText={setText}
             heard={selling.heard}
-            onEnter={() => selling.enter(text, put).then((done) => done && setText(''))}
+            onEnter={() => void enter()}
           />
           <Loaded query={sheet}>
             {(data) => (

@@ -53,8 +53,8 @@ function StockList({ runId, sheet, hubThere }: { runId: string; sheet: TillSheet
   const [text, setText] = useState('');
   const [returning, setReturning] = useState(false);
   const [said, setSaid] = useState('');
-  useScanner(field, (code, blocked) => {
-    if (!blocked) setText(code);
+  useScanner(field, ({ codes, blocked }) => {
+    if (!blocked) setText(codes[0]);
   });
   const tracked = sheet.products.filter(({ left }) => left !== null);
   const byId = new Map(tracked.map((product) => [product.productId, product]));

@@ -33,11 +33,17 @@ function putBack({ field, value, start, end }: Remembered): void {
   if (start !== null) field.setSelectionRange(start, end);
 }
 
-/** `onScan` gets the code, and whether a dialog stands over the page: then nothing should become of it. */
-export function useScanner(
-  field: RefObject<HTMLInputElement | null>,
-  onScan: (text: string, blocked: boolean) => void,
-): void {
+export interface Scan {
+  /**
+   * What may be the code, likeliest first. In the scan field that is all that stands there: a stalled machine tears a
+   * burst apart; then what came in one burst, behind words that somebody had typed.
+   */
+  readonly codes: readonly [string, ...string[]];
+  /** A dialog stands over the page: nothing should become of it. */
+  readonly blocked: boolean;
+}
+
+export function useScanner(field: RefObject<HTMLInputElement | null>, onScan: (scan: Scan) => void): void {
   const told = useRef(onScan);
   told.current = onScan;
   useEffect(() => {
@@ -60,7 +66,11 @@ export function useScanner(
         event.preventDefault();
         event.stopPropagation();
       }
-      if (answer.do === 'scanned') told.current(answer.text, isModalOpen());
+      if (answer.do !== 'scanned') return;
+      const typed = place === 'scan-field' ? (field.current?.value.trim() ?? '') : '';
+      const codes: Scan['codes'] =
+        typed === '' || typed === answer.text ? [answer.text] : [typed, answer.text];
+      told.current({ codes, blocked: isModalOpen() });
     }
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);

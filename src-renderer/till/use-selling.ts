@@ -15,6 +15,7 @@ import {
   withQty,
 } from './basket.ts';
 import { useBasket } from './basket-store.ts';
+import type { Scan } from './use-scanner.ts';
 
 /** What the scan field says to what was scanned or typed last. */
 export interface Heard {
@@ -32,8 +33,8 @@ export interface Selling {
   remove(productId: string): void;
   removeGone(): void;
   clear(): void;
-  /** A code from a scanner: it is one product's SKU, or nothing. */
-  scan(code: string, put: (productId: string) => boolean): Promise<void>;
+  /** From a scanner: the first of these that is one product's SKU, or nothing. */
+  scan(codes: Scan['codes'], put: (productId: string) => boolean): Promise<void>;
   /** What a person typed and ended with Enter. Answers whether one product was meant and taken. */
   enter(text: string, put: (productId: string) => boolean): Promise<boolean>;
 }
@@ -95,10 +96,12 @@ export function useSelling(runId: string, sheet: TillSheet | null): Selling {
       change(() => []);
       setHeard(null);
     },
-    async scan(code, put) {
+    async scan(codes, put) {
       await act(async () => {
-        const { scanned } = await find(code);
-        if (scanned === null) problem(t('scanUnknown', { text: code }));
+        // Asked for together, so that nothing scanned later comes in between.
+        const found = await Promise.all(codes.map(find));
+        const scanned = found.find((each) => each.scanned !== null)?.scanned ?? null;
+        if (scanned === null) problem(t('scanUnknown', { text: codes[0] }));
         else put(scanned);
       });
     },
