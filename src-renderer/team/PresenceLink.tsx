@@ -35,10 +35,7 @@ export function PresenceLink() {
         className="flex min-w-0 items-center gap-1.5 whitespace-nowrap rounded-md text-xs text-muted hover:text-text"
       >
         <MonitorSmartphone size={15} aria-hidden className="shrink-0" />
-        <span className="min-[1400px]:hidden">
-          {hub === 'online' ? t('presenceShort', { n: consoles.length }) : t('presenceAway')}
-        </span>
-        <span className="hidden min-[1400px]:inline">{count}</span>
+        {count}
         {sessions.length > 1 && (
           <span className="hidden max-w-36 truncate min-[1700px]:inline">· {hubName(t, shown)}</span>
         )}
