@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['src-*/**/*.test.ts', 'src-*/**/*.test.tsx', 'scripts/**/*.test.ts', 'soak/**/*.test.ts'],
     testTimeout: 20_000,
+    // Ending consoles and hubs takes its time on a machine that has other work.
+    hookTimeout: 60_000,
   },
 });

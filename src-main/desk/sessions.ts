@@ -150,7 +150,8 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
     async join({ url, code, personName }) {
       const known = sameHub(url);
       // A session that its hub has ended can be taken up again, with all that it still has to send.
-      if (known && (known.own || known.hub.state().hub !== 'refused')) throw new AppError('session/exists');
+      const canBeTakenUp = known && !known.own && !known.unopened && known.hub.state().hub === 'refused';
+      if (known && !canBeTakenUp) throw new AppError('session/exists');
       const { deviceId } = options;
       const address = known?.url ?? new URL(url).origin;
       const token = await joinHub({ url: address, code, personName, deviceId });

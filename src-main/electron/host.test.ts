@@ -102,6 +102,17 @@ describe('starting', () => {
     expect(host.fake.state.calls.at(-1)).toBe('exit 1');
   });
 
+  it('says that another console has this profile, and leaves with a status of its own', async () => {
+    await host.start(async () => {
+      const { ProfileInUseError } = await import('../cache/profile-lock.ts');
+      throw new ProfileInUseError('/profile');
+    });
+    expect(host.fake.state.calls).toContainEqual(
+      expect.stringMatching(/^error box 另一个 Livedesk.*（\/profile）/),
+    );
+    expect(host.fake.state.calls.at(-1)).toBe('exit 3');
+  });
+
   it('says it in the language of the system where there are words for it', async () => {
     await host.start(async () => {
       const { AppError } = await import('#shared/contract/errors.ts');

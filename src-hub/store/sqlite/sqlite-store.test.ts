@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -152,5 +152,13 @@ describe('the serving lock', () => {
     expect(() => takeServeLock(file)).toThrow(FolderInUseError);
     release();
     takeServeLock(file)();
+  });
+
+  test('is taken on a damaged file too, and then held', () => {
+    const file = newFile();
+    writeFileSync(file, 'not a database, and longer than its header would be'.repeat(10));
+    const release = takeServeLock(file);
+    expect(() => takeServeLock(file)).toThrow(FolderInUseError);
+    release();
   });
 });

@@ -58,7 +58,7 @@ function versionOf(pages: Pages, kind: FileKind): number {
   return known.toReversed().find(fits) ?? newest;
 }
 
-/** Rows of one table as far as they can be made out. No connection may have the file open. Throws `NewerDatabaseError`. */
+/** Rows of one table as far as they can be made out, also of a newer file. No connection may have the file open. */
 export function readTable(
   file: string,
   kind: FileKind,
@@ -66,7 +66,9 @@ export function readTable(
 ): { rows: readonly Row[]; broken: number } {
   const pages = openPages(file);
   try {
-    return read(pages, kind, layoutAt(kind.migrations, versionOf(pages, kind)), table);
+    const newest = kind.migrations.at(-1)?.version ?? 0;
+    const version = (pages.userVersion ?? 0) > newest ? newest : versionOf(pages, kind);
+    return read(pages, kind, layoutAt(kind.migrations, version), table);
   } finally {
     pages.close();
   }
