@@ -40,6 +40,7 @@ const RULES: readonly Rule[] = [
       'src-main/desk',
       'src-main/cache',
       'src-main/sync',
+      'src-main/host-view',
       'src-main/sheets',
       'src-main/web',
       'src-shared',

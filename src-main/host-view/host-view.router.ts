@@ -36,9 +36,7 @@ export function hostViewRouter(os: DeskImplementer, desk: DeskParts) {
       setDelay: os.host.setDelay.handler(async ({ input }) =>
         did(() => hostView.setDelay(input.viewerDelayMs)),
       ),
-      countdown: os.host.countdown.handler(async ({ input }) =>
-        did(() => stage().countdown(input.seconds)),
-      ),
+      countdown: os.host.countdown.handler(async ({ input }) => did(() => stage().countdown(input.seconds))),
     },
     question: {
       list: os.question.list.handler(async ({ input }) => {
