@@ -81,6 +81,8 @@ interface Connection {
   greeted: boolean;
   greeting: Promise<void> | null;
   pulling: Promise<void> | null;
+  /** What came did not fit: the pages of a pull that is under way may be older than it. */
+  behind: boolean;
 }
 
 export function hubSession(options: HubSessionOptions): HubSession {
@@ -119,7 +121,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
 
   const link = options.link({
     connected: () => {
-      here = { greeted: false, greeting: null, pulling: null };
+      here = { greeted: false, greeting: null, pulling: null, behind: false };
       greetOrRetry();
     },
     disconnected: () => {
@@ -150,7 +152,9 @@ export function hubSession(options: HubSessionOptions): HubSession {
       const on = here;
       const fits = await documents.receive(changes, results);
       synced();
-      if (!fits && on) pull(on).catch((error) => failed('pulling changes failed', error));
+      if (fits || !on) return;
+      on.behind = true;
+      pull(on).catch((error) => failed('pulling changes failed', error));
     },
     onFailed: (error) => failed('taking what the hub told failed', error),
   });
@@ -262,7 +266,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   async function pullAll(on: Connection): Promise<void> {
-    for (let complete = false; !complete; ) {
+    for (let complete = false; !complete || on.behind; ) {
+      on.behind = false;
       const horizonSeq = documents.snapshotHorizon();
       const afterSeq = documents.cursor();
       const order = { afterSeq, limit: PULL_PAGE, ...(horizonSeq !== null && { horizonSeq }) };

@@ -34,6 +34,8 @@ export interface MemoryHub {
   /** Whether changes are told as they happen. */
   tells: boolean;
   tell(changes: Changes | null): void;
+  /** Comes in the same breath as the next answer to a request of that name, right behind it. */
+  readonly inOneBreath: Map<string, () => void>;
   cut(): void;
   connect(): void;
 }
@@ -78,6 +80,7 @@ export function memoryHub(
     asked: [],
     pushes: () => hub.asked.flatMap(({ name, input }) => (name === 'push' ? [input as Push] : [])),
     fates: new Map(),
+    inOneBreath: new Map(),
     hold: false,
     tells: true,
     async release() {
@@ -113,6 +116,8 @@ export function memoryHub(
               const raw = failure || (await alone(() => answer(name, input)));
               if (mine !== connection || fate === 'lost answer') return;
               resolve(raw);
+              hub.inOneBreath.get(name)?.();
+              hub.inOneBreath.delete(name);
             };
             if (hub.hold && name === 'push') held.push(work);
             else void work();

@@ -80,6 +80,23 @@ describe('news that do not fit', () => {
     expect(dump(one.desk, 'view')).toEqual(one.model.dump());
   });
 
+  test('[SY31] news right behind a page that is not applied yet make the desk pull once more', async () => {
+    const one = await online();
+    await elsewhere(one.model, 'missed');
+    const told = await elsewhere(one.model, 'told');
+    const page = one.model.changesAfter(0, 9);
+    const behind = await elsewhere(one.model, 'behind');
+    const { pull } = one.model;
+    one.model.pull = () => page;
+    one.hub.inOneBreath.set('pull', () => {
+      one.model.pull = pull;
+      one.hub.tell(behind);
+    });
+    one.hub.tell(told);
+    await one.rest();
+    expect(dump(one.desk, 'view')).toEqual(one.model.dump());
+  });
+
   test('[SY36] too old in the middle of a pull: a snapshot, without a word to anybody', async () => {
     const one = await online();
     await elsewhere(one.model, 'a');
