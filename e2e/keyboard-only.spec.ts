@@ -97,6 +97,7 @@ test('from a sheet to a sent announcement by keys alone', async ({ screenPage: p
   await tabAndPress(page, page.getByTestId('run-button'));
   await tabAndPress(page, page.getByTestId('confirm'));
   await expect(page.getByTestId('mode')).toHaveAttribute('data-mode', 'live');
+  await expect(page.getByTestId('confirm')).toHaveCount(0);
   await page.keyboard.press('F12');
   await expect(rundownRow(page, 1)).toHaveAttribute('data-state', 'on-air');
   // The rows are one stop of Tab; arrows go from row to row.
