@@ -60,7 +60,9 @@ function contentOf(file: string): string {
     const rows = tables
       .filter(({ sql }) => sql.startsWith('CREATE TABLE'))
       .map(({ name }) => db.prepare(`SELECT * FROM "${name}"`).all());
-    return JSON.stringify([db.pragma('user_version', { simple: true }), tables, rows]);
+    const all = JSON.stringify([db.pragma('user_version', { simple: true }), tables, rows]);
+    // Made by chance: that there is one is what counts.
+    return all.replace(/("name":"streamId","value":)"[0-9a-f]{32}"/, '$1"made"');
   } finally {
     db.close();
   }
@@ -108,5 +110,5 @@ describe.each(['console', 'session'] as const)('a migration of the %s file', (ki
     await Promise.all(Array.from({ length: LANES }, lane));
     // The very last statement comes after the commit: both sides of it have been seen.
     expect(seen).toEqual(new Set(['old', 'new']));
-  }, 120_000);
+  }, 600_000);
 });

@@ -19,26 +19,7 @@ interface Column {
 }
 
 export function layoutAt(migrations: readonly Migration[], version: number): Layout {
-  return withFresh(
-    migrations,
-    version,
-    (db) =>
-      new Map(
-        tablesOf(db).map(({ name, withoutRowid }) => {
-          const columns = columnsOf(db, name);
-          const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-          const rest = columns.filter(({ pk }) => pk === 0);
-          const isRowid = !withoutRowid && key.length === 1 && key[0]?.type === 'INTEGER';
-          return [
-            name,
-            {
-              stored: (withoutRowid ? [...key, ...rest] : columns).map((column) => column.name),
-              rowidColumn: isRowid ? (key[0]?.name ?? null) : null,
-            },
-          ];
-        }),
-      ),
-  );
+  return modelAt(migrations, version).layout;
 }
 
 /** Throws `DamagedDatabaseError` where the file lacks what one of its version has. A newer version is not judged. */
@@ -49,7 +30,7 @@ export function checkLayout(db: Database, migrations: readonly Migration[]): voi
   const actual = shapeOf(db);
   if (version === 0 ? actual.size > 0 : !known.includes(version))
     throw new DamagedDatabaseError(`version ${version} does not fit what is in the file`);
-  for (const part of withFresh(migrations, version, shapeOf)) {
+  for (const part of modelAt(migrations, version).shape) {
     if (!actual.has(part)) throw new DamagedDatabaseError(`the file lacks ${part}`);
   }
 }
@@ -69,14 +50,47 @@ function shapeOf(db: Database): Set<string> {
   return new Set([...indexes, ...tables]);
 }
 
-function withFresh<T>(migrations: readonly Migration[], version: number, work: (db: Database) => T): T {
+interface Model {
+  readonly layout: Layout;
+  readonly shape: ReadonlySet<string>;
+}
+/** A console opens several files of one kind; what they are to look like is made once. */
+const models = new WeakMap<readonly Migration[], Map<number, Model>>();
+
+function modelAt(migrations: readonly Migration[], version: number): Model {
+  const known = models.get(migrations) ?? new Map<number, Model>();
+  models.set(migrations, known);
+  const model = known.get(version) ?? makeModel(migrations, version);
+  known.set(version, model);
+  return model;
+}
+
+function makeModel(migrations: readonly Migration[], version: number): Model {
   const db = new Database(':memory:');
   try {
     for (const migration of migrations) if (migration.version <= version) migration.up(db);
-    return work(db);
+    return { layout: layoutOf(db), shape: shapeOf(db) };
   } finally {
     db.close();
   }
+}
+
+function layoutOf(db: Database): Layout {
+  return new Map(
+    tablesOf(db).map(({ name, withoutRowid }) => {
+      const columns = columnsOf(db, name);
+      const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+      const rest = columns.filter(({ pk }) => pk === 0);
+      const isRowid = !withoutRowid && key.length === 1 && key[0]?.type === 'INTEGER';
+      return [
+        name,
+        {
+          stored: (withoutRowid ? [...key, ...rest] : columns).map((column) => column.name),
+          rowidColumn: isRowid ? (key[0]?.name ?? null) : null,
+        },
+      ];
+    }),
+  );
 }
 
 function tablesOf(db: Database): { name: string; withoutRowid: boolean }[] {

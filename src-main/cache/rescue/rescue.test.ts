@@ -229,7 +229,7 @@ describe('a damaged cache', () => {
     expect(counts.rescued).toBeGreaterThan(SEEDS / 2);
     expect(counts.complete).toBeGreaterThan(50);
     expect(counts.spared).toBeGreaterThan(150);
-  }, 180_000);
+  }, 600_000);
 });
 
 describe('how the new file takes the place of the damaged one', () => {

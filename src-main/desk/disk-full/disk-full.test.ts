@@ -63,6 +63,6 @@ describe.skipIf(way === null)(
       expect(new Set(seen.found)).toEqual(new Set(seen.kept));
       expect(seen.found.length).toBe(seen.kept.length);
       expect(seen.unsentAtEnd).toBe(0);
-    }, 120_000);
+    }, 600_000);
   },
 );
