@@ -139,16 +139,33 @@ export function documentRepo(db: Database): DocumentRepo {
   };
 }
 
+/** What a kept document says to a reader of its kind; null = nothing. */
+export type ReadHeld = <K extends DocumentKind>(kind: K, held: HeldDocument) => DocumentOf<K> | null;
+
 /** Reads what is kept. A document that cannot be read counts as not there: its file, or its hub, may be of a newer version. */
-export function heldReader(source: HeldReader): DocumentReader {
+export function heldReader(
+  source: HeldReader,
+  read: ReadHeld = (kind, { json }) => readText(kind, json),
+): DocumentReader {
   return {
     async get<K extends DocumentKind>(kind: K, id: string) {
-      const row = source.get(kind, id);
-      return row ? readHeld(kind, row.json) : null;
+      const held = source.get(kind, id);
+      return held ? read(kind, held) : null;
     },
     async list<K extends DocumentKind>(kind: K, parentId: string) {
-      return source.list(kind, parentId).flatMap(({ json }) => readHeld(kind, json) ?? []);
+      return source.list(kind, parentId).flatMap((held) => read(kind, held) ?? []);
     },
+  };
+}
+
+/** Reads each kept document once; what it answers is shared, and frozen so that nobody changes it for the next. */
+export function readOnce(): ReadHeld {
+  const known = new WeakMap<HeldDocument, unknown>();
+  return <K extends DocumentKind>(kind: K, held: HeldDocument) => {
+    if (known.has(held)) return known.get(held) as DocumentOf<K> | null;
+    const document = readText(kind, held.json);
+    known.set(held, frozen(document));
+    return document;
   };
 }
 
@@ -158,17 +175,25 @@ export function sameToReaders(kind: string, one: string | null, other: string | 
 }
 
 function meaningOf(kind: string, json: string | null): string | null {
-  const document = isDocumentKind(kind) ? readHeld(kind, json) : null;
+  const document = isDocumentKind(kind) ? readText(kind, json) : null;
   return document === null ? null : JSON.stringify(document);
 }
 
-function readHeld<K extends DocumentKind>(kind: K, json: string | null): DocumentOf<K> | null {
+function readText<K extends DocumentKind>(kind: K, json: string | null): DocumentOf<K> | null {
   if (json === null) return null;
   try {
     return parseDocument(kind, JSON.parse(json));
   } catch {
     return null;
   }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
 }
 
 function held(kind: string, row: Row | undefined): HeldDocument | null {

@@ -4,7 +4,13 @@
  * would only write the same again. The outcome is that of running them all ([SY34]); the cost is that of what changed.
  */
 import type { DocumentReader, DocumentWrite } from '#shared/sync/document-store.ts';
-import { type HeldDocument, type HeldReader, heldReader, sameToReaders } from '../cache/document.repo.ts';
+import {
+  type HeldDocument,
+  type HeldReader,
+  heldReader,
+  readOnce,
+  sameToReaders,
+} from '../cache/document.repo.ts';
 import { Ordered, type Placed } from './ordered.ts';
 
 /** What an op read beyond its own writes, and what it wrote. */
@@ -32,15 +38,16 @@ export interface OpChain {
   append(cseq: number, run: OpRun): void;
   /** Runs an op on top of all that are there. */
   extend(cseq: number, bases: HeldReader): Promise<void>;
-  /** Answers what is pending of each document that may have changed; null = nothing is. */
-  revise(revision: Revision): Promise<Map<string, PendingDocument>>;
-  /** What is pending of every document. */
-  pending(): Map<string, PendingDocument>;
+  /** Answers the documents of which something else is pending now. */
+  revise(revision: Revision): Promise<PendingDocument[]>;
+  /** What is pending, of every document. */
+  pending(): HeldDocument[];
 }
 
 export interface PendingDocument {
   readonly kind: string;
   readonly id: string;
+  /** Null = nothing. */
   readonly held: HeldDocument | null;
 }
 
@@ -94,6 +101,7 @@ export function opChain(runAgain: RunOpAgain): OpChain {
   const parentsOf = new Map<string, Set<string>>();
   /** Ops that read or write a document, or read a list. */
   const touching = new Map<string, Ordered<Placed>>();
+  const read = readOnce();
   /** Kinds of which some op has read a list, ever. */
   const listedKinds = new Set<string>();
 
@@ -103,7 +111,7 @@ export function opChain(runAgain: RunOpAgain): OpChain {
   }
 
   function readerAt(cseq: number, bases: HeldReader): DocumentReader {
-    return heldReader({
+    const source: HeldReader = {
       get: (kind, id) => seenAt(documentKey(kind, id), cseq, () => bases.get(kind, id)),
       list(kind, parentId) {
         const found = new Map<string, HeldDocument>();
@@ -116,7 +124,8 @@ export function opChain(runAgain: RunOpAgain): OpChain {
           take(written.get(document)?.before(cseq)?.held ?? null);
         return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
       },
-    });
+    };
+    return heldReader(source, read);
   }
 
   function keep(cseq: number, { reads, writes }: OpRun): ChainedOp {
@@ -162,8 +171,13 @@ export function opChain(runAgain: RunOpAgain): OpChain {
     return { reads, writes: heldWrites(await runAgain(cseq, reader)) };
   }
 
-  async function revise({ bases, changes, leaving }: Revision): Promise<Map<string, PendingDocument>> {
-    const seen = new Map<string, { kind: string; id: string }>();
+  async function revise({ bases, changes, leaving }: Revision): Promise<PendingDocument[]> {
+    /** Documents whose last word may be another, with what it was. */
+    const seen = new Map<string, { kind: string; id: string; was: HeldDocument | null }>();
+    const see = ({ kind, id }: HeldDocument) => {
+      const document = documentKey(kind, id);
+      if (!seen.has(document)) seen.set(document, { kind, id, was: lastWord(document) });
+    };
     const parentsBefore = new Map<string, string>();
     /** Documents that are not what they were, where the work has got to; the version tells stale stops. */
     const changed = new Map<string, number>();
@@ -194,7 +208,6 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       const held = (now ?? was)?.held;
       if (!held) return;
       const document = documentKey(held.kind, held.id);
-      seen.set(document, held);
       const beneath = () => seenAt(document, cseq, () => bases.get(held.kind, held.id))?.json ?? null;
       const json = now ? now.held.json : beneath();
       // What was there before an op first wrote it is what is beneath, unless that has changed as well.
@@ -212,7 +225,6 @@ export function opChain(runAgain: RunOpAgain): OpChain {
 
     for (const { before, after } of changes) {
       const document = documentKey(after.kind, after.id);
-      seen.set(document, after);
       if (before) parentsBefore.set(document, before.parentId);
       // A text that only looks different costs some running again, and reading both would cost it every time.
       if (before?.json !== after.json) differs(after, Number.NEGATIVE_INFINITY, []);
@@ -224,11 +236,15 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       const live = here.filter((stop) => changed.get(stop.document) === stop.version);
       const op = ops.get(cseq);
       if (op && leaving.has(cseq)) {
+        for (const was of op.writes.values()) see(was.held);
         forget(cseq);
         for (const was of op.writes.values()) compare(cseq, was, null);
       } else if (op && live.some((stop) => op.reads.has(stop.key))) {
+        const again = await runAt(cseq, bases);
+        for (const was of op.writes.values()) see(was.held);
+        for (const held of again.writes) see(held);
         forget(cseq);
-        const { writes } = keep(cseq, await runAt(cseq, bases));
+        const { writes } = keep(cseq, again);
         for (const document of new Set([...op.writes.keys(), ...writes.keys()]))
           compare(cseq, op.writes.get(document) ?? null, writes.get(document) ?? null);
       } else if (op && live.length > 0) {
@@ -236,17 +252,14 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       }
       for (const stop of live) if (changed.get(stop.document) === stop.version) goOn(stop, cseq);
     }
-    return pendingOf(seen);
+    return [...seen].flatMap(([document, { kind, id, was }]) => {
+      const held = lastWord(document);
+      const same = held?.json === was?.json && held?.parentId === was?.parentId;
+      return same ? [] : [{ kind, id, held }];
+    });
   }
 
-  function pendingOf(documents: Map<string, { kind: string; id: string }>): Map<string, PendingDocument> {
-    return new Map(
-      [...documents].map(([document, { kind, id }]) => [
-        document,
-        { kind, id, held: written.get(document)?.last()?.held ?? null },
-      ]),
-    );
-  }
+  const lastWord = (document: string) => written.get(document)?.last()?.held ?? null;
 
   return {
     get size() {
@@ -258,15 +271,7 @@ export function opChain(runAgain: RunOpAgain): OpChain {
       keep(cseq, await runAt(cseq, bases));
     },
     revise,
-    pending: () =>
-      pendingOf(
-        new Map(
-          [...written].flatMap(([key, writes]) => {
-            const held = writes.last()?.held;
-            return held ? [[key, held] as const] : [];
-          }),
-        ),
-      ),
+    pending: () => [...written.keys()].flatMap((document) => lastWord(document) ?? []),
   };
 }
 

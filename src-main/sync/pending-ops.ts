@@ -110,15 +110,15 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
     // What is offered again stands between others: all run again.
     const mixed = finish && history.offerAbove() !== null;
     const whole = known === null || known.actor !== actorNow() || mixed;
-    let revised = new Map<string, PendingDocument>();
+    let revised: PendingDocument[] = [];
     if (known === null || whole) {
       known = await runAll(bases, rebase);
-      revised = known.chain.pending();
+      revised = known.chain.pending().map((held) => ({ ...held, held }));
     } else if (known.chain.size > 0) {
       const leaving = leave(known, rebase);
       revised = await known.chain.revise({ bases, leaving, changes: compared(known.chain, after) });
     }
-    const kinds = new Set([...after.values(), ...revised.values()].map(({ kind }) => kind));
+    const kinds = new Set([...after.values(), ...revised].map(({ kind }) => kind));
     db.transaction(() => {
       rebase.also();
       for (const result of results) {
@@ -128,7 +128,7 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
       for (const change of changes) documents.putBase(change, history.generation());
       for (const gone of unseen) documents.putBase(gone, 0);
       if (whole) for (const kind of documents.clearPending()) kinds.add(kind);
-      for (const { kind, id, held } of revised.values()) documents.setPending(kind, id, held);
+      for (const { kind, id, held } of revised) documents.setPending(kind, id, held);
       history.reached(toSeq, finish);
     }).immediate();
     return kinds;
@@ -170,20 +170,32 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
   }
 }
 
-/** The bases as they will be once the changes are in. */
+/** The bases as they will be once the changes are in. Many ops read the same ones: each is fetched once. */
 function withChanges(bases: HeldReader, after: ReadonlyMap<string, HeldDocument>): HeldReader {
+  const known = new Map<string, HeldDocument | null>();
+  const lists = new Map<string, HeldDocument[]>();
+  function fetch(kind: string, id: string): HeldDocument | null {
+    const changed = after.get(`${kind}/${id}`);
+    if (changed) return changed.json === null ? null : changed;
+    return bases.get(kind, id);
+  }
+  function fetchList(kind: string, parentId: string): HeldDocument[] {
+    const kept = bases.list(kind, parentId).filter(({ id }) => !after.has(`${kind}/${id}`));
+    const added = [...after.values()].filter(
+      (held) => held.kind === kind && held.parentId === parentId && held.json !== null,
+    );
+    return added.length === 0 ? kept : [...kept, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
   return {
-    get(kind, id) {
-      const changed = after.get(`${kind}/${id}`);
-      if (changed) return changed.json === null ? null : changed;
-      return bases.get(kind, id);
-    },
-    list(kind, parentId) {
-      const kept = bases.list(kind, parentId).filter(({ id }) => !after.has(`${kind}/${id}`));
-      const added = [...after.values()].filter(
-        (held) => held.kind === kind && held.parentId === parentId && held.json !== null,
-      );
-      return added.length === 0 ? kept : [...kept, ...added].sort((a, b) => (a.id < b.id ? -1 : 1));
-    },
+    get: (kind, id) => once(known, `${kind}/${id}`, () => fetch(kind, id)),
+    list: (kind, parentId) => once(lists, `${kind}/${parentId}`, () => fetchList(kind, parentId)),
   };
+}
+
+function once<T>(known: Map<string, T>, key: string, fetch: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = fetch();
+  known.set(key, made);
+  return made;
 }
