@@ -3,9 +3,10 @@ import type { Page } from '@playwright/test';
 import { type HubProcess, startHub } from './fixtures/console-process.ts';
 import { type CuttableProxy, cuttableProxy } from './fixtures/cuttable-proxy.ts';
 import { type HubApi, hubApi } from './fixtures/hub-api.ts';
-import { hold, nameOf, rundownRow } from './fixtures/screen.ts';
+import { hold, nameOf, namesOf, rundownRow } from './fixtures/screen.ts';
 import { expectOffline, expectSynced, type Joined, joined, onAirId, startedShow } from './fixtures/team.ts';
 import { test as base, expect } from './fixtures/test.ts';
+import { lease, sellCash } from './fixtures/till.ts';
 
 interface Fixtures {
   teamHub: HubProcess;
@@ -64,22 +65,39 @@ const conflict = (page: Page, op: string, text: string | RegExp) =>
     .locator(`[data-testid="conflict"][data-op="${op}"]`)
     .filter({ hasText: text });
 
-test('one console loses its network: an order expires, both edit, and once it is back both agree', async ({
-  api,
+/** The sample show, a rehearsal with groups and an announcement, on both screens; the first product on air. */
+async function sampleOnBoth(first: Page, second: Page): Promise<void> {
+  await expectSynced(first);
+  await first.getByTestId('welcome-sample').click();
+  await expect(rundownRow(first, 1)).toBeVisible();
+  await expect(namesOf(second)).toHaveText(await namesOf(first).allTextContents());
+  await first.keyboard.press('F12');
+  await expect(rundownRow(second, 1)).toHaveAttribute('data-state', 'on-air');
+}
+
+const goLive = (page: Page) => page.getByRole('link', { name: '直播台' }).click();
+const firstDrop = (page: Page) => page.getByTestId('drop-card').first();
+/** Of the sample sheet. */
+const TISSUE = { sku: 'MR-0601', name: '纯棉柔巾', priceFen: 3990 };
+
+test('one console loses its network: it works and sells on, an order expires, and once it is back both agree', async ({
   net,
   first,
   second,
 }) => {
+  test.slow();
   const [a, b] = [first.page, second.page];
-  await startedShow(a, b);
-  await saleAndDrop(api);
-  await a.keyboard.press('F12');
-  await expect(rundownRow(b, 1)).toHaveAttribute('data-state', 'on-air');
+  await sampleOnBoth(a, b);
   const sixth = (await nameOf(rundownRow(a, 6)).textContent()) ?? '';
   const eighth = (await nameOf(rundownRow(a, 8)).textContent()) ?? '';
+  await lease(a, TISSUE.name, 2);
+  await sellCash(a, TISSUE.sku);
+  await goLive(a);
+  for (const page of [a, b])
+    await expect(page.getByTestId('gmv-net')).toHaveAttribute('data-fen', String(TISSUE.priceFen));
 
   // [SY51] An order that is under way for longer than it holds good is not done, and its arming ends with it.
-  const card = a.getByTestId('drop-card');
+  const card = firstDrop(a);
   await card.getByTestId('drop-arm').click();
   await expect(card).toHaveAttribute('data-state', 'armed');
   net.delay('up', 4000);
@@ -89,22 +107,19 @@ test('one console loses its network: an order expires, both edit, and once it is
     await expect(fire).not.toHaveAttribute('data-holding');
   });
   await expect(a.getByText('超过 3 秒没送到，已作废').first()).toBeVisible({ timeout: 20_000 });
-  for (const page of [a, b])
-    await expect(page.getByTestId('drop-card')).toHaveAttribute('data-state', 'expired');
+  for (const page of [a, b]) await expect(firstDrop(page)).toHaveAttribute('data-state', 'expired');
   net.heal();
 
   net.cut();
   await expectOffline(a);
-  await expect(a.getByTestId('sync-state')).toContainText('离线');
-  await expect(a.getByTestId('sync-state')).toContainText('起');
+  await expect(a.getByTestId('sync-state')).toContainText(/离线 · \d\d:\d\d:\d\d 起/);
   // Every figure says how old it is.
-  await expect(a.getByTestId('gmv-net')).toHaveAttribute('data-fen', '5000');
+  await expect(a.getByTestId('gmv-net')).toHaveAttribute('data-fen', String(TISSUE.priceFen));
   for (const mark of ['stale', 'stale-comments', 'stale-drops', 'stale-strip'])
     await expect(a.getByTestId(mark)).toContainText('截至');
   // What needs the hub says so on its button; the rest goes on.
   await expect(card.getByTestId('drop-arm')).toBeDisabled();
   await expect(card.getByTestId('drop-arm')).toContainText('需要中枢');
-
   await a.keyboard.press('F12');
   await expect(rundownRow(a, 2)).toHaveAttribute('data-state', 'on-air');
   await expect(rundownRow(a, 2)).toHaveAttribute('data-mark', 'waiting');
@@ -115,7 +130,16 @@ test('one console loses its network: an order expires, both edit, and once it is
   await dialog.getByLabel('直播价').fill('18.8');
   await dialog.getByRole('button', { name: '保存' }).click();
   await expect(rundownRow(a, 2)).toContainText('¥18.80');
-  await expect(a.getByTestId('outbox-count')).toHaveAttribute('data-count', '4');
+  const label = await sellCash(a, TISSUE.sku);
+  // An announcement goes out later only because the person chose so.
+  await a.getByRole('link', { name: '社群' }).click();
+  await a.getByTestId('post-send').click();
+  await expect(a.getByTestId('batch-send')).toContainText('需要中枢');
+  await a.getByTestId('release-open-dialog').click();
+  await a.getByTestId('release-confirm').click();
+  await expect(a.getByTestId('release')).toHaveAttribute('data-state', 'waiting');
+  await goLive(a);
+  await expect(a.getByTestId('outbox-count')).toHaveAttribute('data-count', '6');
 
   // The other one goes on too: it freezes the rundown and takes something else.
   await b.getByTestId('freeze').click();
@@ -128,27 +152,35 @@ test('one console loses its network: an order expires, both edit, and once it is
   // What waits is told in words, oldest first.
   await a.getByTestId('outbox-count').click();
   const list = a.getByTestId('unsent-dialog');
-  await expect(list.getByTestId('unsent-op')).toHaveCount(4);
-  await expect(list.getByTestId('unsent-op').first()).toContainText('切品到');
-  await expect(list.getByTestId('unsent-op').nth(1)).toContainText(`把“${sixth}”的计划时长改为 9:00`);
+  const waiting = list.getByTestId('unsent-op');
+  await expect(waiting).toHaveCount(6);
+  await expect(waiting.nth(0)).toContainText('切品到');
+  await expect(waiting.nth(1)).toContainText(`把“${sixth}”的计划时长改为 9:00`);
+  await expect(waiting.nth(3)).toContainText('直播价 ¥18.80');
+  await expect(waiting.nth(4)).toContainText(`收银单 ${label}：¥39.90`);
+  await expect(waiting.nth(5)).toContainText('连上后群发“618 返场预告”到 240 个群');
   await a.keyboard.press('Escape');
 
   net.heal();
   for (const page of [a, b]) await expectSynced(page);
   const summary = a.getByTestId('returned');
-  await expect(summary).toHaveAttribute('data-sent', '1');
+  await expect(summary).toHaveAttribute('data-sent', '3');
   await expect(summary).toHaveAttribute('data-refused', '3');
   await expect(summary).toHaveAttribute('data-expired', '1');
   for (const page of [a, b]) {
     await expect(rundownRow(page, 5)).toHaveAttribute('data-state', 'on-air');
     await expect(rundownRow(page, 2)).toContainText('¥18.80');
     await expect(rundownRow(page, 6)).not.toContainText('9:00');
+    await expect(page.getByTestId('gmv-net')).toHaveAttribute('data-fen', String(2 * TISSUE.priceFen));
     await expect(page.locator('[data-pending]')).toHaveCount(0);
-    await expect(page.getByTestId('drop-card')).toHaveAttribute('data-state', 'expired');
+    await expect(firstDrop(page)).toHaveAttribute('data-state', 'expired');
   }
   await expect(a.getByTestId('stale')).toHaveCount(0);
   await expect(b.getByTestId('conflict-tray')).toHaveCount(0);
   await expect(b.getByTestId('returned')).toHaveCount(0);
+  await a.getByRole('link', { name: '社群' }).click();
+  await expect(a.getByTestId('release')).toHaveAttribute('data-state', 'sent', { timeout: 30_000 });
+  await goLive(a);
 
   // Three ways out. Edit: the field opens with what was asked, the question for a frozen rundown is put.
   await summary.getByRole('button', { name: '知道了' }).click();
