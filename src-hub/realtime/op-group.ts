@@ -19,9 +19,12 @@ export class OpGroup<J extends { readonly results: OpResult[] }> {
   readonly #lastCseqs = new Map<string, number>();
   #factsWait = false;
 
-  /** `store` is the one of an exclusive turn. */
-  constructor(store: HubStore) {
+  readonly receivedAt: string;
+
+  /** `store` is the one of an exclusive turn; `receivedAt` is when its ops were taken up. */
+  constructor(store: HubStore, receivedAt: string) {
     this.#store = store;
+    this.receivedAt = receivedAt;
     this.#overlay = opOverlay(store.documents);
     this.view = {
       documents: this.#overlay.reader,

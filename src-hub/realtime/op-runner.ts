@@ -89,7 +89,7 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
 
   /** One commit. Jobs whose ops did not all get into it are put back to the front. Never rejects. */
   async function runGroup(alone: HubStore): Promise<void> {
-    const group = new OpGroup<Job>(alone);
+    const group = new OpGroup<Job>(alone, isoNow(clock));
     const taken: Job[] = [];
     const outOfOrder = new Map<Job, AppError>();
     try {
@@ -139,7 +139,7 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
     const bodyHash = bodyHashOf({ name: op.name, input: op.input });
     const known = await group.findOp(op.opId);
     return {
-      ...{ opId: op.opId, name: op.name, bodyHash, at: op.at, receivedAt: isoNow(clock) },
+      ...{ opId: op.opId, name: op.name, bodyHash, at: op.at, receivedAt: group.receivedAt },
       ...{ personId: actor.personId, deviceId: actor.deviceId },
       // An op at or below the stream's last does not move it; one that the hub does not know is run all the same.
       stream: isNext && place ? { streamId: place.streamId, cseq: op.cseq as number } : null,

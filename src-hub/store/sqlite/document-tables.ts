@@ -78,7 +78,7 @@ export function documentTables(db: Database) {
     const parentId = json === null ? selectParent.get(kind, id) : write.parentId;
     if (parentId === undefined) return null;
     upsertDocument.run(kind, id, parentId, json, seq, json === null ? at : null);
-    cache.forget(kind, id);
+    cache.wrote(kind, id, json);
     return { seq, kind, id, parentId, json };
   }
 
@@ -86,7 +86,7 @@ export function documentTables(db: Database) {
     headSeq,
     get<K extends DocumentKind>(kind: K, id: string): DocumentOf<K> | null {
       const known = cache.get(kind, id);
-      if (known) return known;
+      if (known !== undefined) return known;
       const json = selectDocument.get(kind, id) ?? null;
       return json === null ? null : cache.read(kind, id, json);
     },
