@@ -70,7 +70,7 @@ export function ProductTiles({
     <div className="min-h-0 flex-1 overflow-y-auto p-2">
       <ul
         onKeyDown={walk}
-        className="grid grid-cols-[repeat(auto-fill,minmax(13.5rem,1fr))] gap-2"
+        className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-2"
         data-testid="till-products"
       >
         {shown.slice(0, MOST_TILES).map((product) => (
