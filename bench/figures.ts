@@ -19,3 +19,9 @@ export function spreadText({ median, min, max }: Spread, decimals: number): stri
     value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return `${text(median)} (${text(min)}–${text(max)})`;
 }
+
+/** The value below which that share of the values lies. */
+export function percentileOf(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+}

@@ -8,7 +8,8 @@ export interface HubDesk {
   ask<T>(name: HubRequestName, input: unknown): Promise<T>;
   /** Pushes ops as the next of this desk's stream. Throws when one was not applied. */
   push(ops: readonly Op[]): Promise<OpResult[]>;
-  on(event: string, listener: (payload: unknown) => void): void;
+  /** Instead of who listened before. */
+  listen(event: string, listener: (payload: unknown) => void): void;
   close(): void;
 }
 
@@ -38,7 +39,7 @@ export async function openHubDesk({ url, token }: { url: string; token: string }
       if (refused) throw new Error(`an op was refused: ${JSON.stringify(refused)}`);
       return results;
     },
-    on: (event, listener) => void socket.on(event, listener),
+    listen: (event, listener) => void socket.off(event).on(event, listener),
     close: () => void socket.close(),
   };
 }

@@ -4,6 +4,13 @@
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  counters: async () => (await import('./counters.ts')).benchCounters(),
+  ops: async () => (await import('./ops.ts')).benchOps(),
+  drain: async () => (await import('./drain.ts')).benchDrain(),
+  'catch-up': async () => (await import('./catch-up.ts')).benchCatchUp(),
+  visible: async () => (await import('./visible.ts')).benchVisible(),
+  crowd: async () => (await import('./crowd.ts')).benchCrowd(),
+  'loop-delay': async () => (await import('./loop-delay.ts')).benchLoopDelay(),
   start: async () => (await import('./start.ts')).benchStart(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
   announce: async () => (await import('./announce.ts')).benchAnnounce(),

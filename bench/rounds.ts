@@ -55,6 +55,11 @@ export function outcomeText(name: string, outcome: Outcome, things: number, want
   ].join('\n');
 }
 
+/** A ratio that may be so large at most. */
+export function ceilingText(ratio: Spread, wanted: number): string {
+  return `${spreadText(ratio, 2)}, wanted ${wanted} at most${ratio.median <= wanted ? '' : '  MISSED'}`;
+}
+
 export async function timeOf(work: () => unknown): Promise<number> {
   const startMs = performance.now();
   await work();

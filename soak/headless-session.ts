@@ -15,6 +15,8 @@ export interface HeadlessOptions {
   readonly url: string;
   /** What it logs as an error. */
   readonly onComplaint: (message: string, error: unknown) => void;
+  /** Documents of these kinds have changed. */
+  readonly onRevised?: (kinds: Iterable<string>) => void;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly world?: SessionWorld;
@@ -25,6 +27,7 @@ export const SESSION_FILE = 'sessions/team.db';
 /** Opens it at once; what it opens is closed by `close`. */
 export function headlessSession(options: HeadlessOptions): OpenSession {
   const { folder, deviceId, token, url, onComplaint, clock = systemClock, ids = uuidIds, world } = options;
+  const { onRevised = () => undefined } = options;
   return openSession({
     ports: {
       ...{ host: 'web', version: '0.0.0', dataDir: folder, resourcesDir: folder, rendererDir: folder },
@@ -43,7 +46,7 @@ export function headlessSession(options: HeadlessOptions): OpenSession {
     machine: absent('files of its own'),
     onFileError: (error) => onComplaint('its file failed', error),
     onState: () => undefined,
-    onRevised: () => undefined,
+    onRevised,
   });
 }
 
