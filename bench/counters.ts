@@ -6,6 +6,7 @@ import { openDatabase } from '#hub/store/sqlite/open-database.ts';
 import { orderTables } from '#hub/store/sqlite/order-tables.ts';
 import { openSqliteStore } from '#hub/store/sqlite/sqlite-store.ts';
 import { targetTable } from '#hub/store/sqlite/targets.ts';
+import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import type { ShowId } from '#shared/sync/ids.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
@@ -33,20 +34,30 @@ async function compare(batch: number, wanted: number): Promise<void> {
   const db = openDatabase(join(folder, 'plain.db'));
   const orders = orderTables(db);
   const number = targetTable(db).ensure(target);
-  const add = db.transaction((first: number) => {
-    for (const event of sampleOrders(first, batch)) orders.add(number, event);
+  const add = db.transaction((events: readonly OrderEvent[]) => {
+    for (const event of events) orders.add(number, event);
   });
-  const firstOf = (round: number, index: number) => 1 + (round * BATCHES_A_ROUND + index) * batch;
-  const eachBatch = async (round: number, work: (first: number) => unknown) => {
-    for (let index = 0; index < BATCHES_A_ROUND; index += 1) await work(firstOf(round, index));
-  };
+  /** Made before the clock runs, and the same for both. */
+  const batchesOf = (round: number) =>
+    Array.from({ length: BATCHES_A_ROUND }, (_, index) =>
+      sampleOrders(1 + (round * BATCHES_A_ROUND + index) * batch, batch),
+    );
   try {
     const outcome = await contest({
       rounds: 11,
       warmRounds: 2,
-      ours: (round) =>
-        timeOf(() => eachBatch(round, (first) => store.orders.add(target, sampleOrders(first, batch)))),
-      raw: (round) => timeOf(() => eachBatch(round, (first) => add.immediate(first))),
+      ours(round) {
+        const batches = batchesOf(round);
+        return timeOf(async () => {
+          for (const events of batches) await store.orders.add(target, events);
+        });
+      },
+      raw(round) {
+        const batches = batchesOf(round);
+        return timeOf(() => {
+          for (const events of batches) add.immediate(events);
+        });
+      },
     });
     const name = `orders with their counters against without, batches of ${batch}`;
     process.stdout.write(`${outcomeText(name, outcome, BATCHES_A_ROUND * batch, wanted)}\n`);
