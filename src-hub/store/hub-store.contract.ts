@@ -7,6 +7,7 @@ import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
 import { onAirContract } from './contract/on-air.contract.ts';
 import { opsContract } from './contract/ops.contract.ts';
+import { type ReopenStore, restartContract } from './contract/restart.contract.ts';
 import { signupContract } from './contract/signups.contract.ts';
 import { watermarkContract } from './contract/watermarks.contract.ts';
 import type { HubStore } from './hub-store.ts';
@@ -14,7 +15,18 @@ import type { HubStore } from './hub-store.ts';
 /** Opens an empty store; the test closes it. */
 export type OpenStore = () => Promise<HubStore>;
 
-export function hubStoreContract(name: string, open: OpenStore): void {
+/** True where every method of a store answers later, as one across a network must. */
+type AllAsync<T> = T extends (...args: never[]) => infer R
+  ? R extends Promise<unknown> | AsyncIterable<unknown>
+    ? true
+    : false
+  : T extends object
+    ? { [K in keyof T]: AllAsync<T[K]> }[keyof T]
+    : true;
+/** Does not compile once a method answers at once. */
+export const everyMethodAnswersLater: AllAsync<HubStore> extends true ? true : never = true;
+
+export function hubStoreContract(name: string, open: OpenStore, reopen: ReopenStore): void {
   documentContract(name, open);
   opsContract(name, open);
   watermarkContract(name, open);
@@ -24,4 +36,5 @@ export function hubStoreContract(name: string, open: OpenStore): void {
   batchContract(name, open);
   signupContract(name, open);
   accessContract(name, open);
+  restartContract(name, open, reopen);
 }

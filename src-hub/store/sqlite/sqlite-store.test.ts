@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { hubStoreContract } from '../hub-store.contract.ts';
+import type { HubStore } from '../hub-store.ts';
 import { put, write } from '../test-documents.ts';
 import { MigrationFailedError, migrate, NewerDatabaseError } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -19,7 +20,17 @@ let files = 0;
 const newFile = () => join(dir, `${++files}.db`);
 const open = (file = newFile()) => openSqliteStore({ file, clock: testClock(), ids: countingIds() });
 
-hubStoreContract('sqlite', () => open());
+const fileOf = new WeakMap<HubStore, string>();
+hubStoreContract(
+  'sqlite',
+  async () => {
+    const file = newFile();
+    const store = await open(file);
+    fileOf.set(store, file);
+    return store;
+  },
+  (closed) => open(fileOf.get(closed)),
+);
 
 describe('the database file', () => {
   test('is opened durable, again and again', () => {
