@@ -146,6 +146,7 @@ export function openSession(options: SessionOptions): OpenSession {
     nextOpId: () => ports.ids.next(),
     nowIso: () => isoNow(ports.clock),
     actor: () => ({ personId: meta.get('personId') ?? 'owner', role: role(), deviceId }),
+    breathe: () => new Promise((resolve) => timers.after(0, resolve)),
     onChanged: (kinds) => {
       if (kinds.has('product')) live.refreshProducts();
       if (kinds.has('release')) releases.look();

@@ -37,6 +37,8 @@ export interface LocalDocumentsOptions {
   readonly actor: () => Pick<MutationContext, 'personId' | 'role' | 'deviceId'>;
   /** Kinds of documents whose view has changed. */
   readonly onChanged: (kinds: ReadonlySet<string>) => void;
+  /** Ends with this turn of the event loop: the machine is a person's, also while thousands of ops run again. */
+  readonly breathe?: () => Promise<void>;
   /** Keeps what a submitted op is about, and what else it makes known; called within the op's own transaction. */
   readonly onSubmit?: (op: Op, gist: Gist, batch: WriteBatch) => void;
 }
@@ -91,7 +93,11 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
   const alone = serial();
   const history = baseHistory({ db, meta, outbox, nextStreamId: options.nextOpId });
   const contextOf = (op: Op): MutationContext => ({ ...options.actor(), opId: op.opId, at: op.at });
-  const pending = pendingOps({ db, documents, outbox, history, actor: options.actor, contextOf });
+  const pending = pendingOps({
+    ...{ db, documents, outbox, history, contextOf },
+    actor: options.actor,
+    breathe: options.breathe ?? (() => Promise.resolve()),
+  });
   const { cursor } = history;
 
   const restsAt = (toSeq: number) => cursor() === toSeq && history.snapshotHorizon() === null;

@@ -38,7 +38,12 @@ export interface PendingOpsOptions {
   readonly history: BaseHistory;
   readonly actor: () => unknown;
   readonly contextOf: (op: Op) => MutationContext;
+  /** Lets others have their turn in between, when many ops run again. */
+  readonly breathe: () => Promise<void>;
 }
+
+/** So many ops run again in one go take some milliseconds. */
+const BREATH_OPS = 50;
 
 /** What is in memory of the ops: their chain, by whom it was run, and which seq the hub has answered. */
 interface Known {
@@ -52,10 +57,13 @@ export function pendingOps(options: PendingOpsOptions): PendingOps {
   const { db, documents, outbox, history } = options;
   /** Null = everything has to run again: after a start, a failed write, or when somebody else acts here. */
   let known: Known | null = null;
+  let runs = 0;
   const actorNow = () => JSON.stringify(options.actor());
 
   /** One that no longer applies, for whatever reason, shows nothing: the hub will judge it ([SY35]). */
   const runAgain: Parameters<typeof opChain>[0] = async (cseq, reader) => {
+    runs += 1;
+    if (runs % BREATH_OPS === 0) await options.breathe();
     try {
       const op = outbox.op(cseq);
       const mutation = mutationNamed(op.name);

@@ -19,6 +19,7 @@ import {
   testDesk,
 } from './desk-fixture.ts';
 import { hubModel } from './hub-fixture.ts';
+import { localDocuments } from './local-documents.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -242,4 +243,32 @@ describe('a long outbox', () => {
     expect(dump(amy, 'view')).toEqual(hub.dump());
     expect(pendingIds(amy)).toEqual([]);
   }, 120_000);
+
+  test('while many ops run again, others have their turn, and nothing of it is seen before it is whole', async () => {
+    const hub = hubModel();
+    const one = testDesk('amy');
+    await longShow(hub, 300);
+    await catchUp(one, hub, 500);
+    const seen: number[] = [];
+    const amy = localDocuments({
+      ...{ db: one.db, outbox: one.outbox, actor: () => one.actor, onChanged: () => undefined },
+      ...{ nextOpId: () => `op-${one.outbox.lastCseq()}`, nowIso: () => '2026-06-18T11:00:00.000Z' },
+      breathe: async () => void seen.push(amy.cursor()),
+    });
+    for (let at = 0; at < 300; at += 1)
+      await amy.submit('rundown.plan', { slotId: `slot-${at}`, plannedSec: at });
+    const cursor = amy.cursor();
+    await hub.run(
+      {
+        opId: 'eve',
+        name: 'show.edit',
+        input: { showId: 'show-1', title: 'x' },
+        at: '2026-06-18T11:00:00.000Z',
+      },
+      one.actor,
+    );
+    await amy.receive([hub.changesAfter(cursor, 9)]);
+    expect(seen).toEqual(Array(6).fill(cursor));
+    expect(amy.cursor()).toBe(cursor + 1);
+  });
 });
