@@ -46,6 +46,43 @@ const team = async (page: Page) => {
   await page.waitForTimeout(1000);
 };
 
+/** A few sales, and one about to be paid. */
+const till = async (page: Page) => {
+  await page.locator('a[href$="/till"]').first().click();
+  const products = page.getByTestId('till-product');
+  for (const way of ['cash', 'qr', 'later']) {
+    for (const at of [0, 3, 4]) await products.nth(at).click();
+    await page.getByTestId(`pay-${way}`).click();
+    await page.getByTestId(`${way}-confirm`).click();
+    await page.getByTestId('receipt-next').click();
+  }
+  for (const at of [0, 0, 2, 7]) await products.nth(at).click();
+};
+const chain = async (page: Page) => {
+  await page.locator('a[href$="/till"]').first().click();
+  await page.getByRole('tab').nth(4).click();
+  await page
+    .getByTestId('chain-text')
+    .fill(
+      [
+        '#接龙',
+        '6.18 团购，周五自提',
+        '例 张三 柔巾2',
+        '',
+        '1. 小王 柔巾2 棉签x1',
+        '2、李姐 3包压缩面巾+1条浴巾',
+        '3. 3-501 小赵：毛巾2（周五拿）',
+        '4. 老陈 柔巾1 取消',
+        '5. 阿花 柔巾2箱',
+        '6. Amy2 湿巾、面巾各两包',
+        '',
+        '今晚八点截止',
+      ].join('\n'),
+    );
+  await page.getByTestId('chain-read').click();
+  await page.getByTestId('chain-entry').first().waitFor();
+};
+
 const pictures: readonly Picture[] = [
   { name: 'live-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: onAir },
   { name: 'live-en-dark-1920', locale: 'en-GB', width: 1920, height: 1080, theme: 'dark', pose: onAir },
@@ -53,6 +90,8 @@ const pictures: readonly Picture[] = [
   { name: 'import-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: importing },
   { name: 'community-en-dark', locale: 'en-GB', width: 1440, height: 900, theme: 'dark', pose: community },
   { name: 'dry-run-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: dryRun },
+  { name: 'till-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: till },
+  { name: 'chain-zh-light', locale: 'zh-CN', width: 1280, height: 800, theme: 'light', pose: chain },
   { name: 'team-en-light', locale: 'en-GB', width: 1280, height: 800, theme: 'light', pose: team },
 ];
 
