@@ -75,7 +75,7 @@ async function chineseTexts(page: Page, data: readonly string[]): Promise<string
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
         if (node.parentElement?.closest(written) === null) found.push(node.textContent ?? '');
-      } else if (node instanceof HTMLElement) {
+      } else if (node instanceof HTMLElement && node.closest(written) === null) {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
           found.push(node.getAttribute(name) ?? '');
       }
@@ -262,6 +262,13 @@ test.describe('with the sample show', () => {
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'palette');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('outbox-count').click();
+    await expect(page.getByTestId('unsent-dialog')).toBeVisible();
+    await expectAccessible(page, 'unsent');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('sync-state').click();
+    await expectAccessible(page, 'details of sync');
   });
 });
 
