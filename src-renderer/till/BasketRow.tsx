@@ -26,10 +26,10 @@ export function BasketRow({
   const [typed, setTyped] = useState(String(qty));
   useEffect(() => setTyped(String(qty)), [qty]);
   const most = sellableNow(product);
-  function take() {
-    const next = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : qty;
-    selling.setQty(productId, next);
-    setTyped(String(next === 0 ? 0 : qty));
+  /** At once, not when the field is left: whoever presses a pay key next pays what stands here. */
+  function type(text: string) {
+    setTyped(text);
+    if (/^[1-9]\d{0,5}$/.test(text.trim())) setTyped(String(selling.setQty(productId, Number(text))));
   }
   return (
     <li
@@ -63,9 +63,8 @@ export function BasketRow({
             className={cx(controlLook, 'h-11 px-1 text-center text-base font-semibold')}
             value={typed}
             onFocus={(event) => event.target.select()}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={take}
-            onKeyDown={(event) => event.key === 'Enter' && take()}
+            onChange={(event) => type(event.target.value)}
+            onBlur={() => setTyped(String(qty))}
           />
         </span>
         <button

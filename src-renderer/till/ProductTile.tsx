@@ -50,9 +50,9 @@ export function ProductTile({
         <span
           data-testid="tile-left"
           className={cx(
-            'truncate rounded px-1 text-2xs',
+            'truncate rounded border border-transparent px-1 text-2xs',
             needsSecondPerson || (most !== null && most <= 0) ? 'text-warn' : 'text-muted',
-            pending && 'hatched-faint',
+            pending && 'border-dashed border-faint',
           )}
         >
           {needsSecondPerson

@@ -3,7 +3,7 @@ import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useWords } from '../app/i18n.ts';
 import { useSyncState } from '../client/app-state.ts';
-import { useHubThere } from '../sync/use-sync.ts';
+import { useSyncView } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Panel } from '../ui/Panel.tsx';
@@ -37,7 +37,7 @@ export function TillScreen() {
   const t = useWords('till');
   const { loading, show, run } = useCurrentShow();
   const sync = useSyncState();
-  const hubThere = useHubThere();
+  const view = useSyncView();
   const maySell = useMayNot('till') === null;
   const mayNotSignUp = useMayNot('signup');
   const asked = useParams()['part'];
@@ -89,7 +89,7 @@ export function TillScreen() {
           </p>
         )}
       </div>
-      {!hubThere && (
+      {view && !view.hubThere && view.word !== 'connecting' && (
         <p
           role="status"
           className="hatched-faint shrink-0 rounded-md border border-line-strong px-3 py-1 text-sm"

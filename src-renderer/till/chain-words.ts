@@ -54,7 +54,7 @@ export const chainWords = defineWords({
     chainGoTickets: '去看待收款的单',
     chainNoteLabel: '备注',
     chainPhone: '手机号 {phone} 不写进单里',
-    chainMore: '先处理前 {n} 单；单次最多 {n} 单。',
+    chainMore: '一次最多开 {n} 单，先开前面的。',
 
     'why_product-unknown': '不认识这个商品',
     'why_product-unsure': '可能是几个商品',

@@ -29,7 +29,8 @@ export interface Selling {
   readonly heard: Heard | null;
   /** Puts one piece into the basket, or says why not. */
   add(productId: string): boolean;
-  setQty(productId: string, qty: number): void;
+  /** Answers the pieces that it became: no more than can be sold. */
+  setQty(productId: string, qty: number): number;
   remove(productId: string): void;
   removeGone(): void;
   clear(): void;
@@ -86,6 +87,7 @@ export function useSelling(runId: string, sheet: TillSheet | null): Selling {
     setQty(productId, qty) {
       const product = now.current.sheet?.products.find((each) => each.productId === productId);
       if (product) change((before) => withQty(before, product, qty));
+      return product ? qtyIn(withQty(now.current.entries, product, qty), productId) : 0;
     },
     remove: (productId) => change((before) => without(before, productId)),
     removeGone() {
