@@ -27,11 +27,21 @@ export interface ToldClaim {
   readonly outcome: string;
 }
 
+/** A sale at a till: once its op is on the hub, its money is among the facts. */
+export interface ToldSale {
+  readonly opId: string;
+  readonly eventId: string;
+  readonly amountFen: number;
+}
+
 export interface Ledger {
   readonly ops: ToldOp[];
   /** Refused ops that a person has discarded or offered anew: they need stand in no tray any more. */
   readonly decided: Set<string>;
   readonly orders: ToldOrder[];
+  readonly sales: ToldSale[];
+  /** Event ids of sales that did not and will not happen. */
+  readonly unsold: string[];
   /** Every event id that the hub said it has, with its amount in fen; refunds are negative. */
   readonly facts: Map<string, number>;
   readonly claims: ToldClaim[];
@@ -40,5 +50,14 @@ export interface Ledger {
 }
 
 export function emptyLedger(): Ledger {
-  return { ops: [], decided: new Set(), orders: [], facts: new Map(), claims: [], violations: [] };
+  return {
+    ops: [],
+    decided: new Set(),
+    orders: [],
+    sales: [],
+    unsold: [],
+    facts: new Map(),
+    claims: [],
+    violations: [],
+  };
 }

@@ -10,6 +10,7 @@ import type { Run } from '#shared/domain/show/show.schema.ts';
 import type { Ledger } from './ledger.ts';
 import type { Told } from './processes/console-process.ts';
 import type { Random } from './random.ts';
+import { seller } from './seller.ts';
 
 export interface PersonsDesk {
   readonly name: string;
@@ -71,13 +72,16 @@ const weights = ideas.reduce((sum, [weight]) => sum + weight, 0);
 export interface Person {
   /** Does one thing and notes what was told; false when the console did not even show a screen. */
   act(): Promise<boolean>;
+  /** Does one thing at the till. */
+  sell(): Promise<void>;
   /** Looks into the tray and does something about one of the refused. */
   tidy(): Promise<void>;
   /** Arms a drop of its own and fires it. */
   fireDrop(): Promise<void>;
 }
 
-export function person({ desk, stage, ledger, random, nowMs }: PersonOptions): Person {
+export function person(options: PersonOptions): Person {
+  const { desk, stage, ledger, random, nowMs } = options;
   async function look(): Promise<Screen | null> {
     const show = { showId: stage.showId };
     const [rundown, drops, posts] = await Promise.all([
@@ -116,6 +120,7 @@ export function person({ desk, stage, ledger, random, nowMs }: PersonOptions): P
       if (deed) await perform(deed);
       return true;
     },
+    sell: () => seller(options, note).act(),
     async tidy() {
       const tray = await desk.call('outbox.conflicts', undefined);
       const refused = tray.told === 'kept' ? random.pick(tray.value as { opId: string }[]) : undefined;

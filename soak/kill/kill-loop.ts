@@ -173,7 +173,14 @@ export async function killLoop(options: KillLoopOptions): Promise<KillLoopResult
         ...{ stage, ledger, random: chance, nowMs: Date.now },
         desk: { name, call: (path, input) => process.call(path, input) },
       });
-      lanes.push(lane(() => (chance.chance(0.03) ? somebody.fireDrop() : somebody.act())));
+      lanes.push(
+        lane(() => {
+          const luck = chance.below(100);
+          if (luck < 3) return somebody.fireDrop();
+          if (luck < 8) return somebody.tidy();
+          return luck < 35 ? somebody.sell() : somebody.act();
+        }),
+      );
     }
   }
 

@@ -3,6 +3,7 @@
  * are sentences; none is the only good answer. The letters are those of the reliability plan.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { Lease } from '#shared/domain/lease/lease.schema.ts';
 import type { Ledger } from '../ledger.ts';
 import type { DeskRows } from './desk-rows.ts';
 import type { HubRows } from './hub-rows.ts';
@@ -27,14 +28,20 @@ export interface Findings {
 }
 
 export async function judge(scene: Scene): Promise<Findings> {
-  const lost = [...lostOps(scene), ...lostFacts(scene)];
-  const twice = [...opsDoneAlthoughRefused(scene), ...tooManyFacts(scene), ...tooManyClaims(scene)];
+  const lost = [...lostOps(scene), ...lostFacts(scene), ...lostSales(scene)];
+  const twice = [
+    ...opsDoneAlthoughRefused(scene),
+    ...soldAlthoughRefused(scene),
+    ...tooManyFacts(scene),
+    ...tooManyClaims(scene),
+  ];
   const late = lateOrders(scene);
   const violations = [
     ...scene.ledger.violations,
     ...lost,
     ...twice,
     ...late,
+    ...oversold(scene),
     ...scene.hub.miscounted.map((figure) => `(b) the recount differs: ${figure}`),
     ...(await unlikeReplay(scene)),
     ...[...scene.desks].flatMap(([name, desk]) => unlikeHub(name, desk, scene.hub)),
@@ -68,6 +75,30 @@ function lostFacts({ hub, ledger }: Scene): string[] {
   return [...ledger.facts].flatMap(([eventId, fen]) => {
     const stored = hub.facts.get(eventId);
     return stored === fen ? [] : [`(a) order ${eventId} was accepted with ${fen} fen, the hub has ${stored}`];
+  });
+}
+
+function lostSales({ hub, ledger }: Scene): string[] {
+  return ledger.sales.flatMap(({ opId, eventId, amountFen }) => {
+    if (hub.ops.get(opId)?.result.outcome !== 'applied') return [];
+    const stored = hub.facts.get(eventId);
+    return stored === amountFen ? [] : [`(a) sale ${eventId} took ${amountFen} fen, the hub has ${stored}`];
+  });
+}
+
+function soldAlthoughRefused({ hub, ledger }: Scene): string[] {
+  return ledger.unsold.flatMap((eventId) =>
+    hub.facts.has(eventId) ? [`(a) a till was told that ${eventId} is not sold, and the hub has it`] : [],
+  );
+}
+
+/** A till never draws more from its lease than it was granted. */
+function oversold({ hub }: Scene): string[] {
+  return [...hub.documents].flatMap(([key, { document }]) => {
+    if (!key.startsWith('lease/') || document === null) return [];
+    const { granted, restocked, returned, sold, held } = document as Lease;
+    const left = granted + restocked - returned - sold - held;
+    return left < 0 ? [`${key} gave ${-left} more than it had`] : [];
   });
 }
 

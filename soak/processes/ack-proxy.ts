@@ -6,7 +6,8 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { type Op, opSchema } from '#shared/contract/hub.ts';
+import type { Op } from '#shared/contract/hub.ts';
+import { opsIn } from '../oracle/ops-in.ts';
 import type { Random } from '../random.ts';
 
 export interface AckProxy {
@@ -29,7 +30,7 @@ export interface AckProxy {
 
 /** Of socket.io over engine.io: a message (4) that is a connect (0), an event (2) or an acknowledgement (3). */
 const CONNECT = /^40(?=\{)/;
-const PUSH = /^42\d*(?=\["push",)/;
+const BRINGS_OPS = /^42\d*(?=\["(push|command)",)/;
 const ACKNOWLEDGEMENT = /^43\d/;
 
 export async function startAckProxy(random: Random): Promise<AckProxy> {
@@ -73,7 +74,7 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
     desk.on('message', (data, isBinary) => {
       const text = isBinary ? '' : data.toString();
       if (CONNECT.test(text)) deviceId = (JSON.parse(text.slice(2)) as { deviceId: string }).deviceId;
-      if (PUSH.test(text)) note(text.replace(PUSH, ''), deviceId);
+      if (BRINGS_OPS.test(text)) note(text.replace(BRINGS_OPS, ''), deviceId);
       if (hub.readyState === WebSocket.OPEN) hub.send(data, { binary: isBinary });
     });
     hub.on('message', (data, isBinary) => {
@@ -83,11 +84,8 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
   }
 
   function note(json: string, deviceId: string): void {
-    const [, input] = JSON.parse(json) as [string, { ops?: unknown[] }];
-    for (const raw of input.ops ?? []) {
-      const op = opSchema.parse(raw);
-      seen.set(op.opId, { op, deviceId });
-    }
+    const [name, input] = JSON.parse(json) as [string, unknown];
+    for (const op of opsIn(name, input)) seen.set(op.opId, { op, deviceId });
   }
 
   function forward(incoming: IncomingMessage, response: ServerResponse): void {

@@ -8,6 +8,7 @@ import type { DeskConnection, DeskPort } from '#hub/realtime/desk-endpoint.ts';
 import type { OpenWire } from '#main/sync/hub-link.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Op } from '#shared/contract/hub.ts';
+import { opsIn } from '../oracle/ops-in.ts';
 import type { Random } from '../random.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Life, World } from './world.ts';
@@ -91,7 +92,7 @@ export function createNetwork(world: World, random: Random, sabotage?: Sabotage)
   function ask(line: Line, name: string, input: unknown): Promise<unknown> {
     return new Promise((resolve) => {
       const raw = copyOf(input);
-      if (name === 'push') for (const op of (raw as { ops: Op[] }).ops) pushed.set(op.opId, op);
+      for (const op of opsIn(name, raw)) pushed.set(op.opId, op);
       send(line, 'up', name, () => {
         if (!line.hub.alive || !line.atHub) return;
         void line.atHub.handle(name, raw).then((answer) => {

@@ -29,6 +29,7 @@ export const forgetsWhatItHasDone: Sabotage = (connection) => {
       const mark = `#${pushes}`;
       const { ops } = raw as { ops: Op[] };
       const answer = await connection.handle(name, {
+        ...(raw as object),
         ops: ops.map((op) => ({ ...op, opId: op.opId + mark })),
       });
       return JSON.parse(JSON.stringify(answer).replaceAll(mark, '')) as DeskAnswer;

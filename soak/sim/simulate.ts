@@ -178,7 +178,8 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   function deed(somebody: Person, chance: Random): Promise<unknown> {
     const luck = chance.below(100);
     if (luck < 25) return somebody.fireDrop();
-    return luck < 32 ? somebody.tidy() : somebody.act();
+    if (luck < 30) return somebody.tidy();
+    return luck < 45 ? somebody.sell() : somebody.act();
   }
 
   function strike(chance: Random): void {
