@@ -102,7 +102,12 @@ export function hubSession(options: HubSessionOptions): HubSession {
 
   const become = (next: Partial<SessionState>) => {
     state = { ...state, ...next };
-    options.onState();
+    try {
+      options.onState();
+    } catch (error) {
+      // Whoever looks may stumble over a file that fails; the session goes on, and says so itself.
+      log.error('showing the state of a session failed', error);
+    }
   };
   const failed = (what: string, error: unknown) => {
     if (closed) return;

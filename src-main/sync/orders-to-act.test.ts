@@ -57,6 +57,9 @@ function start() {
     outboxTakes: (ms: number) => {
       outbox = wait(ms);
     },
+    outboxFails: () => {
+      outbox = Promise.reject(new Error('the file cannot be read'));
+    },
     async give(commandId = 'c1') {
       const order = orders.command(fire, commandId, TTL_MS).then(
         () => 'done',
@@ -183,5 +186,12 @@ describe('the desk’s reading of the hub’s clock', () => {
     desk.time.greeted({ bootId: 'boot-2', monoMs: 1 }, { monoMs: 0, wallMs: desk.clock.nowMs() });
     expect(desk.time.reading()?.hub).toEqual({ bootId: 'boot-2', monoMs: 1 });
     desk.time.close();
+  });
+
+  test('goes out though the outbox fails, and nothing is left without a hand to catch it', async () => {
+    const desk = await greeted();
+    desk.outboxFails();
+    expect(await desk.give()).toBe('done');
+    expect(desk.sent).toHaveLength(1);
   });
 });
