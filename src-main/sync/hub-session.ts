@@ -124,6 +124,15 @@ export function hubSession(options: HubSessionOptions): HubSession {
     callOffRetry = timers.after(pauseMs, catchUp);
   };
 
+  /** For what no caller waits for: a file that fails must not end the process. */
+  const attempt = (what: string, work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      failed(what, error);
+    }
+  };
+
   const link = options.link({
     connected: () => {
       here = { greeted: false, greeting: null, pulling: null, behind: false };
@@ -175,7 +184,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
       }
       recovered();
       const seq = results.reduce((most, result) => Math.max(most, 'seq' in result ? result.seq : 0), 0);
-      if (seq > documents.cursor()) timers.after(NEWS_MS, () => catchUpTo(seq));
+      if (seq > documents.cursor())
+        timers.after(NEWS_MS, () => attempt('pulling changes failed', () => catchUpTo(seq)));
     },
     onTrouble: (error) => {
       // The hub has less than it once answered: what it says of itself at a greeting tells why.
@@ -250,8 +260,8 @@ export function hubSession(options: HubSessionOptions): HubSession {
   let callOffRenewal: () => void = () => undefined;
   function watchSignIn(): void {
     callOffRenewal = timers.after(RENEW_CHECK_MS, () => {
-      renewInTime();
       watchSignIn();
+      attempt('renewing the sign-in failed', renewInTime);
     });
   }
   watchSignIn();
