@@ -17,9 +17,10 @@ test('an announcement is saved again under its id, stamped with the time, and re
 
 describe('[SY56] a release', () => {
   const release = {
-    ...{ id: 'release-1', postId: 'post-1', runKind: 'live', batchId: 'batch-1', planHash: 'hash' },
+    ...{ id: 'release-1', postId: 'post-1', batchId: 'batch-1', planHash: 'hash' },
     ...{ robots: 2, hands: 3, until: '2026-06-18T12:00:00.000Z', consoleId: 'desk-1' },
-  } as const;
+    runKind: 'live' as const,
+  };
 
   test('keeps what was seen and when; it is taken back once', async () => {
     const w = await showWithSlots(0);
