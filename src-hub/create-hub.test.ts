@@ -53,7 +53,7 @@ describe('createHub', () => {
       desk(hub, { token: 'token-of-old' }).once('connect_error', resolve),
     );
     expect((await refused).message).toBe('auth/unknown');
-    expect((await ask(desk(hub, { token: 'token-of-new' }), 'hello', {})).ok).toBe(true);
+    expect((await ask(desk(hub, { token: 'token-of-new' }), 'hello', { streamId: 's' })).ok).toBe(true);
     const bytes = readdirSync(dataDir).map((file) => readFileSync(join(dataDir, file), 'latin1'));
     expect(bytes.join('')).not.toContain('token-of-');
   });

@@ -56,6 +56,14 @@ export async function giveOrder(
   return ask(socket, 'command', { commandId, ttlMs, bootId, notAfterMs: monoMs + ttlMs, command });
 }
 
+let streams = 0;
+
+/** A push of ops as the first of a stream of their own. */
+export function pushOf(...ops: Op[]) {
+  streams += 1;
+  return { streamId: `stream-${streams}`, base: 0, ops: ops.map((one, at) => ({ ...one, cseq: at + 1 })) };
+}
+
 export function op(opId: string, name: string, input: unknown): Op {
   return { opId, name, input, at: AT };
 }

@@ -16,7 +16,7 @@ import {
   type RobotSimulator,
   startRobotSimulator,
 } from '../connectors/http/robot-simulator.ts';
-import { ask, desk, endAll, giveOrder, newShow, OWNER_TOKEN, op, tempDir } from '../test-hub.ts';
+import { ask, desk, endAll, giveOrder, newShow, OWNER_TOKEN, op, pushOf, tempDir } from '../test-hub.ts';
 
 const GROUPS = 240;
 const DEAD = 'robot-42';
@@ -90,7 +90,9 @@ async function prepare(socket: Socket): Promise<string> {
     op('o3', 'group.import', { groups: imported }),
     op('o4', 'post.save', post),
   ];
-  const { value } = (await ask(socket, 'push', { ops })) as { value: { results: { outcome: string }[] } };
+  const { value } = (await ask(socket, 'push', pushOf(...ops))) as {
+    value: { results: { outcome: string }[] };
+  };
   expect(value.results.map(({ outcome }) => outcome)).toEqual(Array(4).fill('applied'));
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
   const at = '2026-06-18T11:00:00.000Z';

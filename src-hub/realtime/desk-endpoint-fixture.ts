@@ -81,7 +81,7 @@ export async function endpointBed(): Promise<EndpointBed> {
     },
     op: (name, input) => ({ opId: opIds.next(), name, input, at: AT }),
     async welcome(desk) {
-      const answer = hubRequests.hello.answer.parse(await desk.ask('hello', {}));
+      const answer = hubRequests.hello.answer.parse(await desk.ask('hello', { streamId: 's' }));
       return answer.ok ? answer.value : null;
     },
     breakStore: (next) => {

@@ -7,6 +7,7 @@ import {
   PROTOCOL_VERSION,
 } from '#shared/contract/hub.ts';
 import { digestLine } from '#shared/sync/digest.ts';
+import { pushOf } from '../test-hub.ts';
 import { type EndpointBed, endpointBed } from './desk-endpoint-fixture.ts';
 
 let bed: EndpointBed;
@@ -52,7 +53,7 @@ describe('a desk’s line', () => {
       expect(await desk.ask('push', input)).toMatchObject({ error: { code: 'request/invalid' } });
     expect(await desk.ask('no such request', {})).toMatchObject({ error: { code: 'request/invalid' } });
     expect(await desk.ask('toString', {})).toMatchObject({ error: { code: 'request/invalid' } });
-    expect(await desk.ask('hello', {})).toMatchObject({ ok: true });
+    expect(await desk.ask('hello', { streamId: 's' })).toMatchObject({ ok: true });
   });
 
   test('[SY12] requests begin in the order in which they came', async () => {
@@ -90,11 +91,11 @@ describe('a desk’s line', () => {
   test('[SY18] trouble of the store is told as such, and only while it lasts', async () => {
     const desk = await bed.connect();
     bed.breakStore(true);
-    expect(await desk.ask('push', { ops: [save('post-1', 'x')] })).toMatchObject({
+    expect(await desk.ask('push', pushOf(save('post-1', 'x')))).toMatchObject({
       error: { code: 'hub/storage' },
     });
     bed.breakStore(false);
-    expect(await desk.ask('push', { ops: [save('post-1', 'x')] })).toMatchObject({ ok: true });
+    expect(await desk.ask('push', pushOf(save('post-1', 'x')))).toMatchObject({ ok: true });
   });
 
   test('[SY71] one that may no longer come in is told why and let go', async () => {
@@ -121,7 +122,7 @@ describe('a desk’s line', () => {
 describe('changes', () => {
   test('[SY31] are told once a commit and follow on each other', async () => {
     const desk = await bed.connect();
-    await desk.ask('push', { ops: [save('a', '1'), save('b', '1'), save('a', '2')] });
+    await desk.ask('push', pushOf(save('a', '1'), save('b', '1'), save('a', '2')));
     const [changes, ...more] = desk.told('changes').map((one) => changesSchema.parse(one));
     expect(more).toEqual([]);
     // The document that was written twice stands there once, at its latest.
@@ -150,7 +151,7 @@ describe('changes', () => {
       },
       tags: Array.from({ length: 8 }, (_, tag) => `${tag}`.padEnd(60, '标')),
     }));
-    await desk.ask('push', { ops: [bed.op('group.import', { groups })] });
+    await desk.ask('push', pushOf(bed.op('group.import', { groups })));
     const frames = desk.told('changes').map((one) => changesSchema.parse(one));
     expect(frames.length).toBeGreaterThan(3);
     expect(frames.flatMap(({ changes }) => changes.map(({ id }) => id))).toEqual(groups.map(({ id }) => id));
@@ -178,8 +179,8 @@ describe('changes', () => {
 describe('the past', () => {
   async function forgotten(): Promise<void> {
     const desk = await bed.connect();
-    await desk.ask('push', { ops: [save('a', 'x'), save('b', 'x')] });
-    await desk.ask('push', { ops: [bed.op('post.remove', { postId: 'a' })] });
+    await desk.ask('push', pushOf(save('a', 'x'), save('b', 'x')));
+    await desk.ask('push', pushOf(bed.op('post.remove', { postId: 'a' })));
     bed.clock.advance(31 * 86_400_000);
     await bed.core.housekeeping.round();
   }
@@ -187,7 +188,9 @@ describe('the past', () => {
   test('[SY36] tombstones of 30 days are gone, the horizon is told, and a pull from below it is too old', async () => {
     const desk = await bed.connect();
     await forgotten();
-    expect(await desk.ask('hello', {})).toMatchObject({ value: { horizonSeq: 4, headSeq: 4 } });
+    expect(await desk.ask('hello', { streamId: 's' })).toMatchObject({
+      value: { horizonSeq: 4, headSeq: 4 },
+    });
     expect(desk.told('changes').at(-1)).toMatchObject({ fromSeq: 4, toSeq: 4, changes: [], horizonSeq: 4 });
     await expect(pulled(3)).rejects.toThrow('sync/too-old');
     expect(await pulled(4)).toMatchObject({ changes: [], horizonSeq: 4 });
@@ -197,8 +200,8 @@ describe('the past', () => {
 
   test('[SY37] a snapshot from 0 has no tombstones', async () => {
     const desk = await bed.connect();
-    await desk.ask('push', { ops: [save('a', 'x'), save('b', 'x')] });
-    await desk.ask('push', { ops: [bed.op('post.remove', { postId: 'a' })] });
+    await desk.ask('push', pushOf(save('a', 'x'), save('b', 'x')));
+    await desk.ask('push', pushOf(bed.op('post.remove', { postId: 'a' })));
     expect((await pulled(0)).changes.map(({ id }) => id)).toEqual(['show-1', 'b']);
     expect((await pulled(1)).changes.map(({ id, document }) => [id, document === null])).toEqual([
       ['b', false],
@@ -209,8 +212,8 @@ describe('the past', () => {
   test('[SY38] the digest is of the documents in each chunk, and of nothing when the head is another', async () => {
     const desk = await bed.connect();
     for (let n = 0; n < 6; n += 1)
-      await desk.ask('push', { ops: Array.from({ length: 190 }, (_, at) => save(`p${n}-${at}`, 'x')) });
-    await desk.ask('push', { ops: [bed.op('post.remove', { postId: 'p0-0' })] });
+      await desk.ask('push', pushOf(...Array.from({ length: 190 }, (_, at) => save(`p${n}-${at}`, 'x'))));
+    await desk.ask('push', pushOf(bed.op('post.remove', { postId: 'p0-0' })));
     const { headSeq } = (await bed.welcome(desk)) ?? { headSeq: 0 };
     const answer = hubRequests.digest.answer.parse(await desk.ask('digest', { toSeq: headSeq }));
     if (!answer.ok || !answer.value) throw new Error('no digest');

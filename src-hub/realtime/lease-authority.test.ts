@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Op } from '#shared/contract/hub.ts';
+import type { StreamOp } from '#shared/contract/hub.ts';
 import { leaseIdOf, leftOf, outstandingOf } from '#shared/domain/lease/lease.schema.ts';
 import { type MutationInput, type MutationName, mutationNamed } from '#shared/domain/mutations.ts';
 import { type OrderEvent, orderEventSchema } from '#shared/domain/order/order.schema.ts';
@@ -46,7 +46,7 @@ function till(bed: RunnerBed, deviceId: string, role: Role = 'crew') {
   const heard: WriteBatch[] = [];
   let cursor = 0;
   let cseq = 0;
-  let pending: Op[] = [];
+  let pending: StreamOp[] = [];
   const tickets: string[] = [];
 
   async function view() {

@@ -1,7 +1,7 @@
 /** Mutations that do what a test needs of them, and a runner over a store in memory that keeps what it tells. */
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Op, OpResult } from '#shared/contract/hub.ts';
+import type { OpResult, StreamOp } from '#shared/contract/hub.ts';
 import { orderEventSchema } from '#shared/domain/order/order.schema.ts';
 import { type Post, postSchema } from '#shared/domain/post/post.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
@@ -134,7 +134,7 @@ export async function runnerBed(
 }
 
 /** An op at a place in its stream. */
-export function streamOp(cseq: number, name: string, input: unknown, opId = `op-${cseq}`): Op {
+export function streamOp(cseq: number, name: string, input: unknown, opId = `op-${cseq}`): StreamOp {
   return { opId, cseq, name, input, at: AT };
 }
 

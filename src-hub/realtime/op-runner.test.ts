@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Op } from '#shared/contract/hub.ts';
+import type { Op, OpResult, StreamOp } from '#shared/contract/hub.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
 import { put, wholePage, write } from '../store/test-documents.ts';
 import { newDrop, newShow, op } from '../test-hub.ts';
+import type { PushPlace } from './op-runner.ts';
 import {
   failingCommits,
   leftBehind,
@@ -53,11 +54,14 @@ describe('an op', () => {
 
   test('[SY10] also when both come at once, or when cseq and time differ', async () => {
     const runner = await testBed();
-    const results = await Promise.all([
-      runner.runOp(append(1, 'a'), owner),
-      runner.runOp({ ...append(1, 'a'), cseq: 9, at: '2026-06-18T12:00:00.000Z' }, owner),
-      runner.runOp({ ...append(1, 'a'), input: { id: 'text', letter: 'b' } }, owner),
-    ]);
+    const again = { ...append(1, 'a'), cseq: 9, at: '2026-06-18T12:00:00.000Z' };
+    const results = (
+      await Promise.all([
+        runner.push([append(1, 'a')], { streamId: 's1', base: 0 }, owner),
+        runner.push([again], { streamId: 's2', base: 0 }, owner),
+        runner.runOp({ ...append(1, 'a'), input: { id: 'text', letter: 'b' } }, owner),
+      ])
+    ).flat();
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toMatchObject({ code: 'op/id-reused' });
     expect(await textOf(runner)).toBe('a');
@@ -372,12 +376,12 @@ describe('[SY15] however ops are grouped', () => {
         for (const { ops, place } of pushes) {
           const results = [];
           for (const [at, one] of ops.entries())
-            results.push(...(await alone.push([one], place && { ...place, base: place.base + at }, owner)));
+            results.push(...(await offer(alone, [one], place && { ...place, base: place.base + at })));
           expected.push(results);
         }
         const answers = [];
         for (const { ops, place, pause } of pushes) {
-          answers.push(together.push(ops, place, owner));
+          answers.push(offer(together, ops, place));
           for (let turn = 0; turn < pause; turn += 1)
             await new Promise<void>((turned) => setImmediate(turned));
         }
@@ -399,6 +403,13 @@ describe('[SY15] however ops are grouped', () => {
     );
   });
 
+  /** Pushes to a stream, or hands ops in one by one as a shop's calls come. */
+  async function offer(runner: RunnerBed, ops: StreamOp[], place: PushPlace | null): Promise<OpResult[]> {
+    return place
+      ? runner.push(ops, place, owner)
+      : Promise.all(ops.map(({ cseq: _, ...one }) => runner.runOp(one, owner)));
+  }
+
   /** Gives ops their ids and places; a push of a stream repeats some of what that stream has sent. */
   function placed(
     drawn: {
@@ -408,11 +419,11 @@ describe('[SY15] however ops are grouped', () => {
       pause: number;
     }[],
   ) {
-    const sent = new Map<string, Op[]>();
+    const sent = new Map<string, StreamOp[]>();
     let count = 0;
     return drawn.map(({ stream, repeated, ops, pause }) => {
       const before = stream === null ? [] : (sent.get(stream) ?? []);
-      const fresh = ops.map(({ name, input }, at): Op => {
+      const fresh = ops.map(({ name, input }, at): StreamOp => {
         count += 1;
         return streamOp(before.length + at + 1, name, input, `op-${count}`);
       });

@@ -4,7 +4,7 @@
  * An op id seen before gets its first answer.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import type { Op, OpResult } from '#shared/contract/hub.ts';
+import type { Op, OpResult, StreamOp } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
@@ -27,10 +27,10 @@ export interface OpRunner {
   /** Rejects with `StoreFailure`, or another error of ours: then nothing is recorded and the op may come again. */
   runOp(op: Op, actor: Actor): Promise<OpResult>;
   /**
-   * Ops of one push, in order. The ops of a place must have the `cseq`s after its base. Rejects with `op/out-of-order`
-   * and nothing done ([SY13]), or as `runOp`.
+   * Ops of one push, in the order of their `cseq`s, all above its base. Rejects with `op/out-of-order` and nothing done
+   * ([SY13]), or as `runOp`.
    */
-  push(ops: readonly Op[], place: PushPlace | null, actor: Actor): Promise<OpResult[]>;
+  push(ops: readonly StreamOp[], place: PushPlace, actor: Actor): Promise<OpResult[]>;
 }
 
 export interface OpRunnerPorts {
@@ -49,7 +49,8 @@ export interface OpRunnerPorts {
 const GROUP_OPS = 200;
 
 interface Job {
-  readonly ops: readonly Op[];
+  readonly ops: readonly (Op & { readonly cseq?: number })[];
+  /** Null for an op that is in nobody's stream. */
   readonly place: PushPlace | null;
   readonly actor: Actor;
   /** Of the ops that are committed. */
@@ -66,7 +67,7 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
   /** Ops still to be committed one by one, because a commit of several failed for one of them. */
   let onesLeft = 0;
 
-  function push(ops: readonly Op[], place: PushPlace | null, actor: Actor): Promise<OpResult[]> {
+  function submit(ops: Job['ops'], place: PushPlace | null, actor: Actor): Promise<OpResult[]> {
     return new Promise((resolve, reject) => {
       waiting.push({ ops, place, actor, results: [], resolve, reject });
       schedule();
@@ -133,16 +134,20 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
     }
   }
 
-  async function entryOf(group: OpGroup<Job>, { place, actor }: Job, op: Op): Promise<CommittedOp> {
-    const isNext =
-      place !== null && op.cseq !== undefined && op.cseq > (await group.lastCseq(place.streamId));
+  async function entryOf(
+    group: OpGroup<Job>,
+    { place, actor }: Job,
+    op: Job['ops'][number],
+  ): Promise<CommittedOp> {
+    const { cseq } = op;
+    const isNext = place !== null && cseq !== undefined && cseq > (await group.lastCseq(place.streamId));
     const bodyHash = bodyHashOf({ name: op.name, input: op.input });
     const known = await group.findOp(op.opId);
     return {
       ...{ opId: op.opId, name: op.name, bodyHash, at: op.at, receivedAt: group.receivedAt },
       ...{ personId: actor.personId, deviceId: actor.deviceId },
       // An op at or below the stream's last does not move it; one that the hub does not know is run all the same.
-      stream: isNext && place ? { streamId: place.streamId, cseq: op.cseq as number } : null,
+      stream: isNext ? { streamId: place.streamId, cseq } : null,
       outcome: known
         ? { answered: known.bodyHash === bodyHash ? known.result : refusal(op.opId, 'op/id-reused') }
         : await judge(group, op, actor),
@@ -205,8 +210,8 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
   }
 
   return {
-    push,
-    runOp: async (op, actor) => (await push([op], null, actor))[0] as OpResult,
+    push: submit,
+    runOp: async (op, actor) => (await submit([op], null, actor))[0] as OpResult,
   };
 }
 

@@ -10,7 +10,19 @@ import {
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';
-import { ask, comment, desk, endAll, giveOrder, newDrop, newShow, op, paid, startHub } from '../test-hub.ts';
+import {
+  ask,
+  comment,
+  desk,
+  endAll,
+  giveOrder,
+  newDrop,
+  newShow,
+  op,
+  paid,
+  pushOf,
+  startHub,
+} from '../test-hub.ts';
 
 afterEach(endAll);
 
@@ -53,7 +65,7 @@ describe('a desk’s connection', () => {
   test('is greeted with who it is and where the hub stands', async () => {
     const hub = await hubWithShow();
     const { id, epoch } = await hub.services.store.workspace();
-    const answer = hubRequests.hello.answer.parse(await ask(desk(hub), 'hello', {}));
+    const answer = hubRequests.hello.answer.parse(await ask(desk(hub), 'hello', { streamId: 's' }));
     expect(answer).toMatchObject({
       ok: true,
       value: { workspaceId: id, epoch, headSeq: 1, personId: 'owner', role: 'owner' },
@@ -77,7 +89,7 @@ describe('a desk’s connection', () => {
     expect(await ask(socket, 'watch', { ...live, showId: 'none' })).toMatchObject({
       error: { code: 'show/not-found' },
     });
-    expect((await ask(socket, 'hello', {})).ok).toBe(true);
+    expect((await ask(socket, 'hello', { streamId: 's' })).ok).toBe(true);
   });
 
   test('a role that only looks can read, and neither command nor change', async () => {
@@ -92,7 +104,7 @@ describe('a desk’s connection', () => {
       error: { code: 'auth/role' },
     });
     const edit = op('op-x', 'show.edit', { showId: 'show-1', title: 'mine' });
-    expect(await ask(socket, 'push', { ops: [edit] })).toMatchObject({
+    expect(await ask(socket, 'push', pushOf(edit))).toMatchObject({
       ok: true,
       value: { results: [{ outcome: 'refused', code: 'auth/role' }] },
     });
@@ -103,18 +115,18 @@ describe('a desk’s connection', () => {
     const told: Changes[] = [];
     const socket = desk(hub);
     socket.on('changes', (changes: Changes) => told.push(changes));
-    await ask(socket, 'hello', {});
+    await ask(socket, 'hello', { streamId: 's' });
     const edits = Array.from({ length: 30 }, (_, n) =>
       op(`e${n}`, 'show.edit', { showId: 'show-1', title: `t${n}` }),
     );
-    const pushed = hubRequests.push.answer.parse(await ask(socket, 'push', { ops: edits }));
+    const pushed = hubRequests.push.answer.parse(await ask(socket, 'push', pushOf(...edits)));
     expect(pushed.ok && pushed.value.results.map((result) => result.outcome)).toEqual(
       Array(30).fill('applied'),
     );
     // Told once a commit ([SY15]), and before the answer.
     expect(told).toMatchObject([{ fromSeq: 1, toSeq: 31, changes: [{ seq: 31, id: 'show-1' }] }]);
     for (let n = 30; n < 35; n += 1)
-      await ask(socket, 'push', { ops: [op(`e${n}`, 'show.edit', { showId: 'show-1', title: `t${n}` })] });
+      await ask(socket, 'push', pushOf(op(`e${n}`, 'show.edit', { showId: 'show-1', title: `t${n}` })));
     expect(told.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
       ...[
         [1, 31],
@@ -134,7 +146,7 @@ describe('a desk that does not keep up', () => {
     const socket = desk(hub);
     const told: Changes[] = [];
     socket.on('changes', (changes: Changes) => told.push(changes));
-    await ask(socket, 'hello', {});
+    await ask(socket, 'hello', { streamId: 's' });
     const wire = (
       socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }
     ).ws._socket;

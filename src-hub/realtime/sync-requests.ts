@@ -26,7 +26,7 @@ export function createSyncRequests({
         workspaceId: id,
         ...{ epoch, backupSeq, horizonSeq },
         headSeq: await store.documents.headSeq(),
-        lastCseq: streamId === undefined ? 0 : await store.documents.lastCseq(streamId),
+        lastCseq: await store.documents.lastCseq(streamId),
         personId: device.personId,
         personName: device.personName,
         role: device.role,
@@ -36,11 +36,9 @@ export function createSyncRequests({
       };
     },
     async push({ streamId, base, ops }, { device: { personId, role, deviceId } }) {
-      const place = streamId !== undefined && base !== undefined ? { streamId, base } : null;
-      const rising = ops.every((op, at) => (op.cseq ?? 0) > (ops[at - 1]?.cseq ?? place?.base ?? 0));
-      if (place && !rising)
+      if (!ops.every(({ cseq }, at) => cseq > (ops[at - 1]?.cseq ?? base)))
         throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not rise from the base' });
-      return { results: await push(ops, place, { personId, role, deviceId }) };
+      return { results: await push(ops, { streamId, base }, { personId, role, deviceId }) };
     },
     async pull({ afterSeq, limit, horizonSeq: spared = 0 }) {
       const marks = await store.workspace();

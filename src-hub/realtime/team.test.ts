@@ -4,7 +4,7 @@ import { systemClock } from '#shared/sync/clock.ts';
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';
-import { ask, desk, endAll, giveOrder, newShow, op, startHub } from '../test-hub.ts';
+import { ask, desk, endAll, giveOrder, newShow, op, pushOf, startHub } from '../test-hub.ts';
 
 afterEach(endAll);
 
@@ -105,7 +105,7 @@ describe('removing a device', () => {
     const amy = listening(hub, 'amy-token');
     await expect.poll(amy.names).toEqual(['amy']);
     await hub.services.store.access.removeDevice({ personId: 'amy', deviceId: 'amy-desk' }, AT);
-    expect(await ask(amy.socket, 'push', { ops: [op('o', 'show.create', newShow)] })).toMatchObject({
+    expect(await ask(amy.socket, 'push', pushOf(op('o', 'show.create', newShow)))).toMatchObject({
       error: { code: 'auth/removed' },
     });
     await expect.poll(amy.gone, { timeout: 2500 }).toBe(true);
@@ -131,7 +131,9 @@ describe('a device’s token', () => {
     expect(ben.ended).toEqual(['auth/expired']);
     const again = listening(hub, 'ben-token');
     await expect.poll(() => again.errors).toEqual(['auth/expired']);
-    expect((await ask(amy.socket, 'hello', {})).value).toMatchObject({ expiresAt: renewed.expiresAt });
+    expect((await ask(amy.socket, 'hello', { streamId: 's' })).value).toMatchObject({
+      expiresAt: renewed.expiresAt,
+    });
   });
 
   test('of a console’s own hub does not end, and is not given an end', async () => {
@@ -182,8 +184,8 @@ describe('roles', () => {
     await member(hub, 'cat', 'community');
     const cat = desk(hub, { token: 'cat-token' });
     const post = { id: 'p', showId: 'show-1', title: '', productId: null, tags: [], text: 'hello' };
-    await ask(desk(hub), 'push', { ops: [op('s', 'show.create', newShow)] });
-    expect(await ask(cat, 'push', { ops: [op('p', 'post.save', post)] })).toMatchObject({
+    await ask(desk(hub), 'push', pushOf(op('s', 'show.create', newShow)));
+    expect(await ask(cat, 'push', pushOf(op('p', 'post.save', post)))).toMatchObject({
       value: { results: [{ outcome: 'applied' }] },
     });
     expect(await giveOrder(cat, { name: 'drop.stop', dropId: 'd' })).toMatchObject({

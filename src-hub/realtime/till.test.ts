@@ -4,7 +4,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT, put, write } from '../store/test-documents.ts';
-import { ask, desk, endAll, giveOrder, op, startHub } from '../test-hub.ts';
+import { ask, desk, endAll, giveOrder, op, pushOf, startHub } from '../test-hub.ts';
 
 afterEach(endAll);
 
@@ -70,7 +70,7 @@ describe('sign-ups', () => {
     const crew = await member(hub, 'cathy', 'crew');
     const community = await member(hub, 'mona', 'community');
     const ops = [signup('s-1', '+8613800138000'), signup('s-2', '+447700900123')];
-    expect(await ask(crew, 'push', { ops })).toMatchObject({
+    expect(await ask(crew, 'push', pushOf(...ops))).toMatchObject({
       value: { results: [{ outcome: 'applied' }, { outcome: 'applied' }] },
     });
     const known = { showId: 'show-1', groupId: null, phone: '+8613800138000' };
@@ -109,7 +109,7 @@ describe('sign-ups', () => {
     const other = await member(hub, 'mona', 'community');
     other.onAny((...frames: unknown[]) => told.push(frames));
     await ask(other, 'watch', { showId: 'show-1', runKind: 'live' });
-    await ask(crew, 'push', { ops: [signup('s-1', '+8613800138000')] });
+    await ask(crew, 'push', pushOf(signup('s-1', '+8613800138000')));
     await ask(other, 'time', {});
     expect(await hub.services.store.documents.headSeq()).toBe(seq);
     expect(JSON.stringify(told)).not.toContain('13800138000');

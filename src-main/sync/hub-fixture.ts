@@ -4,7 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Changes, ChunkDigest, DocumentChange, Op, OpResult, Page } from '#shared/contract/hub.ts';
+import type {
+  Changes,
+  ChunkDigest,
+  DocumentChange,
+  Op,
+  OpResult,
+  Page,
+  StreamOp,
+} from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { chunkOf, digestLine } from '#shared/sync/digest.ts';
 import { memoryDocuments } from '#shared/sync/documents-fixture.ts';
@@ -87,7 +95,7 @@ export function hubModel() {
     tell,
     lastCseq: (streamId: string) => state.streams.get(streamId) ?? 0,
     /** Throws `op/out-of-order`. */
-    async push(streamId: string, base: number, ops: readonly Op[], actor: Actor) {
+    async push(streamId: string, base: number, ops: readonly StreamOp[], actor: Actor) {
       const last = state.streams.get(streamId) ?? 0;
       if (base > last) throw new AppError('op/out-of-order', { last });
       const results: OpResult[] = [];
@@ -97,7 +105,7 @@ export function hubModel() {
         const done = await run(op, actor);
         results.push(done.result);
         changes.push(...(done.changes?.changes ?? []));
-        state.streams.set(streamId, Math.max(state.streams.get(streamId) ?? 0, op.cseq ?? 0));
+        state.streams.set(streamId, Math.max(state.streams.get(streamId) ?? 0, op.cseq));
       }
       const told: Changes | null = changes.length > 0 ? { fromSeq, toSeq: state.headSeq, changes } : null;
       return { results, changes: told };

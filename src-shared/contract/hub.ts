@@ -69,13 +69,15 @@ export type Welcome = z.infer<typeof welcomeSchema>;
 /** A mutation on its way to the hub. `opId` is its identity for ever; the same id with another body is an error. */
 export const opSchema = z.object({
   opId: z.string().min(1).max(64),
-  /** Place in its desk's stream, from 1 without gaps. */
-  cseq: z.int().min(1).optional(),
   name: z.string().min(1).max(60),
   input: z.unknown(),
   at: z.iso.datetime({ offset: true }),
 });
 export type Op = z.infer<typeof opSchema>;
+
+/** An op at its place in its desk's stream, from 1 without gaps. */
+export const streamOpSchema = opSchema.extend({ cseq: z.int().min(1) });
+export type StreamOp = z.infer<typeof streamOpSchema>;
 
 export const opResultSchema = z.discriminatedUnion('outcome', [
   /** Applied at `seq`: once the desk's cursor has reached it, the op's effect is in the bases. */
@@ -282,15 +284,16 @@ export const answerSchema = <T extends z.ZodType>(value: T) =>
 /** Requests of the desk, each with what it sends and what is acknowledged. */
 export const hubRequests = {
   hello: {
-    input: z.object({ streamId: z.string().min(1).max(64).optional() }),
+    input: z.object({ streamId: z.string().min(1).max(64) }),
     answer: answerSchema(welcomeSchema),
   },
   push: {
     input: z.object({
-      streamId: z.string().min(1).max(64).optional(),
+      streamId: z.string().min(1).max(64),
       /** The `cseq` before the first op, as the desk has it. */
-      base: z.int().min(0).optional(),
-      ops: z.array(opSchema).min(1).max(PUSH_OPS),
+      base: z.int().min(0),
+      /** In the order of their `cseq`s, all above the base. */
+      ops: z.array(streamOpSchema).min(1).max(PUSH_OPS),
     }),
     answer: answerSchema(z.object({ results: z.array(opResultSchema) })),
   },
