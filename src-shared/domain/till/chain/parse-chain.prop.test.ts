@@ -87,8 +87,8 @@ describe('any paste', () => {
         for (const entry of parseChain(text, shopProducts).entries) {
           const kept = [entry.name, entry.note, entry.phone ?? '', ...entry.items.map((item) => item.text)];
           // Words that only ask or thank, and the words that cancel, are understood and not repeated.
-          const letters = entry.text.match(said) ?? [];
-          const shown = kept.join('').match(said) ?? [];
+          const letters: string[] = entry.text.match(said) ?? [];
+          const shown: string[] = kept.join('').match(said) ?? [];
           const missing = letters.filter((letter) => !shown.includes(letter) && !'取消已请'.includes(letter));
           expect(missing).toEqual([]);
         }
