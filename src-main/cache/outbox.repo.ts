@@ -124,7 +124,8 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
     `SELECT (SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'applied')) AS unconfirmed,
        (SELECT COUNT(*) FROM outbox WHERE state = 'refused') AS conflicts`,
   );
-  const inTheClear = db.prepare<[], Row>('SELECT * FROM outbox WHERE sealed = 0');
+  const namesInTheClear = db.prepare<[], string>('SELECT DISTINCT name FROM outbox WHERE sealed = 0').pluck();
+  const inTheClear = db.prepare<[string], Row>('SELECT * FROM outbox WHERE sealed = 0 AND name = ?');
   const seal = db.prepare<[string, string, string]>(
     'UPDATE outbox SET input = ?, sealed = 1, sum = ? WHERE op_id = ?',
   );
@@ -212,7 +213,8 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
     removeConflict: (opId) => remove.run(opId).changes > 0,
     counts: () => counts.get() ?? { unconfirmed: 0, conflicts: 0 },
     sealOpen() {
-      const rows = inTheClear.all().filter(({ name }) => isSensitive(name));
+      const names = namesInTheClear.all().filter(isSensitive);
+      const rows = names.flatMap((name) => inTheClear.all(name));
       db.transaction(() => {
         for (const { op_id: opId, name, at, input } of rows) {
           const kept = sealer.seal(input);
