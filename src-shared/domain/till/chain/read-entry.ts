@@ -1,5 +1,6 @@
 /** One entry of an order chain: who, what, how many; and what could not be told for sure. */
 import type { ChainEntry, ChainItem, ChainProblem } from './chain-reading.ts';
+import { findPhone } from './phone-text.ts';
 import { originalOf, type PlainText, plainText } from './plain-text.ts';
 import { type ChainCandidate, certainOf, type ProductIndex } from './product-index.ts';
 import { containsCount, holdsMany } from './quantity.ts';
@@ -45,14 +46,14 @@ export function readEntry(
     problems.add('no-items');
     items.push(emptyItem(plain.text.length, named));
   }
-  const phone = tokens.find(({ kind }) => kind === 'phone');
+  const phone = findPhone(plain.text);
   if (phone) problems.add('phone-left-out');
   return {
     ...source,
     name,
     items: items.map((item, at) => itemOf(item, at, source, plain, index)),
     note: noteOf(plain, rest, used),
-    phone: phone ? originalOf(plain, phone.start, phone.end) : null,
+    phone: phone && originalOf(plain, phone.at, phone.at + phone.length),
     cancelled,
     problems: [...problems],
   };

@@ -30,6 +30,14 @@ describe('orders of a chain', () => {
     expect(settle('1. 小王 柔巾\n2. 小李 四件套1').openCount).toBe(1);
   });
 
+  it('hold no phone number, wherever it was written', () => {
+    const { orders } = settle('1. 小王 13800138000 柔巾2（送到１３９-1234-5678）');
+    expect(orders[0]).toMatchObject({ name: '小王', note: '送到139****5678' });
+    expect(settle('1. 小王（13800138000）柔巾2').entries[0]?.entry.phone).toBe('13800138000');
+    const named = settle('1. 小王 柔巾2', { names: { 1: '小王13800138000' } });
+    expect(named.orders[0]?.name).toBe('小王138****8000');
+  });
+
   it('take one answer for the same words in every line', () => {
     const text = '1. 小王 四件套1\n2. 小李 四件套2';
     const { orders, openCount } = settle(text, { words: { 四件套: 'bedding-l' } });

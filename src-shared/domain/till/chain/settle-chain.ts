@@ -6,6 +6,7 @@ import {
   type ChainProblem,
   type ChainReading,
 } from './chain-reading.ts';
+import { withoutPhones } from './phone-text.ts';
 
 export interface ChainAnswers {
   /**
@@ -159,8 +160,8 @@ function orderOf({ entry, name, items }: SettledEntry): ChainOrder {
   return {
     line: entry.line,
     number: entry.number,
-    name,
-    note: notes.filter((note) => note !== '').join('；'),
+    name: withoutPhones(name),
+    note: withoutPhones(notes.filter((note) => note !== '').join('；')),
     lines: [...counts].map(([productId, qty]) => ({ productId, qty })),
   };
 }

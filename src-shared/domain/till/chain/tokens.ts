@@ -1,4 +1,5 @@
 /** What stands in one entry of an order chain, piece by piece. Every letter belongs to exactly one token. */
+import { findPhone } from './phone-text.ts';
 import type { Mention, ProductIndex } from './product-index.ts';
 import { type ReadQuantity, readQuantity } from './quantity.ts';
 
@@ -29,7 +30,6 @@ const total =
   /^(?:一共|总共|共计|合计|总计|共|total)[: ]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)[\p{Script=Han}]?/u;
 const money = /^(?:[¥$]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?\s?(?:元|圆|块钱|rmb))/;
 const paid = /^(?:已付款?|已转账?|已支付|付了|转了|已下单|paid)/;
-const phone = /^1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/;
 /** Rooms and buildings, which groups of neighbours put beside their names: `3-501`, `12号楼`, `a座1203`. */
 const place =
   /^#?(?:\d{1,3}(?:-\d{2,4}){1,3}|[a-z]?\d{1,4}(?:号楼|号院|栋|幢|座|单元|室|弄)(?:[a-z]?\d{0,4}(?:号楼|栋|幢|座|楼|单元|室|号|层)?)*)(?![\d条件盒份包])/;
@@ -37,6 +37,8 @@ const fillers =
   /^(?:我要|想要|还要|还有|以及|谢谢|多谢|麻烦|辛苦|团长|群主|要|来|加|订|定|买|拿|再|和|跟|了|哦|呀|啊|呢|吧|哈|啦|喽|的|and|with|thanks|please|pls)+$/;
 /** Bounded, so that a paste of brackets alone does not take its square in time. */
 const LONGEST_ASIDE = 300;
+/** Eleven digits, two signs between them, and what stands behind. */
+const LONGEST_PHONE = 14;
 const opening = '([{【「<';
 const closing = ')]}】」>';
 
@@ -83,7 +85,8 @@ function tokenAt(
   const broken = matched(breaks);
   if (broken > 0) return { kind: 'break', ...span(broken) };
   if (opening.includes(rest[0] ?? '')) return bracketAt(text, at, index);
-  if (!/\d/.test(text[at - 1] ?? '') && matched(phone) > 0) return { kind: 'phone', ...span(matched(phone)) };
+  const phone = /^1[3-9]/.test(rest) ? findPhone(text.slice(at, at + LONGEST_PHONE)) : null;
+  if (phone?.at === 0 && !/\d/.test(text[at - 1] ?? '')) return { kind: 'phone', ...span(phone.length) };
   if (wordStart === null && matched(place) > 0) return { kind: 'place', ...span(matched(place)) };
   const mention = index.find(text, at);
   if (mention !== null) return { kind: 'mention', mention, ...span(mention.length) };
