@@ -69,6 +69,7 @@ export function closedSession(options: SessionOptions, reason: unknown): OpenSes
     endScreens: nothing,
     takeNoMore: async () => undefined,
     takeAgain: nothing,
+    woke: nothing,
     close: nothing,
   };
 }

@@ -28,6 +28,8 @@ export interface Desk {
   readonly hubUrl: string;
   /** Ops that no hub has confirmed, over all sessions: asked for before quitting. */
   unsentCount(): number;
+  /** The machine slept: what waits to be done at once is not meant any more. */
+  woke(): void;
   close(): Promise<void>;
 }
 
@@ -142,6 +144,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     router,
     hubUrl: first.url,
     unsentCount: sessions.unsentCount,
+    woke: sessions.woke,
     close: () => running.disposeAsync(),
   };
 }

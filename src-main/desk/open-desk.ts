@@ -60,6 +60,7 @@ async function rescueDesk(ports: DeskPorts, reason: AppError): Promise<AnyDesk> 
     rescue: reason,
     // They are on the disk and nothing here could send them: no reason to ask before quitting.
     unsentCount: () => 0,
+    woke: () => undefined,
     close: async () => unlock(),
   };
 }

@@ -105,6 +105,8 @@ export interface OpenSession {
   takeAgain(): void;
   /** Ends what screens follow of this session: they open it again, on what is shown then. */
   endScreens(): void;
+  /** This machine slept. */
+  woke(): void;
   close(): void;
 }
 
@@ -342,6 +344,7 @@ export function openSession(options: SessionOptions): OpenSession {
     takeAgain() {
       leaving = false;
     },
+    woke: session.woke,
     close() {
       endScreens();
       releases.close();

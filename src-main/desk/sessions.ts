@@ -38,6 +38,8 @@ export interface Sessions {
   foundDamaged(file: string, error: unknown): void;
   /** There is room on the disk again. */
   roomAgain(): void;
+  /** This machine slept. */
+  woke(): void;
   close(): void;
 }
 
@@ -186,6 +188,9 @@ export async function openSessions(options: SessionsOptions): Promise<Sessions> 
     foundDamaged(file, error) {
       const hit = [...open.keys()].find((sessionId) => sessionFile(ports, sessionId) === file);
       if (hit !== undefined) rescue(hit, error);
+    },
+    woke() {
+      for (const session of open.values()) session.woke();
     },
     roomAgain() {
       for (const { sessionId, unopened } of [...open.values()]) {

@@ -195,16 +195,19 @@ export function fakeElectron(userData: string, appPath: string) {
   }
 
   const ipcMain = new EventEmitter();
+  const powerMonitor = new EventEmitter();
   return {
     state,
     appEvents,
     ipcMain,
+    powerMonitor,
     module: {
       app: Object.assign(appEvents, app),
       BrowserWindow,
       dialog,
       ipcMain,
       Menu,
+      powerMonitor,
       powerSaveBlocker,
       protocol,
       safeStorage,

@@ -15,6 +15,8 @@ export interface HostFixture {
   /** What the desk was started with. */
   ports: DeskPorts | null;
   unsent: number;
+  /** How often the desk was told that the machine slept. */
+  woken: number;
   closeDesk(): Promise<void>;
   /** Starts the host and answers its window; throws if it opened none. */
   start(startDesk?: (ports: DeskPorts) => Promise<HostedDesk>): Promise<FakeWindow>;
@@ -40,6 +42,7 @@ export async function hostFixture(): Promise<HostFixture> {
     fake,
     upgraded: [],
     ports: null,
+    woken: 0,
     unsent: 0,
     closeDesk: async () => void fake.state.calls.push('desk closed'),
     async start(startDesk = async () => desk) {
@@ -65,6 +68,9 @@ export async function hostFixture(): Promise<HostFixture> {
     server: { upgrade: (port) => fixture.upgraded.push(port) },
     runs: { watch: async () => (async function* () {})(), runs: async () => [] },
     unsentCount: () => fixture.unsent,
+    woke: () => {
+      fixture.woken += 1;
+    },
     close: () => fixture.closeDesk(),
   };
   return fixture;

@@ -170,3 +170,12 @@ it('reloads a screen that crashed, but not for ever', async () => {
   }
   expect(webContents.reloads).toBe(3);
 });
+
+describe('a machine that slept', () => {
+  it('tells the desk when it wakes: what waited is not meant any more', async () => {
+    await host.start();
+    expect(host.woken).toBe(0);
+    host.fake.powerMonitor.emit('resume');
+    expect(host.woken).toBe(1);
+  });
+});

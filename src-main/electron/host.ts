@@ -6,6 +6,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
@@ -35,6 +36,7 @@ export interface HostedDesk {
   readonly server: PortServer;
   readonly runs: RunWatch;
   unsentCount(): number;
+  woke(): void;
   close(): Promise<void>;
 }
 
@@ -140,6 +142,7 @@ export async function startHost(setup: HostSetup): Promise<void> {
   }
   const closing = new AbortController();
   app.on('will-quit', () => closing.abort());
+  powerMonitor.on('resume', desk.woke);
   keepAwakeWhileLive(desk.runs, powerSaveBlocker, closing.signal).catch((error: unknown) => {
     if (!closing.signal.aborted) log.error('no longer keeps the machine awake', error);
   });

@@ -17,6 +17,7 @@ void startHost({
         runs: async () => (await client.show.list()).flatMap(({ runs }) => runs),
       },
       unsentCount: desk.unsentCount,
+      woke: desk.woke,
       close: desk.close,
     };
   },

@@ -64,6 +64,8 @@ export interface HubSession {
   request: HubLink['request'];
   /** Lets this console's sign-in last its full time again from now on. */
   renew(): Promise<void>;
+  /** This machine slept. */
+  woke(): void;
   close(): void;
 }
 
@@ -340,6 +342,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     command: orders.command,
     request: link.request,
     renew,
+    woke: time.woke,
     close: () => {
       closed = true;
       callOffRenewal();

@@ -20,6 +20,10 @@ export interface HubTime {
   /** The hub said hello; it was asked at `asked`. */
   greeted(hub: HubClock | null, asked: Instant): void;
   lost(): void;
+  /** This machine slept: what was read before is void, and what waits is not meant any more ([SY52]). */
+  woke(): void;
+  /** Counts this machine's time bases, as far as somebody told of their ends. */
+  base(): number;
   /** Null before the first, and where this machine slept since. */
   reading(): HubReading | null;
   /** Takes another reading now. Null where the hub did not answer within that time. */
@@ -31,6 +35,7 @@ const EVERY_MS = 15_000;
 
 export function hubTime({ clock, timers, request, onHead }: HubTimePorts): HubTime {
   let kept: HubReading | null = null;
+  let base = 0;
   let callOff: () => void = () => undefined;
 
   function take(hub: HubClock, asked: Instant): void {
@@ -65,6 +70,12 @@ export function hubTime({ clock, timers, request, onHead }: HubTimePorts): HubTi
       again();
     },
     lost: () => callOff(),
+    woke() {
+      base += 1;
+      kept = null;
+      void ask(EVERY_MS);
+    },
+    base: () => base,
     reading,
     ask,
     close: () => callOff(),

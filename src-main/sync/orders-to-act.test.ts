@@ -136,6 +136,15 @@ describe('an order to act', () => {
     expect(desk.sent[0]?.notAfterMs).toBeGreaterThan(pressedAtHub + TTL_MS - 100);
   });
 
+  test('[SY52] expires when the host says that the machine slept, though its clocks went on', async () => {
+    const desk = await greeted();
+    desk.outboxTakes(1000);
+    desk.timers.after(500, () => desk.time.woke());
+    expect(await desk.give()).toBe('effect/expired');
+    expect(desk.sent).toEqual([]);
+    expect(await desk.give('c2')).toBe('done');
+  });
+
   test('[SY52] expires when the hub was restarted between press and sending', async () => {
     const desk = await greeted();
     desk.outboxTakes(1000);

@@ -13,7 +13,7 @@ import type { HubTime } from './hub-time.ts';
 export interface OrdersToActPorts {
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly time: Pick<HubTime, 'reading' | 'ask'>;
+  readonly time: Pick<HubTime, 'reading' | 'ask' | 'base'>;
   readonly link: Pick<HubLink, 'connected' | 'request'>;
   /** Whether the hub has greeted this desk within that time. */
   readonly online: (withinMs: number) => Promise<boolean>;
@@ -35,6 +35,7 @@ export function ordersToAct(ports: OrdersToActPorts): OrdersToAct {
   return {
     async command(command, commandId, ttlMs) {
       const pressed = instantOf(clock);
+      const base = time.base();
       const seenBoot = time.reading()?.hub.bootId ?? null;
       const expired = () => new AppError('effect/expired', { seconds: Math.round(ttlMs / 1000) });
       const leftMs = () => ttlMs - (clock.monotonicMs() - pressed.monoMs);
@@ -43,7 +44,8 @@ export function ordersToAct(ports: OrdersToActPorts): OrdersToAct {
       // An order may be about what still stands in the outbox, such as a drop that was planned a moment ago.
       await atMost(pushed(), leftMs());
       const reading = time.reading() ?? (await time.ask(Math.max(0, leftMs())));
-      if (!reading || leftMs() <= 0 || !sameBase(pressed, instantOf(clock))) throw expired();
+      if (!reading || leftMs() <= 0) throw expired();
+      if (time.base() !== base || !sameBase(pressed, instantOf(clock))) throw expired();
       // What the person saw was the work of a hub that has been restarted since.
       if (seenBoot !== null && reading.hub.bootId !== seenBoot) throw expired();
       if (!link.connected) throw new AppError('hub/away');

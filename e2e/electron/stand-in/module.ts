@@ -2,6 +2,7 @@
  * What `import … from 'electron'` gives inside the stand-in: exactly what the app and Playwright use. Anything else is
  * not exported, so that importing it fails when the app starts.
  */
+import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 
 export { app } from './app.ts';
@@ -27,6 +28,9 @@ export const dialog = {
 export const shell = {
   openExternal: async (url) => console.error(`the stand-in would open ${url}`),
 } satisfies Pick<Electron.Shell, 'openExternal'>;
+
+/** This machine never sleeps; a test may say that it did. */
+export const powerMonitor = new EventEmitter();
 
 const blockers = new Set<number>();
 let lastBlocker = -1;
