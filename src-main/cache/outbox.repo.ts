@@ -7,11 +7,9 @@ import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Conflict } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Op } from '#shared/contract/hub.ts';
+import type { Op, StreamOp } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import type { Sealer } from './sealer.ts';
-
-export type QueuedOp = Op & { readonly cseq: number };
 
 /** An op as the desk runs it again: its place, and the seq of its answer if it has one. */
 export interface OfferedOp {
@@ -21,7 +19,7 @@ export interface OfferedOp {
 }
 
 export interface OutboxWindow {
-  readonly ops: QueuedOp[];
+  readonly ops: StreamOp[];
   /** Ids of ops that stood in between and cannot be read: nobody will ever be able to send them. */
   readonly unreadable: string[];
   /** The place up to which this is all there was. */
@@ -150,7 +148,7 @@ export function outboxRepo(db: Database, sealer: Sealer): OutboxRepo {
       return Number(lastInsertRowid);
     },
     unanswered(aboveCseq, maxOps, maxBytes) {
-      const [ops, unreadable]: [QueuedOp[], string[]] = [[], []];
+      const [ops, unreadable]: [StreamOp[], string[]] = [[], []];
       let [upTo, bytes] = [aboveCseq, 0];
       for (const row of unanswered.iterate(aboveCseq, maxOps)) {
         const op = readable(() => toOp(row));

@@ -4,7 +4,7 @@
  */
 import { onTestFinished } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
-import type { Changes, Op } from '#shared/contract/hub.ts';
+import type { Changes, StreamOp } from '#shared/contract/hub.ts';
 import { systemClock, type TestClock, testClock } from '#shared/sync/clock.ts';
 import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
 import { openDesk, type TestDesk } from './desk-fixture.ts';
@@ -16,7 +16,7 @@ import { serial } from './serial.ts';
 export interface Push {
   readonly streamId: string;
   readonly base: number;
-  readonly ops: (Op & { cseq: number })[];
+  readonly ops: StreamOp[];
 }
 
 /** What becomes of a request: a code it is refused with, no answer, or an answer whose request or itself is lost. */

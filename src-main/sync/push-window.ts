@@ -3,8 +3,8 @@
  * nothing new is sent until every push that is out has ended; then it begins again at what the hub is known to have.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import { type OpResult, PUSH_BYTES, PUSH_OPS, PUSH_WINDOW } from '#shared/contract/hub.ts';
-import type { OutboxRepo, QueuedOp } from '../cache/outbox.repo.ts';
+import { type OpResult, PUSH_BYTES, PUSH_OPS, PUSH_WINDOW, type StreamOp } from '#shared/contract/hub.ts';
+import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { HubLink } from './hub-link.ts';
 
 export interface PushWindowOptions {
@@ -75,7 +75,7 @@ export function pushWindow(options: PushWindowOptions): PushWindow {
     }
   }
 
-  async function send(here: Run, ops: readonly QueuedOp[]): Promise<void> {
+  async function send(here: Run, ops: readonly StreamOp[]): Promise<void> {
     const [first, last] = [ops[0]?.cseq ?? 0, ops.at(-1)?.cseq ?? 0];
     const base = Math.min(here.base, first - 1);
     here.base = last;
