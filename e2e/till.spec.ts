@@ -1,12 +1,13 @@
 /** The till on the real screen: selling with and without a hub, and that nothing of it is lost, doubled or readable. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { graveFaults } from './fixtures/access.ts';
 import { type HubProcess, startHub } from './fixtures/console-process.ts';
 import { filesHolding } from './fixtures/files-holding.ts';
 import { type HubApi, hubApi } from './fixtures/hub-api.ts';
 import { importPaipin } from './fixtures/screen.ts';
 import { expectOffline, expectSynced, type Joined, joined } from './fixtures/team.ts';
 import { test as base, expect } from './fixtures/test.ts';
+import { goTill, lease, scan, sellCash, tillParts } from './fixtures/till.ts';
 
 /** Of the sample sheet: what they cost, in fen. */
 const TISSUE = { sku: 'MR-0601', priceFen: 3990 };
@@ -31,39 +32,9 @@ const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; seco
   },
 });
 
-const parts = {
-  sell: '收银',
-  tickets: '单据',
-  stock: '库存',
-  signup: '报名',
-  chain: '接龙',
-  close: '日结',
-  setup: '设置',
-} as const;
-
-async function goTill(page: Page, part: keyof typeof parts = 'sell'): Promise<void> {
-  if (!(await page.getByTestId('till').isVisible())) await page.locator('a[href="/till"]').click();
-  await page.getByRole('tab', { name: parts[part], exact: true }).first().click();
-}
-
-/** As a scanner types: every key at once, wherever the focus is, and Enter. */
-async function scan(page: Page, code: string): Promise<void> {
-  await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
-}
-
 const basketQty = (page: Page, at = 0) =>
   page.getByTestId('basket-line').nth(at).getByRole('textbox', { name: /件数$/ });
 const ticketRows = (page: Page) => page.getByTestId('ticket-row');
-
-/** One sale in cash, paid exactly; answers its number. */
-async function sellCash(page: Page, ...codes: string[]): Promise<string> {
-  await goTill(page);
-  for (const code of codes) await scan(page, code);
-  await expect(page.getByTestId('till-heard')).toContainText('已加入');
-  await page.keyboard.press('F4');
-  await page.getByTestId('cash-confirm').click();
-  return (await page.getByTestId('receipt-label').textContent()) ?? '';
-}
 
 async function countersOf(api: HubApi) {
   const { shows } = (await api.get('/v1/shows')).body as { shows: { id: string }[] };
@@ -71,11 +42,7 @@ async function countersOf(api: HubApi) {
 }
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-  expect.soft(grave, what).toEqual([]);
+  expect.soft(await graveFaults(page, what)).toEqual([]);
 }
 
 /** What opens over the parts: the payment code, a ticket, a refund, a chain that asks. Needs something in the basket. */
@@ -105,15 +72,6 @@ async function killed({ desk, page }: Joined): Promise<void> {
   await page.goto('about:blank');
   await desk.kill();
   await page.goto(await desk.restart());
-}
-
-/** Takes pieces of a product onto this till. */
-async function lease(page: Page, name: string, qty: number): Promise<void> {
-  await goTill(page, 'stock');
-  const row = page.getByTestId('stock-row').filter({ hasText: name });
-  await row.getByTestId('lease-take-qty').fill(String(qty));
-  await row.getByTestId('lease-take').click();
-  await expect(row).toHaveAttribute('data-left', String(qty));
 }
 
 test('a day at the counter: scanned, searched, kept aside, refunded, and the close is right to the fen', async ({
@@ -434,10 +392,10 @@ test.describe('in a rehearsal', () => {
       ['zh', 'dark'],
       ['en', 'light'],
     ] as const) {
-      for (const part of Object.keys(parts)) {
+      for (const part of Object.keys(tillParts)) {
         await page.evaluate((path) => history.replaceState(null, '', path), '/');
         await page.locator('a[href="/till"]').click();
-        await page.getByRole('tab').nth(Object.keys(parts).indexOf(part)).click();
+        await page.getByRole('tab').nth(Object.keys(tillParts).indexOf(part)).click();
         await page.getByRole('status').first().waitFor({ state: 'attached' });
         await expectAccessible(page, `${language} ${theme} ${part}`);
         const overflow = await page.evaluate(() => [
