@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import { type DropMove, dropMoves, dropStateSchema, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
@@ -355,6 +356,42 @@ describe('[SY55] a platform that does not answer', () => {
   });
 });
 
+/** One way to ask for each move of the table, and what answers it where the table has no such move. */
+const asking: Record<string, (revision: number) => Promise<unknown>> = {
+  arm: (revision) => arm(revision),
+  disarm: (revision) => run({ name: 'drop.disarm', dropId: 'drop-1', revision }),
+  fire: (revision) => fire(revision),
+  close: () => stop(),
+  settleOpen: () => settle(true),
+  settleFailed: () => settle(false),
+};
+
+describe('the table of states, move by move', () => {
+  test.each(dropStateSchema.options.flatMap((state) => Object.keys(asking).map((name) => ({ state, name }))))(
+    '$name of a drop that is $state',
+    async ({ state, name }) => {
+      await start();
+      await store.drops.move('drop-1', 0, { state, closesAt: '2026-06-18T12:00:00.000Z' });
+      const to = moveDrop(state, name as DropMove);
+      const order = asking[name]?.(1) ?? Promise.reject(new Error(name));
+      if (to === null) {
+        await expect(order).rejects.toMatchObject({ code: 'drop/wrong-state', params: { state } });
+        expect(await current()).toMatchObject({ state, revision: 1 });
+        expect(fired).toEqual([]);
+        return;
+      }
+      await order;
+      // What is fired is open as soon as the platform has answered.
+      expect(await current()).toMatchObject({ state: to === 'sending' ? 'open' : to });
+    },
+  );
+
+  test('every move of it is asked for by a person, or made by the runner alone', () => {
+    const byItself: DropMove[] = ['expire', 'withdraw', 'opened', 'fail', 'lose'];
+    expect([...Object.keys(asking), ...byItself].sort()).toEqual(Object.keys(dropMoves).sort());
+  });
+});
+
 describe('firing by key', () => {
   test('arms by itself and answers the same to the same key, at once or later', async () => {
     await start();
@@ -441,7 +478,7 @@ describe('[SY52] after a restart', () => {
     expect(await current()).toMatchObject({ state: 'open' });
   });
 
-  test('so it does when the machine slept, but not when the process alone stood still', async () => {
+  test('so it does when the machine slept or stood still for long, but not when the process was stopped for a minute', async () => {
     await start();
     await arm(0);
     away({ slept: false, ms: 60_000 });
@@ -450,5 +487,9 @@ describe('[SY52] after a restart', () => {
     away({ slept: true, ms: 60_000 });
     await timers.advance(0);
     expect(await current()).toMatchObject({ state: 'expired', reason: 'effect/restarted' });
+    await arm(2);
+    away({ slept: false, ms: 8 * 3_600_000 });
+    await timers.advance(0);
+    expect(await current()).toMatchObject({ state: 'expired', revision: 4 });
   });
 });

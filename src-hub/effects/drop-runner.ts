@@ -31,6 +31,8 @@ type Change = Omit<DropChange, 'state'>;
 /** What firing needs to know of an order; one by key from outside has no time of its own. */
 type FireOrder = Pick<OrderToAct, 'commandId' | 'ttlMs' | 'inTime'>;
 
+/** A sleep does not show as one where the monotonic clock goes on in it. */
+const STOOD_STILL_MS = 10 * 60_000;
 /** How long `stop` waits for what is under way. */
 const STOP_WAIT_MS = 3000;
 
@@ -217,8 +219,8 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
         if (record.state === 'armed') await move(record, 'expire', { reason: 'effect/restarted' });
       });
   }
-  ports.boot.onAway(({ slept }) => {
-    if (!slept || stopped) return;
+  ports.boot.onAway(({ slept, ms }) => {
+    if (stopped || (!slept && ms < STOOD_STILL_MS)) return;
     expireArmed().catch((error: unknown) => log.error({ err: error }, 'expiring what was armed failed'));
   });
 

@@ -25,7 +25,7 @@ export interface AuthorityView {
 
 export type AuthorityCheck = (batch: WriteBatch, view: AuthorityView, actor: Actor) => Promise<void>;
 
-const editableStates: readonly DropState[] = ['planned', 'expired', 'failed', 'cancelled'];
+const editableStates: readonly DropState[] = ['planned', 'expired', 'failed'];
 
 /** Whether a plan may still change is known to the hub alone: it holds the effect. A new plan has none yet. */
 const planIsOpen: AuthorityCheck = async ({ writes }, { drops }) => {

@@ -98,7 +98,7 @@ describe('an op', () => {
       const result = await runOp(op(`edit-${state}`, 'drop.edit', { ...plan, dropId: id }), owner);
       return result.outcome === 'refused' ? result.code : result.outcome;
     };
-    const open: DropState[] = ['planned', 'expired', 'failed', 'cancelled'];
+    const open: DropState[] = ['planned', 'expired', 'failed'];
     for (const state of open) expect(await edited(state)).toBe('applied');
     const fired: DropState[] = ['sending', 'open', 'closed', 'unknown'];
     for (const state of fired) expect(await edited(state)).toBe('drop/fired');

@@ -100,7 +100,6 @@ export function DropActions({
         </Foot>
       );
     case 'closed':
-    case 'cancelled':
       return null;
   }
 }

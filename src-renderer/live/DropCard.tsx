@@ -22,7 +22,6 @@ const tones = {
   failed: 'warn',
   unknown: 'hatched',
   expired: 'hatched',
-  cancelled: 'plain',
 } as const satisfies Record<DropState, string>;
 
 const borders = {
@@ -34,7 +33,6 @@ const borders = {
   failed: 'border-line',
   unknown: 'border-line-strong hatched-faint',
   expired: 'border-line',
-  cancelled: 'border-line',
 } as const satisfies Record<DropState, string>;
 
 /** One drop: its worth, its state, and what can be done with it now. */
@@ -60,7 +58,7 @@ export function DropCard({
     drop.thresholdFen === 0
       ? t('dropOffAny', { amount: money(drop.amountFen) })
       : t('dropOffThreshold', { threshold: money(drop.thresholdFen), amount: money(drop.amountFen) });
-  const over = state === 'closed' || state === 'cancelled';
+  const over = state === 'closed';
   return (
     <li
       data-testid="drop-card"

@@ -78,7 +78,6 @@ export function DropProgress({
       return <p className="text-xs text-muted">{t('dropRisk', { amount: money(riskFen) })}</p>;
     // An armed drop has its money at risk on the button.
     case 'armed':
-    case 'cancelled':
       return null;
   }
 }

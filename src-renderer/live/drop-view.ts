@@ -17,8 +17,6 @@ export interface DropView {
   readonly costFen: number;
 }
 
-const over: readonly DropState[] = ['closed', 'cancelled'];
-
 /** Drops in the order to show: those that may still act first, what is over behind. */
 export function dropViews(
   drops: readonly Drop[],
@@ -42,8 +40,8 @@ export function dropViews(
     };
   });
   return [
-    ...views.filter((view) => !over.includes(view.state)),
-    ...views.filter((view) => over.includes(view.state)),
+    ...views.filter((view) => view.state !== 'closed'),
+    ...views.filter((view) => view.state === 'closed'),
   ];
 }
 

@@ -3,15 +3,14 @@ import { type DropMove, type DropState, dropMoves, dropStateSchema, moveDrop } f
 
 /** Written out by hand, state by state: what may happen to a drop, and all else may not. */
 const table: Record<DropState, Partial<Record<DropMove, DropState>>> = {
-  planned: { arm: 'armed', cancel: 'cancelled' },
-  armed: { disarm: 'planned', fire: 'sending', expire: 'expired', cancel: 'cancelled' },
+  planned: { arm: 'armed' },
+  armed: { disarm: 'planned', fire: 'sending', expire: 'expired' },
   sending: { opened: 'open', fail: 'failed', lose: 'unknown', withdraw: 'expired' },
   open: { close: 'closed' },
   closed: {},
-  failed: { arm: 'armed', cancel: 'cancelled' },
-  unknown: { settleOpen: 'open', settleFailed: 'failed', cancel: 'cancelled' },
-  expired: { arm: 'armed', cancel: 'cancelled' },
-  cancelled: {},
+  failed: { arm: 'armed' },
+  unknown: { settleOpen: 'open', settleFailed: 'failed' },
+  expired: { arm: 'armed' },
 };
 const states = dropStateSchema.options;
 const moves = Object.keys(dropMoves) as DropMove[];
@@ -38,9 +37,8 @@ describe('the table of a drop’s states', () => {
     },
   );
 
-  test('there is no way out of closed and cancelled', () => {
+  test('there is no way out of closed', () => {
     expect([...reachable('closed')]).toEqual([]);
-    expect([...reachable('cancelled')]).toEqual([]);
   });
 
   test('nothing but firing an armed drop sends: unknown never goes straight to sending or armed', () => {
@@ -54,7 +52,6 @@ describe('the table of a drop’s states', () => {
     expect(moves.filter((move) => moveDrop('unknown', move) !== null)).toEqual([
       'settleOpen',
       'settleFailed',
-      'cancel',
     ]);
   });
 

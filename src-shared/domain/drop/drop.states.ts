@@ -13,7 +13,6 @@ export const dropStateSchema = z.enum([
   'failed',
   'unknown',
   'expired',
-  'cancelled',
 ]);
 export type DropState = z.infer<typeof dropStateSchema>;
 
@@ -32,7 +31,6 @@ export const dropMoves = {
   settleOpen: { from: ['unknown'], to: 'open' },
   settleFailed: { from: ['unknown'], to: 'failed' },
   close: { from: ['open'], to: 'closed' },
-  cancel: { from: ['planned', 'armed', 'failed', 'expired', 'unknown'], to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly DropState[]; to: DropState }>;
 
 export type DropMove = keyof typeof dropMoves;

@@ -1,0 +1,52 @@
+/** docs/effects.md is made from the tables that hub and screen move by: `vitest run src-shared/domain -u` writes it anew. */
+import { expect, test } from 'vitest';
+import {
+  batchMoves,
+  batchOrigins,
+  batchStateSchema,
+  deliveryMoves,
+  deliveryStateSchema,
+} from './batch/batch.states.ts';
+import { dropMoves, dropStateSchema } from './drop/drop.states.ts';
+
+type Moves = Record<string, { readonly from: readonly string[]; readonly to: string }>;
+
+/** One row a state: the moves out of it, each with where it leads. */
+function tableOf(states: readonly string[], moves: Moves): string {
+  const rows = states.map((state) => {
+    const out = Object.entries(moves)
+      .filter(([, { from }]) => from.includes(state))
+      .map(([name, { to }]) => `${name} → **${to}**`);
+    return `| ${state} | ${out.length > 0 ? out.join(', ') : 'stays'} |`;
+  });
+  return ['| state | moves |', '|---|---|', ...rows].join('\n');
+}
+
+const page = `# What leaves the house: states and moves
+
+Made from the tables that the hub moves by and the screen draws by; a test keeps this page the same.
+
+## A drop
+
+Begins as planned. Opened, it is on the platform; what nobody knows of is unknown until the platform is asked again
+(\`drop.ask\`) or a person settles it. What was armed expires with a restart or a sleep of the hub.
+
+${tableOf(dropStateSchema.options, dropMoves)}
+
+## A batch of an announcement
+
+Begins as ${batchOrigins.map((state) => `**${state}**`).join(', ')}: a person who sends it has five seconds to call it
+off; one that was released during an outage runs at once, or is kept as what was not sent.
+
+${tableOf(batchStateSchema.options, batchMoves)}
+
+## A delivery: one group of a batch
+
+Begins as queued, by-hand or skipped, as the dry run has shown.
+
+${tableOf(deliveryStateSchema.options, deliveryMoves)}
+`;
+
+test('the page of states says what the tables say', async () => {
+  await expect(page).toMatchFileSnapshot('../../docs/effects.md');
+});
