@@ -1,7 +1,7 @@
-/** A shop's backend in a simulated evening: what is not answered is sent again, as integrators are told to. */
+/** A shop's backend and its buyers in a simulated evening: what is not answered is sent again, as integrators are told to. */
 import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger, ToldClaim } from '../ledger.ts';
 import type { Random } from '../random.ts';
 import type { SimHub } from './sim-hub.ts';
 import { SHOW } from './sim-hub.ts';
@@ -18,12 +18,14 @@ export interface SimShop {
 
 const SELLS_WITHIN_MS = 4000;
 const AGAIN_MS = 700;
+const CLAIMS_WITHIN_MS = 2500;
 const target = { showId: SHOW.showId, runKind: 'live' } as FactTarget;
 
 export function simShop(world: World, hub: SimHub, ledger: Ledger, random: Random): SimShop {
   const unanswered: OrderEvent[][] = [];
   const answered: OrderEvent[][] = [];
   let orders = 0;
+  let claims = 0;
   let open = false;
 
   function sell(): void {
@@ -52,6 +54,30 @@ export function simShop(world: World, hub: SimHub, ledger: Ledger, random: Rando
     world.after(random.below(AGAIN_MS), 'the shop sends', () => void send());
   }
 
+  /** A buyer asks for a coupon, or asks again for one that he may not have heard of. */
+  async function claim(): Promise<void> {
+    const core = hub.core;
+    const before = random.chance(0.3) ? random.pick(ledger.claims) : undefined;
+    const dropId = before?.dropId ?? random.pick(ledger.orders)?.dropId;
+    if (core && dropId !== undefined) {
+      if (!before) claims += 1;
+      const claimId = before?.claimId ?? `c-${claims}`;
+      const buyerId = before?.buyerId ?? `u-${random.below(6)}`;
+      const outcome = await core.services.drops.claim(dropId, claimId, buyerId).catch(() => null);
+      // A drop that was never planned, or planned since the backup that is served now, is no answer.
+      const isAnswer = outcome !== null && outcome !== 'no-such-drop' && hub.core === core;
+      if (isAnswer) heard({ dropId, claimId, buyerId, outcome }, before?.outcome);
+    }
+    if (open) world.after(random.below(CLAIMS_WITHIN_MS), 'a buyer claims', () => void claim());
+  }
+
+  function heard(claimed: ToldClaim, before: string | undefined): void {
+    const { claimId, outcome } = claimed;
+    if (before !== undefined && before !== outcome && ledger.claims.some((one) => one.claimId === claimId))
+      ledger.violations.push(`claim ${claimId} was answered ${before}, then ${outcome}`);
+    if (before === undefined) ledger.claims.push(claimed);
+  }
+
   function order(): OrderEvent {
     orders += 1;
     const amountFen = 100 + random.below(20_000);
@@ -73,12 +99,15 @@ export function simShop(world: World, hub: SimHub, ledger: Ledger, random: Rando
       open = true;
       sell();
       void send();
+      void claim();
     },
     close() {
       open = false;
     },
     startOver() {
       unanswered.unshift(...answered.splice(0));
+      // What buyers were granted since the backup, nobody knows any more: claims are not sent again by anybody.
+      ledger.claims.splice(0);
     },
   };
 }
