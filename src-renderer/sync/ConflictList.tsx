@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { toast } from '../ui/toast.ts';
 import { timeText } from './age.ts';
 import { describeOp } from './describe-op.ts';
-import { carriesContent, placeOf, useGoToOp } from './op-edit.ts';
+import { carriesContent, carriesMoney, placeOf, useGoToOp } from './op-edit.ts';
 
 /**
  * Refused ops, each with who, what, when and why, and the three ways out. One stop of Tab a row's buttons; the arrow
@@ -142,7 +142,11 @@ function Discard({
       description={
         <>
           {t('discardText', { what: describeOp(conflict, t) })}
-          {carriesContent(conflict.name) && <strong className="block">{t('discardContent')}</strong>}
+          {carriesMoney(conflict.name) ? (
+            <strong className="block text-live">{t('discardMoney')}</strong>
+          ) : (
+            carriesContent(conflict.name) && <strong className="block">{t('discardContent')}</strong>
+          )}
         </>
       }
       confirmLabel={t('discard')}

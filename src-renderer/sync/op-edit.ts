@@ -83,6 +83,10 @@ const contents: ReadonlySet<string> = new Set<MutationName>([
 ]);
 export const carriesContent = (name: string) => contents.has(name);
 
+/** Ops behind which money has changed hands: discarded, no figure and no stock knows of it. */
+const moneyMoved: ReadonlySet<string> = new Set<MutationName>(['ticket.sell', 'ticket.pay', 'ticket.refund']);
+export const carriesMoney = (name: string) => moneyMoved.has(name);
+
 interface OpEdit {
   readonly opId: string;
   readonly name: string;

@@ -54,7 +54,8 @@ const stateWords = defineWords({
     unsentNoConflict: '被中枢拒绝的操作会留在这里，不会丢，也不会挡住后面的。',
     unsentMore: '只列出最早的 {shown} 项，共 {total} 项。',
     unsentSince: '最早一项已等了 {age}',
-    paletteUnsent: '打开待发与待处理清单',
+    paletteUnsent: '打开待发清单',
+    paletteRefused: '处理被拒绝的操作',
     // the tray
     trayTitle: '{n} 项操作被中枢拒绝',
     trayNote: '没有丢：看清原因，再决定重试、改一改，还是放弃。',
@@ -72,6 +73,7 @@ const stateWords = defineWords({
     discardTitle: '放弃这项操作？',
     discardText: '{what}：放弃后不会再执行，也找不回来。中枢和同事看到的内容不变。',
     discardContent: '其中填写的内容会一并丢失。',
+    discardMoney: '这笔钱已经收付：放弃后，成交和库存里都不会有它。请先在别处记下。',
     keep: '先留着',
     discarded: '已放弃',
     notThere: '要改的东西已经不在了。',
@@ -161,7 +163,8 @@ const stateWords = defineWords({
     unsentNoConflict: 'What the hub refuses stays here; it is not lost and holds nothing up.',
     unsentMore: 'The oldest {shown} of {total}.',
     unsentSince: 'The oldest has waited {age}',
-    paletteUnsent: 'Open the list of what is unsent and to settle',
+    paletteUnsent: 'Open the list of what is unsent',
+    paletteRefused: 'Settle what was refused',
     trayTitle: 'Refused by the hub: {n}',
     trayNote: 'Nothing is lost: see why, then try again, change it, or discard it.',
     trayFold: 'Fold',
@@ -179,6 +182,8 @@ const stateWords = defineWords({
     discardText:
       '{what}: once discarded, it will not be done and cannot be got back. What the hub and the others see stays as it is.',
     discardContent: 'What was filled in is lost with it.',
+    discardMoney:
+      'Money has changed hands: once discarded, no figure and no stock knows of it. Note it down elsewhere first.',
     keep: 'Keep it',
     discarded: 'Discarded',
     notThere: 'What it was about is not there any more.',
