@@ -1,12 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import type { Socket } from 'socket.io-client';
 import { afterEach, describe, expect, test } from 'vitest';
+import { hubRequests } from '#shared/contract/hub.ts';
 import { createHub } from './create-hub.ts';
 import { createHubLog } from './hub-log.ts';
 import { FolderInUseError } from './store/sqlite/serve-lock.ts';
-import { ask, desk, endAll, newDrop, newShow, OWNER_TOKEN, op, startHub, tempDir } from './test-hub.ts';
+import {
+  ask,
+  desk,
+  endAll,
+  newDrop,
+  newShow,
+  OWNER_TOKEN,
+  op,
+  pushOf,
+  startHub,
+  tempDir,
+} from './test-hub.ts';
 
 afterEach(endAll);
 
@@ -33,6 +46,33 @@ describe('createHub', () => {
     expect(await second.services.store.workspace()).toEqual(workspace);
     // It is unknown at first; the house itself, asked, says that it was open to nobody.
     expect(await second.services.store.drops.get('drop-1')).toMatchObject({ state: 'failed', revision: 3 });
+  });
+
+  test('[SY40] a database that was put back begins a new epoch, and desks are told which ops it knows', async () => {
+    const dataDir = tempDir();
+    const file = join(dataDir, 'hub.db');
+    const greeting = async (work: (socket: Socket) => Promise<unknown> = async () => undefined) => {
+      const hub = await createHub({ dataDir, port: 0, ownerToken: OWNER_TOKEN });
+      const socket = desk(hub);
+      const answer = hubRequests.hello.answer.parse(await ask(socket, 'hello', { streamId: 's' }));
+      await work(socket);
+      socket.close();
+      await hub.close();
+      return answer.ok ? answer.value : null;
+    };
+    const shows = { ...pushOf(op('op-1', 'show.create', newShow)), streamId: 's' };
+    const first = await greeting((socket) => ask(socket, 'push', shows));
+    copyFileSync(file, `${file}.aside`);
+    await greeting(async (socket) => {
+      const edit = op('op-2', 'show.edit', { showId: 'show-1', title: 'new' });
+      await ask(socket, 'push', { streamId: 's', base: 1, ops: [{ ...edit, cseq: 2 }] });
+    });
+    expect(await greeting()).toMatchObject({ epoch: first?.epoch, headSeq: 2, lastCseq: 2 });
+    copyFileSync(`${file}.aside`, file);
+    const restored = await greeting();
+    expect(restored).toMatchObject({ workspaceId: first?.workspaceId, headSeq: 1, lastCseq: 1 });
+    expect(restored?.epoch).not.toBe(first?.epoch);
+    expect(await greeting()).toMatchObject({ epoch: restored?.epoch });
   });
 
   test('a folder is served by one; a start that fails lets go of it', async () => {
