@@ -1,43 +1,21 @@
 /**
- * Batches of announcements, by the tables in domain/batch/batch.states.ts. How one is made stands in batch-orders.ts.
- * `sending` is committed before a robot is asked, so whatever a crash leaves there is unknown and never asked again by
- * itself ([SY55]). One lane a robot; lanes run side by side, and what goes wrong in one stays there.
+ * Batches of announcements, by the tables in domain/batch/batch.states.ts: what people order of them, and what becomes of
+ * them over a restart or a sleep. How one is made stands in batch-orders.ts, how it goes out in batch-lanes.ts.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import type { Batch } from '#shared/domain/batch/batch.schema.ts';
-import type { RunKind } from '#shared/domain/show/show.schema.ts';
-import { type Clock, isoNow } from '#shared/sync/clock.ts';
+import { isoNow } from '#shared/sync/clock.ts';
 import type { Deadline } from '#shared/sync/time-base.ts';
-import type { Timers } from '#shared/sync/timers.ts';
-import type { RobotConnector } from '../connectors/http/robot.ts';
 import type { BatchCommand } from '../hub.ts';
-import type { HubLog } from '../hub-log.ts';
-import type { QueuedDelivery } from '../store/batch-effects.ts';
-import type { HubStore } from '../store/hub-store.ts';
-import { batchOrders, type PersonsOrder, sha256 } from './batch-orders.ts';
+import { type BatchLanesPorts, batchLanes } from './batch-lanes.ts';
+import { batchOrders, type PersonsOrder } from './batch-orders.ts';
 import { assertInTime, type Boot } from './boot.ts';
 import { createRobotPacer } from './robot-pacer.ts';
 import { serialByKey } from './serial-by-key.ts';
 
-export interface BatchRobots {
-  readonly connector: RobotConnector;
-  /** The address of a group's robot; null where none is known. */
-  addressOf(delivery: { groupId: string; groupName: string }): Promise<string | null>;
-}
-
-export interface BatchRunnerPorts {
-  readonly store: HubStore;
+export interface BatchRunnerPorts extends Omit<BatchLanesPorts, 'boot' | 'pacer' | 'inTurn'> {
   readonly boot: Pick<Boot, 'reading' | 'inTime' | 'onAway'>;
   /** For how long a batch that was sent can still be called off before anything goes out; 0 = it cannot. */
   readonly waitMs: number;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  /** 0 ≤ n < 1, for uneven gaps. */
-  readonly random: () => number;
-  /** A rehearsal's robots are the simulator's: it never so much as reads a real address. */
-  readonly robotsFor: (runKind: RunKind) => BatchRobots;
-  readonly batchMoved: (batchId: string) => void;
-  readonly log: HubLog;
 }
 
 export interface BatchRunner {
@@ -51,12 +29,6 @@ export interface BatchRunner {
   stop(): Promise<void>;
 }
 
-/** Robots asked side by side. */
-const MAX_IN_FLIGHT = 8;
-/** A robot that says "too many" this often in one try has failed. */
-const MAX_ATTEMPTS = 3;
-/** Lanes begin spread over this time, not all at once. */
-const START_SPREAD_MS = 1500;
 /** How late a batch may begin after it waited: a hub that was stopped meanwhile does not begin it when it is woken. */
 const BEGINS_WITHIN_MS = 5000;
 /** Queued texts of a batch that stood still for longer may not be meant any more: it waits for a person. */
@@ -64,28 +36,14 @@ const GOES_ON_WITHIN_MS = 10 * 60_000;
 /** How long ago a robot may have been asked and still count: the window, and the longest an answer takes. */
 const RECALL_MS = 75_000;
 const LONGEST_ANSWER_MS = 10_000;
-const STOP_WAIT_MS = 3000;
-
-interface Lane {
-  readonly batchId: string;
-  readonly runKind: RunKind;
-  readonly robotId: string;
-  readonly address: string;
-  readonly queue: QueuedDelivery[];
-  ended: boolean;
-  callOff: (() => void) | null;
-}
 
 export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
-  const { store, clock, timers, boot, waitMs, random, robotsFor, batchMoved, log } = ports;
+  const { store, clock, timers, boot, waitMs, random, batchMoved, log } = ports;
   const orders = batchOrders({ store, clock, waitMs });
   const pacer = createRobotPacer({ clock, random });
   const oneByOne = serialByKey();
-  const lanes = new Map<string, Set<Lane>>();
+  const lanes = batchLanes({ ...ports, pacer, inTurn: oneByOne });
   const beginnings = new Map<string, () => void>();
-  const inFlight = new Set<Promise<void>>();
-  /** Lanes that may go on as soon as one of those in flight has ended. */
-  const waiting: Lane[] = [];
   let stopped = false;
 
   async function send(
@@ -98,7 +56,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     batchMoved(made.batchId);
     if (made.state === 'waiting')
       beginLater(made.batchId, { bootId, notAfterMs: monoMs + waitMs + BEGINS_WITHIN_MS });
-    else await start(made);
+    else await lanes.start(made);
   }
 
   async function release(
@@ -108,7 +66,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     const made = await orders.release(command, order);
     if (!made) return;
     batchMoved(made.batchId);
-    await start(made);
+    await lanes.start(made);
   }
 
   function beginLater(batchId: string, deadline: Deadline): void {
@@ -124,7 +82,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
         // Null: it was called off at the last moment.
         if (!moved) return;
         batchMoved(batchId);
-        await start(moved);
+        await lanes.start(moved);
       }).catch((error: unknown) => log.error({ err: error, batchId }, 'a batch could not begin'));
     beginnings.set(
       batchId,
@@ -132,146 +90,10 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     );
   }
 
-  /** Makes the lanes of a running batch from what stands queued, in place of those it had. */
-  async function start({ batchId, runKind, state }: Batch): Promise<void> {
-    endLanes(batchId);
-    if (state !== 'running' || stopped) return;
-    const robots = robotsFor(runKind);
-    const byRobot = new Map<string, Lane>();
-    const failures: Promise<unknown>[] = [];
-    for (const delivery of await store.batches.queued(batchId)) {
-      const address = await robots.addressOf(delivery);
-      if (address === null) {
-        const change = { at: isoNow(clock), reason: 'no-address' } as const;
-        failures.push(store.batches.moveDelivery(batchId, delivery.groupId, 'fail', change));
-        continue;
-      }
-      const robotId = sha256(address).slice(0, 24);
-      const lane = byRobot.get(robotId) ?? {
-        ...{ batchId, runKind, robotId, address, queue: [], ended: false, callOff: null },
-      };
-      lane.queue.push(delivery);
-      byRobot.set(robotId, lane);
-    }
-    await Promise.all(failures);
-    if (failures.length > 0) batchMoved(batchId);
-    lanes.set(batchId, new Set(byRobot.values()));
-    for (const lane of byRobot.values()) goOn(lane, random() * START_SPREAD_MS);
-  }
-
-  async function startAgain(batchId: string): Promise<void> {
-    const batch = await store.batches.get(batchId);
-    if (batch) await start(batch);
-  }
-
-  function endLanes(batchId: string): void {
-    for (const lane of lanes.get(batchId) ?? []) {
-      lane.ended = true;
-      lane.callOff?.();
-    }
-    lanes.delete(batchId);
-  }
-
-  function endLane(lane: Lane): void {
-    lane.ended = true;
-    const left = lanes.get(lane.batchId);
-    left?.delete(lane);
-    if (left?.size === 0) lanes.delete(lane.batchId);
-  }
-
-  function goOn(lane: Lane, inMs: number): void {
-    if (lane.ended || stopped) return;
-    lane.callOff = timers.after(inMs, () => {
-      lane.callOff = null;
-      step(lane);
-    });
-  }
-
-  function step(lane: Lane): void {
-    // A sleep shows here before anything goes out after it.
-    boot.reading();
-    const next = lane.queue[0];
-    if (lane.ended || stopped) return;
-    if (!next) {
-      endLane(lane);
-      return;
-    }
-    const waitMs = pacer.waitMs(lane.robotId);
-    if (waitMs > 0) {
-      goOn(lane, waitMs);
-      return;
-    }
-    if (inFlight.size >= MAX_IN_FLIGHT) {
-      waiting.push(lane);
-      return;
-    }
-    lane.queue.shift();
-    pacer.began(lane.robotId);
-    const delivery = deliver(lane, next)
-      .catch((error: unknown) => log.error({ err: error, batchId: lane.batchId }, 'a delivery failed'))
-      .finally(() => {
-        pacer.ended(lane.robotId);
-        inFlight.delete(delivery);
-        goOn(lane, 0);
-        // One that is not wanted any more takes no place: the next one gets it.
-        while (inFlight.size < MAX_IN_FLIGHT && waiting.length > 0) step(waiting.shift() as Lane);
-      });
-    inFlight.add(delivery);
-  }
-
-  async function deliver(lane: Lane, delivery: QueuedDelivery): Promise<void> {
-    const { batchId, runKind, robotId, address } = lane;
-    const { groupId, attempts } = delivery;
-    const text = await store.batches.begin(batchId, groupId, robotId, isoNow(clock));
-    // Paused, stopped or taken by somebody else meanwhile.
-    if (text === null) return;
-    batchMoved(batchId);
-    boot.reading();
-    if (lane.ended) {
-      // The hub was away since, or the batch was paused: nobody was asked yet, so nobody has it.
-      await store.batches.moveDelivery(batchId, groupId, 'postponed', { at: isoNow(clock), reason: null });
-      batchMoved(batchId);
-      return oneByOne(batchId, () => startAgain(batchId));
-    }
-    const result = await robotsFor(runKind)
-      .connector.send(address, text)
-      .catch((error: unknown) => {
-        log.error({ err: error, batchId }, 'a connector failed while sending');
-        return { outcome: 'unknown', reason: 'unclear', detail: null } as const;
-      });
-    const at = isoNow(clock);
-    const record = (
-      move: 'accepted' | 'refused' | 'postponed' | 'lose',
-      change: Omit<Parameters<typeof store.batches.moveDelivery>[3], 'at'>,
-    ) => store.batches.moveDelivery(batchId, groupId, move, { at, ...change });
-    switch (result.outcome) {
-      case 'sent':
-        await record('accepted', { reason: null });
-        break;
-      case 'failed':
-        await record('refused', result);
-        break;
-      case 'unknown':
-        await record('lose', result);
-        break;
-      case 'later':
-        pacer.pause(robotId, result.afterMs);
-        if (attempts + 1 >= MAX_ATTEMPTS) {
-          await record('refused', { reason: 'rate', detail: result.detail });
-        } else {
-          await record('postponed', { reason: 'rate', detail: result.detail });
-          lane.queue.unshift({ ...delivery, attempts: attempts + 1 });
-          // The batch got other lanes meanwhile, made without this one: they are made again.
-          if (lane.ended) void oneByOne(batchId, () => startAgain(batchId));
-        }
-    }
-    batchMoved(batchId);
-  }
-
   /** What is queued may not be meant any more after so long: a person decides. */
   function pauseAll(): void {
-    for (const batchId of [...lanes.keys()]) {
-      endLanes(batchId);
+    for (const batchId of lanes.batchIds()) {
+      lanes.end(batchId);
       oneByOne(batchId, async () => {
         if (await store.batches.move(batchId, 'pause', isoNow(clock), true)) batchMoved(batchId);
       }).catch((error: unknown) => log.error({ err: error, batchId }, 'a batch could not be paused'));
@@ -289,7 +111,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     if (!moved)
       throw new AppError((await store.batches.get(batchId)) ? 'batch/wrong-state' : 'batch/not-found');
     batchMoved(batchId);
-    await start(moved);
+    await lanes.start(moved);
   }
 
   async function moveOne(
@@ -347,16 +169,14 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
         pacer.recall(robotId, Math.max(0, now - Date.parse(askedAt) - LONGEST_ANSWER_MS));
       for (const { batchId } of running) {
         if (stale.has(batchId)) await store.batches.move(batchId, 'pause', isoNow(clock), true);
-        await startAgain(batchId);
+        await lanes.startAgain(batchId);
       }
     },
 
     async stop() {
       stopped = true;
       for (const callOff of beginnings.values()) callOff();
-      for (const batchId of [...lanes.keys()]) endLanes(batchId);
-      const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref());
-      await Promise.race([Promise.allSettled(inFlight), late]);
+      await lanes.stop();
     },
   };
 }

@@ -4,7 +4,7 @@
  * the group's name: the sample shows every outcome, and the same ones each time.
  */
 import { createHash } from 'node:crypto';
-import type { BatchRobots } from '../../effects/batch-runner.ts';
+import type { BatchRobots } from '../../effects/batch-lanes.ts';
 import { robotConnector } from './robot.ts';
 import { type RobotBehaviour, type RobotSimulator, startRobotSimulator } from './robot-simulator.ts';
 
