@@ -7,6 +7,7 @@ import type { Post } from '#shared/domain/post/post.schema.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
+import { announce } from './announcer.ts';
 import type { Ledger } from './ledger.ts';
 import type { Told } from './processes/console-process.ts';
 import type { Random } from './random.ts';
@@ -15,6 +16,8 @@ import { seller } from './seller.ts';
 export interface PersonsDesk {
   readonly name: string;
   call(path: string, input: unknown): Promise<Told>;
+  /** What the clock on this machine's wall says. */
+  wallMs(): number;
 }
 
 export interface Stage {
@@ -74,6 +77,8 @@ export interface Person {
   act(): Promise<boolean>;
   /** Does one thing at the till. */
   sell(): Promise<void>;
+  /** Sends an announcement to all groups, now or as soon as the hub can. */
+  announce(): Promise<void>;
   /** Looks into the tray and does something about one of the refused. */
   tidy(): Promise<void>;
   /** Arms a drop of its own and fires it. */
@@ -121,6 +126,7 @@ export function person(options: PersonOptions): Person {
       return true;
     },
     sell: () => seller(options, note).act(),
+    announce: () => announce(options, note),
     async tidy() {
       const tray = await desk.call('outbox.conflicts', undefined);
       const refused = tray.told === 'kept' ? random.pick(tray.value as { opId: string }[]) : undefined;

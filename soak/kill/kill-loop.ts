@@ -171,7 +171,7 @@ export async function killLoop(options: KillLoopOptions): Promise<KillLoopResult
       const chance = random.fork(`${name}/${index}`);
       const somebody: Person = person({
         ...{ stage, ledger, random: chance, nowMs: Date.now },
-        desk: { name, call: (path, input) => process.call(path, input) },
+        desk: { name, call: (path, input) => process.call(path, input), wallMs: Date.now },
       });
       lanes.push(
         lane(() => {

@@ -101,6 +101,7 @@ export function simDesk({ world, network, random, folder, device, skewMs }: SimD
     },
     crash: () => running?.life.end(),
     trouble: () => failure ?? (running?.life.alive ? null : `${name} does not run`),
+    wallMs: () => running?.life.clock.nowMs() ?? 0,
     async call(path, input): Promise<Told> {
       const at = running;
       if (!at?.life.alive) return { told: 'unanswered' };

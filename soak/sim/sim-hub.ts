@@ -1,6 +1,7 @@
 /** The hub's real core over its real store, in a world that can end it between any two steps and start it again. */
 import { copyFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RobotOutcome } from '#hub/connectors/http/robot-reply.ts';
 import { createHubCore, type HubCore } from '#hub/hub-core.ts';
 import { createHubLog } from '#hub/hub-log.ts';
 import { hashSecret } from '#hub/ingest/secrets.ts';
@@ -23,6 +24,8 @@ import { beginLife, type Life, type World } from './world.ts';
 export interface Platform {
   /** What was really opened, by true time. */
   readonly opened: { readonly dropId: string; readonly atMs: number }[];
+  /** Announcements as they stand in the groups, each as its robot and its text. */
+  readonly posted: string[];
 }
 
 export interface SimHub {
@@ -63,6 +66,7 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
   let finished: string | null = null;
   let backUp: (() => Promise<void>) | null = null;
   const opened: Platform['opened'] = [];
+  const posted: Platform['posted'] = [];
   const complaints: string[] = [];
 
   async function serve(own: Life, chance: Random): Promise<void> {
@@ -84,6 +88,10 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
       deliver: (to, event, payload) => {
         for (const port of to) port.emit(event, payload);
       },
+      robotsFor: () => ({
+        connector: { send: (address, text) => post(address, text, own, chance) },
+        addressOf: async ({ groupId }) => `robot of ${groupId}`,
+      }),
       liveConnector: {
         name: 'simulated',
         fireDrop: ({ id }) => openDrop(id, own, chance),
@@ -116,9 +124,24 @@ export function simHub({ world, network, random, file, skewMs }: SimHubOptions):
     });
   }
 
+  /** A robot that posts and says so, posts and breaks off, breaks off before, or has no time now. */
+  function post(address: string, text: string, own: Life, chance: Random): Promise<RobotOutcome> {
+    const luck = chance.next();
+    const ms = chance.below(PLATFORM_MS);
+    // Whoever was asked does it, whatever becomes of the one who asked.
+    if (luck < 0.88) world.after(ms / 2, 'a robot posts', () => void posted.push(`${address}: ${text}`));
+    const outcome: RobotOutcome =
+      luck < 0.8
+        ? { outcome: 'sent' }
+        : luck < 0.92
+          ? { outcome: 'unknown', reason: 'no-answer', detail: null }
+          : { outcome: 'later', afterMs: PLATFORM_MS, detail: 'busy' };
+    return new Promise((resolve) => void own.timers.after(ms, () => resolve(outcome)));
+  }
+
   return {
     file,
-    platform: { opened },
+    platform: { opened, posted },
     get core() {
       return life?.alive ? core : null;
     },
@@ -176,6 +199,12 @@ const OTHER_POSTS = 60;
 /** What sets the stage; a `crowded` one has more to tell than a single page holds. */
 export const stageOps = (crowded: boolean): readonly Op[] => [...show, ...(crowded ? otherShow : [])];
 
+const groupOf = (number: number) => ({
+  ...{ id: `group-${number}`, name: `宝妈${number}群`, owner: '阿宁', platform: 'wecom-internal' },
+  ...{ size: null, tags: [], brand: '' },
+  robotUrl: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=soak-${number}`,
+});
+
 const show: readonly Op[] = [
   { name: 'show.create', input: newShow('show-1') },
   { name: 'run.create', input: { id: 'run-1', showId: 'show-1', kind: 'live' } },
@@ -188,6 +217,7 @@ const show: readonly Op[] = [
     },
   },
   { name: 'run.start', input: { runId: 'run-1' } },
+  { name: 'group.import', input: { groups: [1, 2, 3].map(groupOf) } },
 ].map((op, index) => ({ ...op, opId: `stage-${index}`, at: STAGED_AT }));
 
 const otherShow: readonly Op[] = [

@@ -40,6 +40,8 @@ export interface SimResult extends Findings {
   /** Drops that were ordered to fire, and those that went out. */
   readonly fired: number;
   readonly opened: number;
+  /** Announcements that stand in a group. */
+  readonly posted: number;
   /** Virtual milliseconds from the heal until all was quiet. */
   readonly convergeMs: number;
 }
@@ -157,8 +159,10 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   for (const opId of rows.ops.keys()) receipts.add(opId);
   const watched = [...watches.values()].flatMap((watch) => watch.violations(receipts));
   const complaints = new Set([hub, ...desks].flatMap((one) => one.complaints));
-  const opened = hub.platform.opened.map(({ dropId }) => dropId);
-  const twice = opened.filter((dropId, index) => opened.indexOf(dropId) !== index);
+  const { opened, posted } = hub.platform;
+  const twice = [...opened.map(({ dropId }) => `drop ${dropId}`), ...posted].filter(
+    (what, index, all) => all.indexOf(what) !== index,
+  );
   hub.crash();
   for (const desk of desks) desk.crash();
   return {
@@ -167,10 +171,18 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
       ...found.violations,
       ...watched,
       ...[...complaints].map((line) => `a program complains: ${line}`),
-      ...twice.map((dropId) => `drop ${dropId} went out twice`),
+      ...twice.map((what) => `it went out twice: ${what}`),
     ],
     twice: found.twice + twice.length,
-    ...{ seed, crashes, restores, convergeMs, fired: ledger.orders.length, opened: opened.length },
+    ...{
+      seed,
+      crashes,
+      restores,
+      convergeMs,
+      fired: ledger.orders.length,
+      opened: opened.length,
+      posted: posted.length,
+    },
     trace: world.traceHash(),
     keptOps: ledger.ops.filter(({ told }) => told === 'kept').length,
   };
@@ -179,7 +191,9 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
     const luck = chance.below(100);
     if (luck < 25) return somebody.fireDrop();
     if (luck < 30) return somebody.tidy();
-    return luck < 45 ? somebody.sell() : somebody.act();
+    if (luck < 45) return somebody.sell();
+    // What groups have had since the backup, nobody can tell any more: people leave it at that, programs have to.
+    return luck < 55 && restores === 0 ? somebody.announce() : somebody.act();
   }
 
   function strike(chance: Random): void {
