@@ -2,6 +2,7 @@
  * A hub in a few lines: every op that the real one has applied, run once each, in its order, over documents in memory.
  * What comes out is what the real one must hold. It goes on from where it was, as the real one does.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Op } from '#shared/contract/hub.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import { bufferedTx } from '#shared/sync/buffered-tx.ts';
@@ -13,9 +14,11 @@ import type { HubOp, HubRows } from './hub-rows.ts';
 export interface Replay {
   /** Runs what is new on the hub; answers all documents by `kind/id`. */
   follow(
-    hub: Pick<HubRows, 'epoch' | 'ops'>,
+    hub: Pick<HubRows, 'epoch' | 'ops' | 'documents'>,
   ): Promise<{ documents: Record<string, unknown>; violations: readonly string[] }>;
 }
+
+type HubDocuments = HubRows['documents'];
 
 interface Applied extends HubOp {
   readonly opId: string;
@@ -38,27 +41,39 @@ export function replayOf(bodyOf: (opId: string) => Op | undefined): Replay {
     return runMutation(mutation, reader, op.input, { opId, personId, role, deviceId, at });
   }
 
-  /** An op that changes nothing shares its seq with the one before it: of one seq, the first writes and no other does. */
-  async function isOrder([first, ...others]: readonly Applied[]): Promise<boolean> {
-    if (!first) return true;
+  /**
+   * An op that changes nothing shares its seq with the one before it: of one seq, the first writes and no other does.
+   * Answers what the first would write; null where this cannot be the order.
+   */
+  async function asOrder([first, ...others]: readonly Applied[]): Promise<WriteBatch | null> {
+    if (!first) return null;
     const { tx } = bufferedTx(documents.reader);
     const batch = await batchOf(first, documents.reader);
-    if (batch.writes.length === 0) return false;
+    if (batch.writes.length === 0) return null;
     for (const write of batch.writes) {
       if (write.document === null) tx.remove(write.kind, write.id);
       else tx.put(write.kind, write.document);
     }
-    for (const other of others) if ((await batchOf(other, tx)).writes.length > 0) return false;
-    return true;
+    for (const other of others) if ((await batchOf(other, tx)).writes.length > 0) return null;
+    return batch;
   }
 
-  async function inOrder(ofOneSeq: readonly Applied[]): Promise<readonly Applied[]> {
+  /** Two people who do the same at once leave the same seqs either way: what the hub holds says who was first. */
+  async function inOrder(ofOneSeq: readonly Applied[], told: HubDocuments): Promise<readonly Applied[]> {
     if (ofOneSeq.length === 1) return ofOneSeq;
+    let possible = ofOneSeq;
     for (const first of ofOneSeq) {
       const order = [first, ...ofOneSeq.filter((one) => one !== first)];
-      if (await isOrder(order).catch(() => false)) return order;
+      const batch = await asOrder(order).catch(() => null);
+      if (!batch) continue;
+      possible = order;
+      const holds = batch.writes.every(({ kind, id, document }) => {
+        const stored = told.get(`${kind}/${id}`);
+        return !stored || stored.seq > first.seq || isDeepStrictEqual(stored.document, document);
+      });
+      if (holds) return order;
     }
-    return ofOneSeq;
+    return possible;
   }
 
   async function run(applied: Applied): Promise<void> {
@@ -83,7 +98,7 @@ export function replayOf(bodyOf: (opId: string) => Op | undefined): Replay {
       for (const seq of [...bySeq.keys()].sort((a, b) => a - b)) {
         if (seq < lastSeq) violations.push(`the hub has put something at ${seq}, behind ${lastSeq}`);
         lastSeq = Math.max(lastSeq, seq);
-        for (const op of await inOrder(bySeq.get(seq) ?? [])) {
+        for (const op of await inOrder(bySeq.get(seq) ?? [], hub.documents)) {
           await run(op);
           done.add(op.opId);
         }
