@@ -74,7 +74,6 @@ const stateWords = defineWords({
     discardText: '{what}：放弃后不会再执行，也找不回来。中枢和同事看到的内容不变。',
     discardContent: '其中填写的内容会一并丢失。',
     discardMoney: '这笔钱已经收付：放弃后，成交和库存里都不会有它。请先在别处记下。',
-    keep: '先留着',
     discarded: '已放弃',
     notThere: '要改的东西已经不在了。',
     // age of figures
@@ -184,7 +183,6 @@ const stateWords = defineWords({
     discardContent: 'What was filled in is lost with it.',
     discardMoney:
       'Money has changed hands: once discarded, no figure and no stock knows of it. Note it down elsewhere first.',
-    keep: 'Keep it',
     discarded: 'Discarded',
     notThere: 'What it was about is not there any more.',
     asOf: 'as of {time} · {age}',
