@@ -7,6 +7,8 @@ import type { Socket } from 'socket.io';
 
 /** Packets that may wait for one socket: some three seconds of live frames. */
 export const MAX_WAITING_PACKETS = 64;
+/** What they may hold together: ops that commit in one go travel in one packet, and a few such are many megabytes. */
+const MAX_WAITING_CHARACTERS = 1_000_000;
 
 export interface Backlog {
   /** Whether `event` may go to the socket now. `kind` tells streams apart: a later message of one replaces the former. */
@@ -15,7 +17,7 @@ export interface Backlog {
 
 /** What engine.io's connection has and its types do not show. */
 interface Connection {
-  readonly writeBuffer?: readonly unknown[];
+  readonly writeBuffer?: readonly { readonly data?: unknown }[];
   on(event: 'drain', listener: () => void): void;
 }
 
@@ -37,7 +39,7 @@ export function createBacklog(): Backlog {
 
   return {
     hasRoom(socket, kind, event, payload) {
-      if ((connectionOf(socket).writeBuffer?.length ?? 0) <= MAX_WAITING_PACKETS) {
+      if (keepsUp(connectionOf(socket).writeBuffer ?? [])) {
         // What goes out now shows the gap by itself.
         missed.get(socket)?.delete(kind);
         return true;
@@ -46,6 +48,12 @@ export function createBacklog(): Backlog {
       return false;
     },
   };
+}
+
+function keepsUp(waiting: NonNullable<Connection['writeBuffer']>): boolean {
+  if (waiting.length > MAX_WAITING_PACKETS) return false;
+  const characters = waiting.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0);
+  return characters <= MAX_WAITING_CHARACTERS;
 }
 
 function connectionOf(socket: Socket): Connection {
