@@ -202,8 +202,11 @@ test('one console loses its network: it works and sells on, an order expires, an
   for (const page of [a, b]) await expect(rundownRow(page, 2)).toHaveAttribute('data-state', 'on-air');
   await expect(taken).toHaveCount(0);
 
-  // Discard: what is lost is said first.
-  await conflict(a, 'rundown.plan', eighth).getByTestId('conflict-discard').click();
+  // Discard: what is lost is said first. A retry that the person would rather leave keeps it.
+  const left = conflict(a, 'rundown.plan', eighth);
+  await left.getByTestId('conflict-retry').click();
+  await a.getByTestId('frozen-question').getByRole('button', { name: '取消' }).click();
+  await left.getByTestId('conflict-discard').click();
   const question = a.getByTestId('discard-dialog');
   await expect(question).toContainText(`把“${eighth}”的计划时长改为 7:00`);
   await question.getByTestId('confirm').click();

@@ -30,11 +30,15 @@ export function outboxRouter(os: DeskImplementer, desk: DeskParts) {
         const { name, input } = find(opId);
         return { name, input };
       }),
-      retry: os.outbox.retry.handler(async ({ input: { opId, onAirSlotId } }) => {
+      retry: os.outbox.retry.handler(async ({ input: { opId, onAirSlotId, confirmed } }) => {
         const { name, input } = find(opId);
         if (!isMutationName(name)) throw new AppError('op/unknown-mutation', { name });
         const seen = onAirSlotId !== undefined && fromOnAir.includes(name);
-        const again = seen ? { ...fromOnAirSchema.parse(input), from: onAirSlotId } : input;
+        const again = seen
+          ? { ...fromOnAirSchema.parse(input), from: onAirSlotId }
+          : confirmed
+            ? { ...z.looseObject({}).parse(input), confirmed }
+            : input;
         // Under a new id: the old one is answered the same for ever. It leaves the tray only once it stands again.
         await desk.mutate(name, again as MutationInput<typeof name>, 'again');
         await documents.takeConflict(opId);

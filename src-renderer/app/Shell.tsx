@@ -7,6 +7,7 @@ import { ReturnNotice } from '../sync/ReturnNotice.tsx';
 import { StorageNotice } from '../sync/StorageNotice.tsx';
 import { UnsentDialog } from '../sync/UnsentDialog.tsx';
 import { RefusedBanner } from '../team/RefusedBanner.tsx';
+import { FrozenQuestion } from '../timing/FrozenQuestion.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { useCurrentShow } from './current-show.ts';
 import { useWords } from './i18n.ts';
@@ -51,6 +52,7 @@ export function Shell() {
       <CommandPalette />
       <KeysSheet />
       <UnsentDialog />
+      <FrozenQuestion />
     </div>
   );
 }

@@ -9,7 +9,6 @@ import { useLive } from '../client/live.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useMarks } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
-import { FrozenQuestion } from '../timing/FrozenQuestion.tsx';
 import { ScheduleDialog } from '../timing/ScheduleDialog.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RundownRow } from './RundownRow.tsx';
@@ -116,7 +115,6 @@ export function RundownList({
           onClose={() => setScheduled(null)}
         />
       )}
-      <FrozenQuestion />
       {removing && (
         <ConfirmDialog
           open

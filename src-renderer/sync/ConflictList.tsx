@@ -7,6 +7,7 @@ import { client } from '../client/client.ts';
 import { useNowMs } from '../client/now.ts';
 import { useAct } from '../client/use-act.ts';
 import { personLabel } from '../team/hub-name.ts';
+import { editRundown } from '../timing/frozen.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { toast } from '../ui/toast.ts';
@@ -82,7 +83,10 @@ function ConflictRow({
   const again = fromOnAir && ofThisRun ? { opId, onAirSlotId: run.onAirSlotId } : { opId };
 
   async function retry() {
-    if (await act(() => client.outbox.retry(again))) toast.ok(t('retried'));
+    await act(async () => {
+      if (await editRundown((confirmed) => client.outbox.retry({ ...again, confirmed })))
+        toast.ok(t('retried'));
+    });
   }
   async function go() {
     onLeave?.();

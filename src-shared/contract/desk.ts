@@ -258,7 +258,12 @@ export const sheetTargetSchema = z.discriminatedUnion('to', [
 export type SheetTarget = z.infer<typeof sheetTargetSchema>;
 
 /** A release as a console sees it. */
-export const releaseEntrySchema = releaseSchema.extend({ pending: z.boolean(), own: z.boolean() });
+export const releaseEntrySchema = releaseSchema.extend({
+  pending: z.boolean(),
+  own: z.boolean(),
+  /** The hub has told this console that it has made its batch. */
+  handed: z.boolean(),
+});
 export type ReleaseEntry = z.infer<typeof releaseEntrySchema>;
 
 export const deskContract = {
@@ -458,9 +463,12 @@ export const deskContract = {
     input: oc.input(byOp).output(z.object({ name: z.string(), input: z.unknown() })),
     /**
      * Offers a refused op again, as a new one. A take or a step back goes from what the person sees on air now:
-     * what it went from cannot come again.
+     * what it went from cannot come again. `confirmed`: an edit is meant although the rundown is frozen
+     * (`rundown/frozen`).
      */
-    retry: command(byOp.extend({ onAirSlotId: slotIdSchema.nullable().optional() })),
+    retry: command(
+      byOp.extend({ onAirSlotId: slotIdSchema.nullable().optional(), confirmed: z.boolean().optional() }),
+    ),
     discard: command(byOp),
     /** The person has read the summary of that name. */
     dismissReturn: command(z.object({ at: z.string() })),
