@@ -21,6 +21,7 @@ const batch = (revision: number, changes: Partial<Batch> = {}): Batch => ({
       title: '',
       state: 'running',
       beginsAt: null,
+      refusal: null,
       pausedByHub: false,
     },
     ...{ revision, counts: emptyCounts, createdAt: at, createdBy: 'amy' },
