@@ -21,7 +21,7 @@ export interface BatchRunnerPorts extends Omit<BatchLanesPorts, 'boot' | 'pacer'
 export interface BatchRunner {
   command(command: BatchCommand, order: PersonsOrder): Promise<void>;
   /**
-   * After a start: what waited has expired; what was `sending` is unknown; what was queued goes on, unless the hub was
+   * After a start: what was under way in a backup is unknown; what waited has expired; what was `sending` is unknown; what was queued goes on, unless the hub was
    * away for long.
    */
   recover(): Promise<void>;
@@ -151,6 +151,7 @@ export function createBatchRunner(ports: BatchRunnerPorts): BatchRunner {
     command: (command, order) => oneByOne(command.batchId, () => run(command, order)),
 
     async recover() {
+      for (const batchId of await store.batches.doubtRestored(isoNow(clock))) batchMoved(batchId);
       for (const { batchId } of await store.batches.inState('waiting')) {
         await store.batches.move(batchId, 'expire', isoNow(clock));
         batchMoved(batchId);

@@ -58,6 +58,11 @@ export interface BatchEffects {
     move: Exclude<DeliveryMove, 'send' | 'stop' | 'retry'>,
     change: DeliveryChange,
   ): Promise<Delivery | null>;
+  /**
+   * Batches that come from a backup, having been under way in it: what was queued or sending then is unknown now, and
+   * nothing of it is sent by itself. Answers the batches that it concerns.
+   */
+  doubtRestored(at: string): Promise<string[]>;
   /** Whatever was `sending` when the hub ended: nobody knows of it. Answers the batches that it concerns. */
   loseSending(at: string): Promise<string[]>;
   /** When robots were asked since then: what they count towards their limit. */

@@ -24,7 +24,8 @@ export type MetaName =
   | 'role'
   | 'lastSyncAt'
   | 'expiresAt'
-  | 'currentShowId';
+  | 'currentShowId'
+  | 'handedReleases';
 
 export function metaRepo(db: Database): MetaRepo {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');

@@ -14,7 +14,11 @@ export function communityRouter(os: DeskImplementer, desk: DeskParts) {
       list: os.release.list.handler(async ({ input }) => {
         const all = await documents.view.list('release', WORKSPACE);
         const ofShow = all.filter(({ showId }) => showId === input.showId);
-        return marked(documents, ofShow).map((one) => ({ ...one, own: one.consoleId === desk.deviceId }));
+        return marked(documents, ofShow).map((one) => ({
+          ...one,
+          own: one.consoleId === desk.deviceId,
+          handed: desk.releases.wasHanded(one.id),
+        }));
       }),
       make: os.release.make.handler(async ({ input }) => {
         const releaseId = ports.ids.next() as ReleaseId;

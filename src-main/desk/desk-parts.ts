@@ -12,6 +12,7 @@ import type { Channel } from '../sync/channel.ts';
 import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
 import type { HowOften, LocalDocuments } from '../sync/local-documents.ts';
+import type { PostReleases } from '../sync/post-releases.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Machine } from './profile-files.ts';
 import type { SandboxSetting } from './sandbox-setting.ts';
@@ -33,6 +34,7 @@ export interface DeskParts {
   readonly sheets: SheetDesk;
   readonly live: LiveRooms;
   readonly batches: BatchRooms;
+  readonly releases: PostReleases;
   readonly sandbox: SandboxSetting;
   readonly till: TillDesk;
   /** All hubs of this console; every other part here is of one of them. */

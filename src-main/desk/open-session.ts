@@ -4,6 +4,7 @@
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
@@ -49,6 +50,8 @@ const COMMAND_TTL_MS = 3000;
 const KEEP_SIGNUPS_MS = 30 * 86_400_000;
 /** How long a person waits for the hub's verdict before "pending" is shown instead. */
 const VERDICT_MS = 1500;
+
+const idListSchema = z.array(z.string()).catch([]);
 
 export interface SessionOptions {
   readonly ports: DeskPorts;
@@ -202,6 +205,10 @@ export function openSession(options: SessionOptions): OpenSession {
     ...{ timers, clock: ports.clock, consoleId: deviceId, pendingAmong: documents.pendingAmong },
     online: () => session.state().hub === 'online',
     releases: () => documents.view.list('release', WORKSPACE),
+    handed: {
+      all: () => idListSchema.parse(JSON.parse(meta.get('handedReleases') || '[]')),
+      set: (ids) => meta.set('handedReleases', JSON.stringify(ids)),
+    },
     hand: ({ id: releaseId, batchId }) =>
       session.command({ name: 'batch.release', batchId, releaseId }, ports.ids.next(), COMMAND_TTL_MS),
     onError: (error) => ports.log.error('handing a released announcement to the hub failed', error),
@@ -230,6 +237,7 @@ export function openSession(options: SessionOptions): OpenSession {
     session,
     live,
     batches,
+    releases,
     command,
     get sessions() {
       return options.sessions();

@@ -22,21 +22,29 @@ function start() {
     handed: [] as string[],
     errors: [] as unknown[],
     answers: [] as (ErrorCode | 'bug' | null)[],
+    kept: [] as readonly string[],
   };
-  const handing = postReleases({
-    ...{ clock, timers, consoleId: 'desk-1' },
-    online: () => desk.online,
-    releases: async () => desk.releases,
-    pendingAmong: (ids) => ids.filter((id) => desk.pending.has(id)),
-    async hand({ id }) {
-      desk.handed.push(id);
-      const code = desk.answers.shift() ?? null;
-      if (code === 'bug') throw new Error('bug');
-      if (code !== null) throw new AppError(code);
-    },
-    onError: (error) => desk.errors.push(error),
-  });
-  return { clock, timers, desk, handing };
+  const begin = () =>
+    postReleases({
+      ...{ clock, timers, consoleId: 'desk-1' },
+      online: () => desk.online,
+      releases: async () => desk.releases,
+      pendingAmong: (ids) => ids.filter((id) => desk.pending.has(id)),
+      async hand({ id }) {
+        desk.handed.push(id);
+        const code = desk.answers.shift() ?? null;
+        if (code === 'bug') throw new Error('bug');
+        if (code !== null) throw new AppError(code);
+      },
+      handed: {
+        all: () => desk.kept,
+        set: (ids) => {
+          desk.kept = ids;
+        },
+      },
+      onError: (error) => desk.errors.push(error),
+    });
+  return { clock, timers, desk, begin, handing: begin() };
 }
 
 describe('[SY56] a released announcement', () => {
@@ -82,6 +90,20 @@ describe('[SY56] a released announcement', () => {
     handing.look();
     await timers.advance(60_000);
     expect(desk.handed.slice(5)).toEqual(['r2']);
+  });
+
+  test('[SY42] handed over once is not handed over again, also not by the next run of this console', async () => {
+    const { timers, desk, handing, begin } = start();
+    desk.releases = [release('r1'), release('r2')];
+    desk.answers = [null, 'effect/unanswered'];
+    handing.look();
+    await timers.advance(0);
+    handing.close();
+    expect(desk.handed).toEqual(['r1', 'r2']);
+    // Its hub may have been put back to a backup that knows of no batch.
+    begin().look();
+    await timers.advance(60_000);
+    expect(desk.handed).toEqual(['r1', 'r2', 'r2']);
   });
 
   test('of another console, or long over, is not for this one to hand over', async () => {

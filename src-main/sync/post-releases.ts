@@ -17,6 +17,11 @@ export interface PostReleasesPorts {
   readonly releases: () => Promise<readonly Release[]>;
   /** Those of the ids with changes that the hub has not confirmed. */
   readonly pendingAmong: (ids: readonly string[]) => readonly string[];
+  /**
+   * Those that the hub has made a batch of. Kept with the cache: a hub that was put back to a backup from before would
+   * make another.
+   */
+  readonly handed: { all(): readonly string[]; set(ids: readonly string[]): void };
   /** An order to act: `batch.release`. */
   readonly hand: (release: Release) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -25,15 +30,19 @@ export interface PostReleasesPorts {
 export interface PostReleases {
   /** To be called when the hub is back and when releases have changed. */
   look(): void;
+  /** Whether the hub has made a batch of it, as far as this console knows. */
+  wasHanded(releaseId: string): boolean;
   close(): void;
 }
 
 const AGAIN_MS = 2000;
+/** None is handed over when it is a day past its time: these are far more than a day has. */
+const MOST_REMEMBERED = 200;
 
 export function postReleases(ports: PostReleasesPorts): PostReleases {
   const { clock, timers, consoleId, online, releases, pendingAmong, hand } = ports;
-  /** The hub has made a batch of it, or it is not there any more. */
-  const done = new Set<string>();
+  /** Also those that are not there any more. */
+  const done = new Set<string>(ports.handed.all());
   let looking = false;
   let again = false;
   let closed = false;
@@ -57,10 +66,15 @@ export function postReleases(ports: PostReleasesPorts): PostReleases {
     for (const release of all) {
       if (!online()) return false;
       if (pending.has(release.id)) complete = false;
-      else if (await handed(release)) done.add(release.id);
+      else if (await handed(release)) remember(release.id);
       else complete = false;
     }
     return complete;
+  }
+
+  function remember(releaseId: string): void {
+    done.add(releaseId);
+    ports.handed.set([...done].slice(-MOST_REMEMBERED));
   }
 
   async function handed(release: Release): Promise<boolean> {
@@ -99,6 +113,7 @@ export function postReleases(ports: PostReleasesPorts): PostReleases {
 
   return {
     look,
+    wasHanded: (releaseId) => done.has(releaseId),
     close() {
       closed = true;
       callOff?.();

@@ -23,6 +23,7 @@ const looks = {
   elsewhere: { word: 'releaseElsewhere', tone: 'hatched-faint', action: 'releaseCancel' },
   handing: { word: 'releaseHanding', tone: 'hatched-faint', action: 'releaseCancel' },
   unsure: { word: 'releaseUnsure', tone: 'hatched-faint', action: null },
+  forgotten: { word: 'releaseForgotten', tone: 'bg-warn-tint text-warn', action: 'releaseDismiss' },
   sent: { word: 'releaseSent', tone: 'text-ok', action: null },
   expired: { word: 'releaseExpired', tone: 'bg-warn-tint text-warn', action: 'releaseDismiss' },
   refused: { word: 'releaseRefused', tone: 'bg-warn-tint text-warn', action: 'releaseDismiss' },

@@ -27,6 +27,7 @@ export const reasonWords = {
   'not-arrived': 'reasonNotArrived',
   'no-answer': 'reasonNoAnswer',
   interrupted: 'reasonInterrupted',
+  restored: 'reasonRestored',
   busy: 'reasonBusy',
   unclear: 'reasonUnclear',
 } as const satisfies Record<DeliveryReason, string>;

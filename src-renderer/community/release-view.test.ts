@@ -19,7 +19,7 @@ function release(changes: Partial<ReleaseEntry> = {}): ReleaseEntry {
     ...{ planHash: 'hash', robots: 1, hands: 2, until: new Date(UNTIL).toISOString(), consoleId: 'desk-1' },
     releasedAt: '2026-06-18T12:00:00.000Z',
   });
-  return { ...plain, pending: false, own: true, ...changes };
+  return { ...plain, pending: false, own: true, handed: false, ...changes };
 }
 function batch(state: Batch['state'], createdAt = '2026-06-18T13:00:00.000Z'): Batch {
   return batchSchema.parse({
@@ -46,6 +46,12 @@ describe('[SY56] what is said of a release', () => {
     expect(releaseState(release(), before)).toBe('handing');
     expect(releaseState(release({ own: false }), before)).toBe('elsewhere');
     expect(releaseState(release({ own: false }), after)).toBe('expired');
+  });
+
+  test('[SY42] that the hub had and has not any more is not taken for unsent', () => {
+    expect(releaseState(release({ handed: true }), before)).toBe('forgotten');
+    expect(releaseState(release({ handed: true }), after)).toBe('forgotten');
+    expect(releaseState(release({ handed: true }), { ...before, batches: [batch('done')] })).toBe('sent');
   });
 
   test('with a batch, the batch says it', () => {

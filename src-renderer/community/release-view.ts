@@ -12,6 +12,8 @@ export type ReleaseState =
   | 'handing'
   /** The hub is away and may have sent it. */
   | 'unsure'
+  /** The hub had made its batch and has none now: it was put back to a backup from before. */
+  | 'forgotten'
   | 'sent'
   | 'expired'
   | 'refused';
@@ -23,12 +25,16 @@ export interface Known {
   readonly nowMs: number;
 }
 
+/** The hub tells of so many batches; an earlier one may be there and not among them. */
+const LATEST = 50;
+
 export function releaseState(release: ReleaseEntry, { batches, nowMs }: Known): ReleaseState {
   const over = nowMs > Date.parse(release.until);
   if (release.pending) return over ? 'overdue' : 'waiting';
   if (batches === null) return 'unsure';
   const batch = batches.find(({ batchId }) => batchId === release.batchId);
   if (batch) return batch.state === 'expired' || batch.state === 'refused' ? batch.state : 'sent';
+  if (release.handed) return batches.length < LATEST ? 'forgotten' : 'sent';
   // Handed over from now on, the hub would only note that it was too late.
   if (over) return 'expired';
   return release.own ? 'handing' : 'elsewhere';

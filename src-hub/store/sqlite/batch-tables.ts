@@ -76,7 +76,7 @@ export function batchTables(db: Database) {
     ]
   >(`
     INSERT INTO batches (batch_id, show_id, post_id, run_kind, title, plan_hash, state, revision, created_at, created_by,
-      begins_at, refusal) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`);
+      begins_at, refusal, epoch) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, (SELECT epoch FROM workspace))`);
   const insertDelivery = db.prepare<
     [string, string, string, string, string, string, string, string | null, number, string]
   >(`
@@ -100,7 +100,8 @@ export function batchTables(db: Database) {
     WHERE batch_id IN (SELECT batch_id FROM batches WHERE post_id = ? AND run_kind = ?)
       AND state NOT IN ('failed', 'skipped')`);
   const updateBatch = db.prepare<[string, number, string]>(
-    'UPDATE batches SET state = ?, paused_by_hub = ?, begins_at = NULL, revision = revision + 1 WHERE batch_id = ?',
+    `UPDATE batches SET state = ?, paused_by_hub = ?, begins_at = NULL, revision = revision + 1,
+      epoch = (SELECT epoch FROM workspace) WHERE batch_id = ?`,
   );
   const touchBatch = db
     .prepare<[string], number>(
@@ -118,6 +119,11 @@ export function batchTables(db: Database) {
     WHERE batch_id = ? AND state IN (SELECT value FROM json_each(?))`);
   const selectSending = db
     .prepare<[], string>("SELECT DISTINCT batch_id FROM batch_deliveries WHERE state = 'sending'")
+    .pluck();
+  const selectRestored = db
+    .prepare<[], string>(`
+      SELECT batch_id FROM batches WHERE state IN ('waiting', 'running', 'paused') AND epoch IS NOT NULL
+        AND epoch <> (SELECT epoch FROM workspace) ORDER BY batch_id`)
     .pluck();
   const selectBusy = db
     .prepare<[string], number>(
@@ -240,6 +246,19 @@ export function batchTables(db: Database) {
       return after ? deliveryOf(after) : null;
     },
 
+    doubtRestored(at: string): string[] {
+      const batchIds = selectRestored.all();
+      for (const batchId of batchIds) {
+        moveEach(batchId, 'lose', at, 'restored');
+        moveEach(batchId, 'doubt', at, 'restored');
+        // Also one that waited: whether it was called off or begun, the backup does not know.
+        const state = selectBatch.get(batchId)?.state ?? 'running';
+        updateBatch.run(moveBatch(state, 'begin') ?? state, 0, batchId);
+        finishIfIdle(batchId);
+      }
+      return batchIds;
+    },
+
     loseSending(at: string): string[] {
       const batchIds = selectSending.all();
       for (const batchId of batchIds) {
@@ -284,6 +303,7 @@ export function batchEffects(batches: BatchTables, writer: Writer): BatchEffects
       writer.write(() => batches.begin(batchId, groupId, robotId, at)),
     moveDelivery: (batchId, groupId, move, change) =>
       writer.write(() => batches.moveDelivery(batchId, groupId, move, change)),
+    doubtRestored: (at) => writer.write(() => batches.doubtRestored(at)),
     loseSending: (at) => writer.write(() => batches.loseSending(at)),
   };
 }

@@ -27,6 +27,7 @@ export const deliveryReasonSchema = z.enum([
   // unknown
   'no-answer',
   'interrupted',
+  'restored',
   'busy',
   'unclear',
 ]);

@@ -15,7 +15,7 @@ import {
 
 /** Written out by hand, state by state: what may happen to a delivery, and all else may not. */
 const deliveries: Record<DeliveryState, Partial<Record<DeliveryMove, DeliveryState>>> = {
-  queued: { send: 'sending', fail: 'failed', stop: 'skipped' },
+  queued: { send: 'sending', fail: 'failed', doubt: 'unknown', stop: 'skipped' },
   sending: { accepted: 'sent', refused: 'failed', postponed: 'queued', lose: 'unknown' },
   sent: {},
   'by-hand': { stop: 'skipped', tick: 'sent' },

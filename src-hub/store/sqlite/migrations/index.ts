@@ -11,6 +11,7 @@ import { watermarks } from './0071-watermarks.ts';
 import { signups } from './0080-signups.ts';
 import { effects } from './0090-effects.ts';
 import { releases } from './0091-releases.ts';
+import { batchEpochs } from './0092-batch-epochs.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   signups,
   effects,
   releases,
+  batchEpochs,
 ];
