@@ -1,7 +1,7 @@
 /** Somebody who looks after groups: makes a dry run of an announcement, then sends it or lets the hub send it later. */
 import type { BatchPlan } from '#shared/contract/desk.ts';
 import type { Post } from '#shared/domain/post/post.schema.ts';
-import type { PersonOptions } from './person.ts';
+import type { Deed, PersonOptions } from './person.ts';
 import type { Told } from './processes/console-process.ts';
 
 /** How far ahead an announcement may still be meant. */
@@ -10,7 +10,7 @@ const MEANT_FOR_MS = 60_000;
 /** `note` remembers what was told of an op. */
 export async function announce(
   { desk, stage, random }: PersonOptions,
-  note: (path: string, told: Told) => void,
+  note: (deed: Deed, told: Told) => void,
 ): Promise<void> {
   const list = await desk.call('post.list', { showId: stage.showId });
   const post = list.told === 'kept' ? random.pick(list.value as Post[]) : undefined;
@@ -25,6 +25,6 @@ export async function announce(
   }
   const robots = deliveries.filter(({ state }) => state === 'queued').length;
   const until = new Date(desk.wallMs() + random.below(MEANT_FOR_MS)).toISOString();
-  const path = 'release.make';
-  note(path, await desk.call(path, { ...seen, batchId, planHash, robots, hands: 0, until }));
+  const deed = { path: 'release.make', input: { ...seen, batchId, planHash, robots, hands: 0, until } };
+  note(deed, await desk.call(deed.path, deed.input));
 }

@@ -42,7 +42,8 @@ interface Screen {
   readonly posts: readonly Post[];
 }
 
-interface Deed {
+/** Something that a person asks of the desk. */
+export interface Deed {
   readonly path: string;
   readonly input: unknown;
 }
@@ -102,9 +103,10 @@ export function person(options: PersonOptions): Person {
     };
   }
 
-  function note(path: string, told: Told): void {
+  function note({ path, input }: Deed, told: Told): void {
     if (told.told === 'unanswered') return;
-    const opId = told.ids.at(-1);
+    // What else is made while a call runs, such as an order for a release that is due, comes behind its op.
+    const opId = told.ids[madeBefore(path, input)];
     // A refusal before anything was made, such as an input that is not valid, concerns nobody.
     if (opId === undefined) return;
     const code = told.told === 'refused' ? told.code : null;
@@ -113,7 +115,7 @@ export function person(options: PersonOptions): Person {
 
   async function perform(deed: Deed): Promise<Told> {
     const told = await desk.call(deed.path, deed.input);
-    note(deed.path, told);
+    note(deed, told);
     return told;
   }
 
@@ -133,8 +135,9 @@ export function person(options: PersonOptions): Person {
       if (!refused) return;
       const { opId } = refused;
       const path = random.chance(0.5) ? 'outbox.retry' : 'outbox.discard';
-      const told = await desk.call(path, { opId });
-      if (path === 'outbox.retry') note(path, told);
+      const input = { opId };
+      const told = await desk.call(path, input);
+      if (path === 'outbox.retry') note({ path, input }, told);
       // Refused again, it stands where it stood.
       if (told.told !== 'refused') ledger.decided.add(opId);
     },
@@ -153,6 +156,12 @@ export function person(options: PersonOptions): Person {
       ledger.orders.push({ console: desk.name, dropId, notAfterMs, answer });
     },
   };
+}
+
+/** How many ids the desk's router makes for a call before it makes the op's. */
+function madeBefore(path: string, input: unknown): number {
+  if (path === 'post.save') return (input as { id: string | null }).id === null ? 1 : 0;
+  return ['rundown.add', 'drop.plan', 'release.make'].includes(path) ? 1 : 0;
 }
 
 /** Answers that say nothing about whether an order was carried out. */

@@ -1,7 +1,7 @@
 /** Somebody at a till: sells what is on the sheet, gives money back, tops stock up and hands it back. */
 import type { TillProduct } from '#shared/contract/till.ts';
 import type { Ticket } from '#shared/domain/till/ticket.schema.ts';
-import type { PersonOptions } from './person.ts';
+import type { Deed, PersonOptions } from './person.ts';
 import type { Told } from './processes/console-process.ts';
 
 export interface Seller {
@@ -17,14 +17,12 @@ const paidEventOf = (ticketId: string) => `ticket:${ticketId}:paid:1`;
 /** `note` remembers what was told of an op. */
 export function seller(
   { desk, stage, ledger, random }: PersonOptions,
-  note: (path: string, told: Told) => void,
+  note: (deed: Deed, told: Told) => void,
 ): Seller {
   const { runId } = stage;
 
-  async function perform(path: string, input: unknown): Promise<Told> {
-    const told = await desk.call(path, input);
-    note(path, told);
-    return told;
+  async function perform(path: string, input: unknown): Promise<void> {
+    note({ path, input }, await desk.call(path, input));
   }
 
   async function product(): Promise<TillProduct | undefined> {
@@ -37,13 +35,15 @@ export function seller(
     const one = await product();
     if (!one) return;
     const lines = [{ productId: one.productId, qty: 1 + random.below(2), priceFen: one.priceFen }];
-    const told = await desk.call('ticket.sell', { runId, lines, tender: random.pick(['cash', 'qr']) });
+    const path = 'ticket.sell';
+    const told = await desk.call(path, { runId, lines, tender: random.pick(['cash', 'qr']) });
     // Stock may have been leased on the way: which id is the ticket's, only its own answer says.
     if (told.told === 'refused') ledger.unsold.push(...told.ids.map(paidEventOf));
-    else note('ticket.sell', told);
-    const opId = told.told === 'kept' ? told.ids.at(-1) : undefined;
-    if (told.told !== 'kept' || opId === undefined) return;
+    if (told.told !== 'kept') return;
     const { ticketId, totalFen } = told.value as { ticketId: string; totalFen: number };
+    const opId = told.ids[told.ids.indexOf(ticketId) + 1];
+    if (opId === undefined) throw new Error('a ticket was sold by no op');
+    ledger.ops.push({ console: desk.name, path, opId, told: 'kept', code: null });
     ledger.sales.push({ opId, eventId: paidEventOf(ticketId), amountFen: totalFen });
   }
 
@@ -60,9 +60,10 @@ export function seller(
     const one = await product();
     if (!one) return;
     const qty = 1 + random.below(MOST_LEASED);
-    const told = await desk.call(path, { runId, productId: one.productId, qty });
+    const input = { runId, productId: one.productId, qty };
     // Taking is an order to act: what comes of it stands in the documents, or nowhere.
-    if (path === 'lease.return') note(path, told);
+    if (path === 'lease.take') await desk.call(path, input);
+    else await perform(path, input);
   }
 
   return {
