@@ -25,7 +25,7 @@ export type MetaName =
   | 'lastSyncAt'
   | 'expiresAt'
   | 'currentShowId'
-  | 'handedReleases';
+  | 'handings';
 
 export function metaRepo(db: Database): MetaRepo {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');

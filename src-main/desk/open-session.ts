@@ -51,7 +51,9 @@ const KEEP_SIGNUPS_MS = 30 * 86_400_000;
 /** How long a person waits for the hub's verdict before "pending" is shown instead. */
 const VERDICT_MS = 1500;
 
-const idListSchema = z.array(z.string()).catch([]);
+const handingsSchema = z
+  .array(z.object({ releaseId: z.string(), askedEpoch: z.string().nullable() }))
+  .catch([]);
 
 export interface SessionOptions {
   readonly ports: DeskPorts;
@@ -205,9 +207,10 @@ export function openSession(options: SessionOptions): OpenSession {
     ...{ timers, clock: ports.clock, consoleId: deviceId, pendingAmong: documents.pendingAmong },
     online: () => session.state().hub === 'online',
     releases: () => documents.view.list('release', WORKSPACE),
-    handed: {
-      all: () => idListSchema.parse(JSON.parse(meta.get('handedReleases') || '[]')),
-      set: (ids) => meta.set('handedReleases', JSON.stringify(ids)),
+    epoch: () => meta.get('epoch'),
+    handings: {
+      all: () => handingsSchema.parse(JSON.parse(meta.get('handings') || '[]')),
+      set: (handings) => meta.set('handings', JSON.stringify(handings)),
     },
     hand: ({ id: releaseId, batchId }) =>
       session.command({ name: 'batch.release', batchId, releaseId }, ports.ids.next(), COMMAND_TTL_MS),

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '#shared/contract/errors.ts';
 import { type Release, releaseSchema } from '#shared/domain/post/release.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { testTimers } from '#shared/sync/test-timers.ts';
-import { postReleases } from './post-releases.ts';
+import { type Handing, postReleases } from './post-releases.ts';
 
 const release = (id: string, changes: Partial<Record<keyof Release, unknown>> = {}): Release =>
   releaseSchema.parse({
@@ -22,7 +22,8 @@ function start() {
     handed: [] as string[],
     errors: [] as unknown[],
     answers: [] as (ErrorCode | 'bug' | null)[],
-    kept: [] as readonly string[],
+    epoch: 'epoch-1',
+    kept: [] as readonly Handing[],
   };
   const begin = () =>
     postReleases({
@@ -36,10 +37,11 @@ function start() {
         if (code === 'bug') throw new Error('bug');
         if (code !== null) throw new AppError(code);
       },
-      handed: {
+      epoch: () => desk.epoch,
+      handings: {
         all: () => desk.kept,
-        set: (ids) => {
-          desk.kept = ids;
+        set: (handings) => {
+          desk.kept = handings;
         },
       },
       onError: (error) => desk.errors.push(error),
@@ -104,6 +106,24 @@ describe('[SY56] a released announcement', () => {
     begin().look();
     await timers.advance(60_000);
     expect(desk.handed).toEqual(['r1', 'r2', 'r2']);
+  });
+
+  test('[SY42] asked for without an answer is not asked for again of a hub that was put back to a backup', async () => {
+    const { timers, desk, handing, begin } = start();
+    desk.releases = [release('r1')];
+    desk.answers = ['effect/unanswered', 'effect/unanswered'];
+    handing.look();
+    await timers.advance(2000);
+    expect(desk.handed).toEqual(['r1', 'r1']);
+    expect(handing.wasHanded('r1')).toBe(false);
+    desk.epoch = 'epoch-2';
+    await timers.advance(60_000);
+    const next = begin();
+    next.look();
+    await timers.advance(60_000);
+    expect(desk.handed).toEqual(['r1', 'r1']);
+    // It may have gone out: a person looks.
+    expect(next.wasHanded('r1')).toBe(true);
   });
 
   test('of another console, or long over, is not for this one to hand over', async () => {

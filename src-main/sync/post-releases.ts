@@ -8,6 +8,12 @@ import { LONGEST_RELEASE_MS, type Release } from '#shared/domain/post/release.sc
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 
+export interface Handing {
+  readonly releaseId: string;
+  /** Of the hub that was asked last and gave no answer; null = it has made a batch of it, or it is not there any more. */
+  readonly askedEpoch: string | null;
+}
+
 export interface PostReleasesPorts {
   readonly clock: Clock;
   readonly timers: Timers;
@@ -17,11 +23,10 @@ export interface PostReleasesPorts {
   readonly releases: () => Promise<readonly Release[]>;
   /** Those of the ids with changes that the hub has not confirmed. */
   readonly pendingAmong: (ids: readonly string[]) => readonly string[];
-  /**
-   * Those that the hub has made a batch of. Kept with the cache: a hub that was put back to a backup from before would
-   * make another.
-   */
-  readonly handed: { all(): readonly string[]; set(ids: readonly string[]): void };
+  /** The history (PROTOCOL.md) of the hub that is online. */
+  readonly epoch: () => string | null;
+  /** What became of each. Kept with the cache: a hub that was put back to a backup from before knows of no batch. */
+  readonly handings: { all(): readonly Handing[]; set(handings: readonly Handing[]): void };
   /** An order to act: `batch.release`. */
   readonly hand: (release: Release) => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -30,7 +35,7 @@ export interface PostReleasesPorts {
 export interface PostReleases {
   /** To be called when the hub is back and when releases have changed. */
   look(): void;
-  /** Whether the hub has made a batch of it, as far as this console knows. */
+  /** Whether the hub has made a batch of it, or may have made one before it was put back to a backup. */
   wasHanded(releaseId: string): boolean;
   close(): void;
 }
@@ -41,8 +46,7 @@ const MOST_REMEMBERED = 200;
 
 export function postReleases(ports: PostReleasesPorts): PostReleases {
   const { clock, timers, consoleId, online, releases, pendingAmong, hand } = ports;
-  /** Also those that are not there any more. */
-  const done = new Set<string>(ports.handed.all());
+  const handings = new Map(ports.handings.all().map((handing) => [handing.releaseId, handing.askedEpoch]));
   let looking = false;
   let again = false;
   let closed = false;
@@ -52,7 +56,7 @@ export function postReleases(ports: PostReleasesPorts): PostReleases {
     return (await releases()).filter(
       ({ id, consoleId: whose, until }) =>
         whose === consoleId &&
-        !done.has(id) &&
+        !wasHanded(id) &&
         // Long over, by anybody's clock: there is nothing left to be said of it.
         Date.parse(until) > clock.nowMs() - LONGEST_RELEASE_MS,
     );
@@ -66,15 +70,27 @@ export function postReleases(ports: PostReleasesPorts): PostReleases {
     for (const release of all) {
       if (!online()) return false;
       if (pending.has(release.id)) complete = false;
-      else if (await handed(release)) remember(release.id);
-      else complete = false;
+      else {
+        // Noted before it is asked: whoever ends in between is in doubt, and nothing goes out twice.
+        note(release.id, ports.epoch());
+        if (await handed(release)) note(release.id, null);
+        else complete = false;
+      }
     }
     return complete;
   }
 
-  function remember(releaseId: string): void {
-    done.add(releaseId);
-    ports.handed.set([...done].slice(-MOST_REMEMBERED));
+  function wasHanded(releaseId: string): boolean {
+    const asked = handings.get(releaseId);
+    return asked === null || (asked !== undefined && asked !== ports.epoch());
+  }
+
+  function note(releaseId: string, askedEpoch: string | null): void {
+    if (handings.get(releaseId) === askedEpoch) return;
+    handings.set(releaseId, askedEpoch);
+    ports.handings.set(
+      [...handings].slice(-MOST_REMEMBERED).map(([id, asked]) => ({ releaseId: id, askedEpoch: asked })),
+    );
   }
 
   async function handed(release: Release): Promise<boolean> {
@@ -113,7 +129,7 @@ export function postReleases(ports: PostReleasesPorts): PostReleases {
 
   return {
     look,
-    wasHanded: (releaseId) => done.has(releaseId),
+    wasHanded,
     close() {
       closed = true;
       callOff?.();
