@@ -1,5 +1,12 @@
-/** What leaves the house leaves through a connector: one a platform. */
+/**
+ * What leaves the house leaves through these: a `Connector` opens drops, a `Platform` shows products and their offers.
+ * One implementation a platform; the sandbox is both.
+ */
+import type { ErrorCode } from '#shared/contract/errors.ts';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { Fen } from '#shared/domain/money.ts';
+import type { PlatformOffer, Shelf } from '#shared/domain/platform/platform.schema.ts';
+import type { Product } from '#shared/domain/product/product.schema.ts';
 
 /**
  * What a platform says of a drop that was sent to it without an answer. `not-open` promises more than that it is not
@@ -19,4 +26,60 @@ export interface Connector {
   askDrop(drop: Drop): Promise<DropAnswer>;
   /** Ends a drop before its time. */
   stopDrop(dropId: string): Promise<void>;
+}
+
+export interface ProductPush {
+  /** The platform's key for doing it once. */
+  readonly actId: string;
+  readonly slotId: string;
+  readonly product: Product;
+}
+
+/** At least one of the three is there; what is absent stays as it is. */
+export interface OfferChange {
+  /** The platform's key for doing it once: a `stockDelta` done twice would be wrong. */
+  readonly actId: string;
+  readonly product: Product;
+  readonly priceFen?: Fen;
+  readonly shelf?: Shelf;
+  /** Pieces added (or, below zero, taken away). */
+  readonly stockDelta?: number;
+}
+
+/** What the platform shows as being explained now. `productId` null = nothing. */
+export interface OnAirOffer {
+  readonly productId: string | null;
+  /** The push that it comes from; null where the platform does not keep that. */
+  readonly actId: string | null;
+}
+
+/**
+ * What a platform says of an act that was sent without an answer. `not-done` promises that no earlier request can do it
+ * any more; where that is not certain, it cannot tell.
+ */
+export type ActAnswer = 'done' | 'not-done' | 'cannot-tell';
+
+export interface PlatformHealth {
+  readonly state: 'good' | 'bad';
+  /** Why it is bad; null otherwise. */
+  readonly reason: ErrorCode | null;
+}
+
+export interface Platform {
+  readonly name: string;
+  /**
+   * Puts a product on top and resolves once the platform has taken it: whether viewers see it is read back (`onAir`).
+   * Throws `AppError` when it is certain that it was not taken; any other error, and silence, mean that nobody knows.
+   */
+  pushProduct(push: ProductPush): Promise<void>;
+  /** What viewers see on top. Whatever it throws, and silence, are taken for `cannot-tell`. */
+  onAir(showId: string): Promise<OnAirOffer | 'cannot-tell'>;
+  /** Changes price, shelf and stock in one; throws like `pushProduct`. The same `actId` again changes nothing. */
+  setOffer(change: OfferChange): Promise<void>;
+  /** Whatever it throws, and silence, are taken for `cannot-tell`. */
+  readOffer(product: Product): Promise<PlatformOffer | 'cannot-tell'>;
+  /** What became of a push or a change. Whatever it throws, and silence, are taken for `cannot-tell`. */
+  askAct(act: { readonly actId: string; readonly showId: string }): Promise<ActAnswer>;
+  /** Whether it answers now. Whatever it throws, and silence, are taken for bad. */
+  health(showId: string): Promise<PlatformHealth>;
 }

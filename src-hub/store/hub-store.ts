@@ -19,6 +19,8 @@ import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/or
 import type { Role, Scope } from '#shared/domain/roles.ts';
 import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
 import type { BatchEffects } from './batch-effects.ts';
+import type { PlatformState } from './platform-state.ts';
+import type { ReportFacts } from './report-facts.ts';
 import type { SignupFacts } from './signup-facts.ts';
 
 export interface HubStore {
@@ -28,7 +30,10 @@ export interface HubStore {
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
   readonly batches: BatchEffects;
+  /** What the hub shows as a platform of its own. */
+  readonly platform: PlatformState;
   readonly signups: SignupFacts;
+  readonly report: ReportFacts;
   readonly access: Access;
   workspace(): Promise<Workspace>;
   /** Says that a backup holds everything up to a seq of this epoch. The highest one stands. */

@@ -64,7 +64,7 @@ export function opsCommitter(
       const { batch } = outcome;
       const moving = addOrders(batch);
       if (!moving) return { opId, outcome: 'refused', code: 'order/id-reused', params: {} };
-      const markMoves = marks.movesOf(batch);
+      const markMoves = marks.movesOf(batch, receivedAt);
       for (const change of documents.writeBatch(batch, toSeq, receivedAt)) {
         toSeq = change.seq;
         const key = `${change.kind}/${change.id}`;

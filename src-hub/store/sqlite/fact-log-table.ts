@@ -22,7 +22,12 @@ export function factLogTable<T>(
       `SELECT json FROM ${table} WHERE target = ? ORDER BY arrival DESC LIMIT ?`,
     )
     .pluck();
+  const selectAll = db
+    .prepare<[number], string>(`SELECT json FROM ${table} WHERE target = ? ORDER BY arrival`)
+    .pluck();
   return {
+    all: (target: number | null): T[] =>
+      target === null ? [] : selectAll.all(target).map((json): T => JSON.parse(json)),
     add(target: number, fact: T): FactOutcome {
       const text = textOf(fact);
       if (insert.run(target, idOf(fact), text).changes === 1) return 'added';

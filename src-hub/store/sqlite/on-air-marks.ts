@@ -9,6 +9,7 @@ import type { Run } from '#shared/domain/show/show.schema.ts';
 import type { WriteBatch } from '#shared/sync/document-store.ts';
 import type { CounterTables } from './counter-tables.ts';
 import type { DocumentTables } from './document-tables.ts';
+import type { OnAirStretches } from './on-air-stretches.ts';
 import type { Targets } from './targets.ts';
 
 type Figures = Omit<SlotFigures, 'slotId'>;
@@ -28,9 +29,14 @@ export type OnAirMarks = ReturnType<typeof onAirMarks>;
 
 export function onAirMarks(
   db: Database,
-  tables: { documents: DocumentTables; targets: Targets; counters: CounterTables },
+  tables: {
+    documents: DocumentTables;
+    targets: Targets;
+    counters: CounterTables;
+    stretches: OnAirStretches;
+  },
 ) {
-  const { documents, targets, counters } = tables;
+  const { documents, targets, counters, stretches } = tables;
   const select = db.prepare<[string, number], Mark>(
     'SELECT * FROM on_air_marks WHERE slot_id = ? AND target = ?',
   );
@@ -61,15 +67,15 @@ export function onAirMarks(
   }
 
   /** What the slot's product is sold under; null where it has no number of its own (`""` is the unexplained rest). */
-  function skuOf(slotId: string): string | null {
+  function productOf(slotId: string): { productId: string | null; sku: string | null } {
     const slot = documents.get('slot', slotId);
     const product = slot && documents.get('product', slot.productId);
-    return product?.sku || null;
+    return { productId: slot?.productId ?? null, sku: product?.sku || null };
   }
 
   return {
     /** Reads what the batch moves on or off air. Call before its documents are written, run the answer after. */
-    movesOf(batch: WriteBatch): () => void {
+    movesOf(batch: WriteBatch, receivedAt: string): () => void {
       const moves = batch.writes.flatMap(({ kind, id, document }) => {
         if (kind !== 'run' || document === null) return [];
         const after = document as Run;
@@ -80,17 +86,21 @@ export function onAirMarks(
         for (const { run, from, to } of moves) {
           const target = targets.ensure({ showId: run.showId, runKind: run.kind });
           if (from !== null) {
+            stretches.end(run, receivedAt, (sku) => counterOf(target, sku));
             const { qty, grossFen, refundsFen } = figuresOf(target, from);
             takeOff.run(qty, grossFen, refundsFen, from);
           }
           if (to !== null) {
-            const sku = skuOf(to);
+            const { productId, sku } = productOf(to);
             const base = counterOf(target, sku);
+            stretches.begin(target, run, { id: to, productId, sku }, base);
             putOn.run(to, target, sku, base.qty, base.grossFen, base.refundsFen);
           }
         }
       };
     },
+    stretches: (target: number | null) =>
+      stretches.all(target, (sku) => (target === null ? none : counterOf(target, sku))),
     figures(target: number | null, slotIds: readonly string[]): SlotFigures[] {
       return slotIds.map((slotId) => {
         const { qty, grossFen, refundsFen } = target === null ? none : figuresOf(target, slotId);

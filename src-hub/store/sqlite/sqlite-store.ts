@@ -6,6 +6,7 @@ import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Access, DocumentLog, DropEffects, FactLog, HubStore, OrderFacts } from '../hub-store.ts';
+import type { ReportFacts } from '../report-facts.ts';
 import { type WorkspaceKey, workspaceKey } from '../workspace-key.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
 import { type BackedUp, backUpOpen } from './backup.ts';
@@ -17,8 +18,10 @@ import { type DropTables, dropTables } from './drop-tables.ts';
 import { type FactLogTable, factLogTable } from './fact-log-table.ts';
 import { openHistory } from './history.ts';
 import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
+import { onAirStretches } from './on-air-stretches.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
+import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
 import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
@@ -53,6 +56,7 @@ interface Tables {
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
   readonly batches: BatchTables;
+  readonly platform: PlatformTables;
   readonly signups: SignupTables;
   readonly access: AccessTables;
 }
@@ -100,7 +104,9 @@ export function sqliteStore(
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
     drops: withStoreErrors(dropEffects(tables.drops, writer)),
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
+    platform: withStoreErrors(platformState(tables.platform, writer)),
     signups: withStoreErrors(signupFacts(tables.signups, writer)),
+    report: withStoreErrors(reportFacts(tables)),
     access: withStoreErrors(accessOf(tables.access, writer)),
     ...withStoreErrors({
       workspace: async () => tables.workspace.get(),
@@ -154,6 +160,7 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
     ),
     drops: dropTables(db, documents),
     batches: batchTables(db),
+    platform: platformTables(db),
     signups,
     access: accessTables(db),
   };
@@ -206,6 +213,13 @@ function orderFacts({ orders, counters, marks, targets }: Tables, writer: Writer
         if (page.length < RECOUNT_PAGE) return;
       }
     },
+  };
+}
+
+function reportFacts({ marks, audience, targets }: Tables): ReportFacts {
+  return {
+    stretches: async (target) => marks.stretches(targets.find(target)),
+    audience: async (target) => audience.all(targets.find(target)),
   };
 }
 

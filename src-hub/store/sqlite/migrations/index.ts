@@ -12,6 +12,8 @@ import { signups } from './0080-signups.ts';
 import { effects } from './0090-effects.ts';
 import { releases } from './0091-releases.ts';
 import { batchEpochs } from './0092-batch-epochs.ts';
+import { stretches } from './0120-stretches.ts';
+import { platform } from './0100-platform.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -26,4 +28,5 @@ export const migrations: readonly Migration[] = [
   effects,
   releases,
   batchEpochs,
+  platform,
 ];
