@@ -21,6 +21,7 @@ import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/docume
 import type { BatchEffects } from './batch-effects.ts';
 import type { PlatformState } from './platform-state.ts';
 import type { ReportFacts } from './report-facts.ts';
+import type { Pins } from './pins.ts';
 import type { SignupFacts } from './signup-facts.ts';
 
 export interface HubStore {
@@ -33,6 +34,7 @@ export interface HubStore {
   /** What the hub shows as a platform of its own. */
   readonly platform: PlatformState;
   readonly signups: SignupFacts;
+  readonly pins: Pins;
   readonly report: ReportFacts;
   readonly access: Access;
   workspace(): Promise<Workspace>;

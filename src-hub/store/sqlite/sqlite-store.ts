@@ -22,6 +22,7 @@ import { onAirStretches } from './on-air-stretches.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
 import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
+import { type PinTables, pinsOf, pinTables } from './pin-tables.ts';
 import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
@@ -58,6 +59,7 @@ interface Tables {
   readonly batches: BatchTables;
   readonly platform: PlatformTables;
   readonly signups: SignupTables;
+  readonly pins: PinTables;
   readonly access: AccessTables;
 }
 
@@ -106,6 +108,7 @@ export function sqliteStore(
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
     platform: withStoreErrors(platformState(tables.platform, writer)),
     signups: withStoreErrors(signupFacts(tables.signups, writer)),
+    pins: withStoreErrors(pinsOf(tables.pins, writer)),
     report: withStoreErrors(reportFacts(tables)),
     access: withStoreErrors(accessOf(tables.access, writer)),
     ...withStoreErrors({
@@ -136,7 +139,8 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
   const counters = counterTables(db);
   const orders = orderTables(db);
   const signups = signupTables(db, key);
-  const marks = onAirMarks(db, { documents, targets, counters });
+  const stretches = onAirStretches(db);
+  const marks = onAirMarks(db, { documents, targets, counters, stretches });
   return {
     workspace: workspaceTable(db),
     documents,
@@ -162,6 +166,7 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
     batches: batchTables(db),
     platform: platformTables(db),
     signups,
+    pins: pinTables(db, key),
     access: accessTables(db),
   };
 }

@@ -12,8 +12,9 @@ import { signups } from './0080-signups.ts';
 import { effects } from './0090-effects.ts';
 import { releases } from './0091-releases.ts';
 import { batchEpochs } from './0092-batch-epochs.ts';
-import { stretches } from './0120-stretches.ts';
 import { platform } from './0100-platform.ts';
+import { pins } from './0105-pins.ts';
+import { stretches } from './0120-stretches.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -29,4 +30,6 @@ export const migrations: readonly Migration[] = [
   releases,
   batchEpochs,
   platform,
+  pins,
+  stretches,
 ];
