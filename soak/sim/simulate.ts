@@ -58,8 +58,8 @@ const DAY_MS = 24 * 3_600_000;
 /** (f): with everything healed, all must have come to rest by then. */
 const STUCK_MS = 60_000;
 const LOOK_MS = 500;
-/** Twice as long as a console waits with comparing when it cannot at once. */
-const COMPARED_WITHIN_MS = 130_000;
+/** A console that runs compares every ten minutes: one that was damaged just after it had must not be judged before. */
+const COMPARED_WITHIN_MS = 11 * 60_000;
 
 export async function simulate({ seed, folder, stages, sabotage }: SimOptions): Promise<SimResult> {
   const random = randomOf(`evening ${seed}`);

@@ -196,6 +196,19 @@ describe('[SY56] a release', () => {
     expect(bed.asked).toHaveLength(1);
   });
 
+  test('[SY58] that was seen before the hub was put back to a backup is refused: groups may have had it since', async () => {
+    await start([groupWrite('a')]);
+    const planHash = await seen('live', 'the epoch before');
+    await write(bed.store, await releaseWrite({ planHash }));
+    await hand();
+    expect(await batch()).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'batch/restored', params: {} },
+    });
+    await bed.timers.advance(60_000);
+    expect(bed.asked).toEqual([]);
+  });
+
   test('that was taken back is sent by nobody', async () => {
     await released();
     await write(bed.store, removed('release', 'release-1'));

@@ -44,7 +44,8 @@ async function seen(store: HubStore): Promise<string> {
   if (!post || !show) throw new Error('nothing to send');
   const all = await store.documents.list('group', WORKSPACE);
   const planned = planBatch({ post, show, product: null, groups: all, had: new Set(), sha256 });
-  return planFingerprint({ postId: 'post-1', runKind: 'live' }, planned, sha256);
+  const { epoch } = await store.workspace();
+  return planFingerprint({ postId: 'post-1', runKind: 'live', epoch }, planned, sha256);
 }
 
 async function fill(store: HubStore): Promise<void> {

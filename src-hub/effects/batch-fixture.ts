@@ -116,7 +116,8 @@ export async function endBed(): Promise<void> {
   await bed.store.close();
 }
 
-export async function seen(runKind: RunKind = 'live'): Promise<string> {
+/** What somebody sees in the dry run, or saw while the hub was in `another` epoch. */
+export async function seen(runKind: RunKind = 'live', another?: string): Promise<string> {
   const post = await bed.store.documents.get('post', 'post-1');
   const show = await bed.store.documents.get('show', 'show-1');
   if (!post || !show) throw new Error('no post');
@@ -125,7 +126,8 @@ export async function seen(runKind: RunKind = 'live'): Promise<string> {
     ({ groupId, textHash }) => `${groupId} ${textHash}`,
   );
   const plan = planBatch({ post, show, product: null, groups, had: new Set(had), sha256 });
-  return planFingerprint({ postId: 'post-1', runKind }, plan, sha256);
+  const epoch = another ?? (await bed.store.workspace()).epoch;
+  return planFingerprint({ postId: 'post-1', runKind, epoch }, plan, sha256);
 }
 export const run = (command: BatchCommand, ageMs = 0) =>
   bed.batches.command(command, { ttlMs: 3000, inTime: () => ageMs <= 3000, personName: 'amy' });

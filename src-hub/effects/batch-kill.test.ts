@@ -104,7 +104,9 @@ async function prepare(socket: Socket): Promise<string> {
       groupSchema.parse({ ...group, hasRobot: robotUrl !== null }),
     ),
   });
-  return planFingerprint({ postId: 'post-1', runKind: 'live' }, planned, sha256);
+  const hello = (await ask(socket, 'hello', { streamId: 'stream-1' })) as { value: { epoch: string } };
+  const { epoch } = hello.value;
+  return planFingerprint({ postId: 'post-1', runKind: 'live', epoch }, planned, sha256);
 }
 
 /** 3 % fail, one robot is dead for good, one never answers; the rest takes its time, so that some are under way. */

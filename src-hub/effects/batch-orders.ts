@@ -1,11 +1,18 @@
 /**
  * Makes a batch of what was ordered, in one turn of the store and so exactly once. What was seen in the dry run is what
- * is sent: the hub plans again, and sends nothing whose fingerprint is another.
+ * is sent: the hub plans again, and sends nothing whose fingerprint is another. Nor does it send what was seen before it
+ * was put back to a backup: groups may have had it since.
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contract/errors.ts';
 import { type Batch, MAX_DELIVERIES } from '#shared/domain/batch/batch.schema.ts';
-import { hadKey, type PlannedDelivery, planBatch, planFingerprint } from '#shared/domain/batch/plan.ts';
+import {
+  hadKey,
+  type PlannedDelivery,
+  planBatch,
+  planFingerprint,
+  sinceSeen,
+} from '#shared/domain/batch/plan.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { BatchCommand, OrderToAct } from '../hub.ts';
@@ -62,8 +69,9 @@ export function batchOrders({ store, clock, waitMs }: BatchOrdersPorts): BatchOr
       ...{ post, show, product, groups, sha256 },
       had: new Set(had.map(({ groupId, textHash }) => hadKey(groupId, textHash))),
     });
-    if (planFingerprint({ postId, runKind }, planned, sha256) !== planHash)
-      throw new AppError('batch/changed');
+    const { epoch } = await alone.workspace();
+    const news = sinceSeen(planHash, planFingerprint({ postId, runKind, epoch }, planned, sha256));
+    if (news !== 'same') throw new AppError(`batch/${news}`);
     const blocked = planned.filter(({ unfilled }) => unfilled.length > 0);
     if (blocked.length > 0) throw new AppError('batch/unfilled', { count: blocked.length });
     if (planned.every(({ state }) => state === 'skipped')) throw new AppError('batch/empty');

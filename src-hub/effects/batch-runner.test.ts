@@ -81,6 +81,13 @@ describe('sending', () => {
     expect(await batch()).toBeNull();
   });
 
+  test('[SY58] nor is what was seen before the hub was put back to a backup', async () => {
+    await start([groupWrite('a')]);
+    const planHash = await seen('live', 'the epoch before');
+    await expect(send({ planHash })).rejects.toMatchObject({ code: 'batch/restored' });
+    expect(await batch()).toBeNull();
+  });
+
   test('what is sent is what was seen, whatever is edited meanwhile', async () => {
     await start([groupWrite('a')]);
     await send();

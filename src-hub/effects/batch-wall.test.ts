@@ -44,7 +44,8 @@ async function sendAndWait({ services }: Hub, runKind: RunKind) {
   if (!post || !show) throw new Error('nothing to send');
   const groups = await store.documents.list('group', WORKSPACE);
   const planned = planBatch({ post, show, product: null, groups, had: new Set(), sha256 });
-  const planHash = planFingerprint({ postId: 'p1', runKind }, planned, sha256);
+  const { epoch } = await store.workspace();
+  const planHash = planFingerprint({ postId: 'p1', runKind, epoch }, planned, sha256);
   const order = { name: 'batch.send', batchId: runKind, postId: 'p1', runKind, planHash } as const;
   await services.batches.command(order, { ttlMs: 3000, inTime: () => true, personName: 'amy' });
   for (let tries = 0; tries < 200; tries += 1) {

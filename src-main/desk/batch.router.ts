@@ -45,13 +45,15 @@ export function batchRouter(os: DeskImplementer, desk: DeskParts) {
     if (!show) throw new AppError('show/not-found');
     const product = post.productId === null ? null : await documents.view.get('product', post.productId);
     const groups = await documents.view.list('group', WORKSPACE);
+    // Before the hub is asked: it may be put back to a backup meanwhile, and a dry run is never of a later epoch.
+    const epoch = documents.epoch();
     const known = await hadBy(postId, runKind);
     const had = new Set((known ?? []).map(({ groupId, textHash }) => hadKey(groupId, textHash)));
     const planned = planBatch({ post, show, product, groups, had, sha256 });
     return {
       // Of this dry run: pressing twice sends once.
       batchId: ports.ids.next() as BatchId,
-      planHash: planFingerprint({ postId, runKind }, planned, sha256),
+      planHash: planFingerprint({ postId, runKind, epoch }, planned, sha256),
       complete: known !== null,
       blockedCount: planned.filter(({ unfilled }) => unfilled.length > 0).length,
       deliveries: planned.map(({ textHash: _, unfilled, ...one }) => ({ ...one, unfilled: [...unfilled] })),

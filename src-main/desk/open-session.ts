@@ -207,7 +207,7 @@ export function openSession(options: SessionOptions): OpenSession {
     ...{ timers, clock: ports.clock, consoleId: deviceId, pendingAmong: documents.pendingAmong },
     online: () => session.state().hub === 'online',
     releases: () => documents.view.list('release', WORKSPACE),
-    epoch: () => meta.get('epoch'),
+    epoch: documents.epoch,
     handings: {
       all: () => handingsSchema.parse(JSON.parse(meta.get('handings') || '[]')),
       set: (handings) => meta.set('handings', JSON.stringify(handings)),

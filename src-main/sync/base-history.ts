@@ -13,6 +13,8 @@ export type HubHistory = Pick<
 >;
 
 export interface BaseHistory {
+  /** Of the hub that greeted last; null = none has yet. */
+  epoch(): string | null;
   cursor(): number;
   /** Counts the snapshots; bases carry the number of the one that saw them last. */
   generation(): number;
@@ -61,6 +63,7 @@ export function baseHistory({ db, meta, outbox, nextStreamId }: BaseHistoryOptio
   }
 
   return {
+    epoch: () => meta.get('epoch'),
     cursor,
     generation,
     snapshotHorizon,

@@ -71,6 +71,8 @@ export interface LocalDocuments {
   greeted(hub: HubHistory): Promise<boolean>;
   /** The hub no longer has what this desk would need to catch up: begins a snapshot ([SY36]). */
   tooOld(): Promise<void>;
+  /** Of the hub that greeted last; null = none has yet. */
+  epoch(): string | null;
   cursor(): number;
   /** The horizon to say in a pull: that of the snapshot under way; null when there is none. */
   snapshotHorizon(): number | null;
@@ -135,6 +137,7 @@ export function localDocuments(options: LocalDocumentsOptions): LocalDocuments {
 
   return {
     view: documents.view,
+    epoch: history.epoch,
     cursor,
     snapshotHorizon: history.snapshotHorizon,
     horizon: history.horizon,

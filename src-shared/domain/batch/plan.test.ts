@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Group, groupSchema } from '../group/group.schema.ts';
 import { type Post, postSchema } from '../post/post.schema.ts';
 import { showSchema } from '../show/show.schema.ts';
-import { hadKey, type PlannedDelivery, planBatch, planFingerprint, utf8Length } from './plan.ts';
+import { hadKey, type PlannedDelivery, planBatch, planFingerprint, sinceSeen, utf8Length } from './plan.ts';
 
 const at = '2026-06-18T11:00:00.000Z';
 /** Any function that tells texts apart does here. */
@@ -89,8 +89,11 @@ describe('the dry run', () => {
 });
 
 describe('what the person saw', () => {
-  const of = (planned: PlannedDelivery[], runKind: 'live' | 'rehearsal' = 'live') =>
-    planFingerprint({ postId: 'post-1', runKind }, planned, sha256);
+  const of = (
+    planned: PlannedDelivery[],
+    runKind: 'live' | 'rehearsal' = 'live',
+    epoch: string | null = 'epoch-1',
+  ) => planFingerprint({ postId: 'post-1', runKind, epoch }, planned, sha256);
 
   test('does not depend on the order in which groups are listed', () => {
     const groups = [group('a'), group('b'), group('c')];
@@ -108,5 +111,18 @@ describe('what the person saw', () => {
       of(plan(groups), 'rehearsal'),
     ];
     expect(new Set([seen, ...others]).size).toBe(6);
+    expect(others.map((other) => sinceSeen(seen, other))).toEqual(Array(5).fill('changed'));
+    expect(sinceSeen(seen, of(plan(groups.toReversed())))).toBe('same');
+  });
+
+  test('[SY58] is of one epoch of the hub: another may not know what groups have had since', () => {
+    const groups = [group('a')];
+    const now = of(plan(groups), 'live', '019eda63-e115-76de-837a-b656ea82f786');
+    expect(sinceSeen(of(plan(groups)), now)).toBe('restored');
+    // Seen before there was a hub, or with an earlier version.
+    for (const seen of [of(plan(groups), 'live', null), now.slice(now.indexOf('.') + 1)]) {
+      expect(sinceSeen(seen, now)).toBe('same');
+      expect(sinceSeen(seen, of(plan([...groups, group('b')])))).toBe('changed');
+    }
   });
 });

@@ -81,14 +81,44 @@ function takesRobot(group: Group): boolean {
   return group.platform === 'wecom-internal' && group.hasRobot;
 }
 
-/** Changes with anything that a person decides by when they look at the dry run. */
+export interface PlanOccasion {
+  readonly postId: string;
+  readonly runKind: RunKind;
+  /** Of the hub that was known when it was seen; null = none yet. */
+  readonly epoch: string | null;
+}
+
+/**
+ * Changes with anything that a person decides by when they look at the dry run, and with the hub's epoch: one that was
+ * put back to a backup no longer knows what groups have had since, and would send it again.
+ */
 export function planFingerprint(
-  { postId, runKind }: { postId: string; runKind: RunKind },
+  { postId, runKind, epoch }: PlanOccasion,
   planned: readonly PlannedDelivery[],
   sha256: (text: string) => string,
 ): string {
   const rows = planned.map(({ groupId, state, reason, textHash }) => [groupId, state, reason, textHash]);
-  return sha256(JSON.stringify([postId, runKind, rows]));
+  const history = epoch === null ? '' : sha256(epoch).slice(0, HISTORY_CHARACTERS);
+  return `${history}${AFTER_HISTORY}${sha256(JSON.stringify([postId, runKind, rows]))}`;
+}
+
+/**
+ * What has become of a dry run since it was seen. One of no epoch was seen before the console had met its hub: what it
+ * announces was made there, and nobody can have had it.
+ */
+export function sinceSeen(seen: string, now: string): 'same' | 'changed' | 'restored' {
+  const [before, after] = [partsOf(seen), partsOf(now)];
+  if (before.history !== '' && before.history !== after.history) return 'restored';
+  return before.plan === after.plan ? 'same' : 'changed';
+}
+
+const HISTORY_CHARACTERS = 16;
+const AFTER_HISTORY = '.';
+
+/** Those that earlier versions made have no history either. */
+function partsOf(fingerprint: string): { history: string; plan: string } {
+  const end = fingerprint.indexOf(AFTER_HISTORY);
+  return { history: fingerprint.slice(0, Math.max(0, end)), plan: fingerprint.slice(end + 1) };
 }
 
 /** Bytes in UTF-8: robots count bytes, not characters. */
