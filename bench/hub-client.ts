@@ -29,8 +29,14 @@ export class HubClient {
   }
 
   /** Throws what the hub says when it is not 200. */
-  send<T>(method: string, path: string, body?: string | Buffer): Promise<T> {
+  send<T>(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
     const headers = {
+      ...more,
       authorization: `Bearer ${this.#key}`,
       ...(body === undefined
         ? {}

@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   'loop-delay': async () => (await import('./loop-delay.ts')).benchLoopDelay(),
   start: async () => (await import('./start.ts')).benchStart(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
+  'live-load': async () => (await import('./live-load.ts')).benchLiveLoad(),
   announce: async () => (await import('./announce.ts')).benchAnnounce(),
 };
 
