@@ -65,6 +65,10 @@ const run = (part: Partial<Run> = {}): Run => ({
   armedSlotId: null,
   previousSlotIds: [],
   frozenAt: null,
+  holder: null,
+  offeredTo: null,
+  takeAsks: [],
+  copyOf: null,
   createdAt: AT,
   ...part,
 });
@@ -154,6 +158,9 @@ describe('drops', () => {
     quota: 500,
     perBuyer: 1,
     openSec: 60,
+    audience: { to: 'everyone' },
+    countdownSec: 0,
+    tiers: [],
     createdAt: `2026-06-18T11:0${minute}:00.000Z`,
   });
   const status = (dropId: string, state: TimedDropStatus['state']): TimedDropStatus => ({

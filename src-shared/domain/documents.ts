@@ -1,8 +1,12 @@
 /** Every kind of document with its schema and parent. Adding a kind here is all that the stores need. */
 import type { z } from 'zod';
+import { blockedWordSchema } from './comment/blocked-word.schema.ts';
+import { cannedReplySchema } from './comment/canned-reply.schema.ts';
+import { replyPolicySchema, replyRuleSchema } from './comment/reply-rule.schema.ts';
 import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
+import { pushPolicySchema } from './platform/push-policy.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { releaseSchema } from './post/release.schema.ts';
 import { productSchema } from './product/product.schema.ts';
@@ -15,7 +19,7 @@ import { tillSchema } from './till/till.schema.ts';
 /** Documents without a parent of their own hang here. */
 export const WORKSPACE = 'workspace';
 
-const schemas = {
+export const documentSchemas = {
   show: showSchema,
   run: runSchema,
   slot: slotSchema,
@@ -28,11 +32,16 @@ const schemas = {
   lease: leaseSchema,
   ticket: ticketSchema,
   question: questionSchema,
+  pushPolicy: pushPolicySchema,
+  'blocked-word': blockedWordSchema,
+  'canned-reply': cannedReplySchema,
+  'reply-rule': replyRuleSchema,
+  'reply-policy': replyPolicySchema,
 } as const;
 
-export type DocumentKind = keyof typeof schemas;
-export type DocumentOf<K extends DocumentKind> = z.infer<(typeof schemas)[K]>;
-export const documentKinds = Object.keys(schemas) as DocumentKind[];
+export type DocumentKind = keyof typeof documentSchemas;
+export type DocumentOf<K extends DocumentKind> = z.infer<(typeof documentSchemas)[K]>;
+export const documentKinds = Object.keys(documentSchemas) as DocumentKind[];
 
 const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   show: () => WORKSPACE,
@@ -48,6 +57,11 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,
   question: (question) => question.showId,
+  pushPolicy: (policy) => policy.showId,
+  'blocked-word': () => WORKSPACE,
+  'canned-reply': () => WORKSPACE,
+  'reply-rule': () => WORKSPACE,
+  'reply-policy': () => WORKSPACE,
 };
 
 export function parentIdOf<K extends DocumentKind>(kind: K, document: DocumentOf<K>): string {
@@ -55,10 +69,10 @@ export function parentIdOf<K extends DocumentKind>(kind: K, document: DocumentOf
 }
 
 export function isDocumentKind(kind: string): kind is DocumentKind {
-  return Object.hasOwn(schemas, kind);
+  return Object.hasOwn(documentSchemas, kind);
 }
 
 /** Parses a stored or received document. Throws zod's error when it is not of its kind. */
 export function parseDocument<K extends DocumentKind>(kind: K, value: unknown): DocumentOf<K> {
-  return schemas[kind].parse(value) as DocumentOf<K>;
+  return documentSchemas[kind].parse(value) as DocumentOf<K>;
 }

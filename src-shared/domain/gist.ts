@@ -37,9 +37,19 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
   'run.start': async ({ runId }, read) => ofRun(read, runId),
   'run.end': async ({ runId }, read) => ofRun(read, runId),
   'run.freeze': async ({ runId, frozen }, read) => {
-    const { about, showId, facts } = await ofRun(read, runId);
-    return { about, showId, facts: { ...facts, frozen } };
+    return withFacts(await ofRun(read, runId), { frozen });
   },
+  'run.rehearse': async ({ ofRunId }, read) => ofRun(read, ofRunId),
+  'rehearsal.reset': async ({ showId }, read) =>
+    gist([showId], showId, { title: (await read.get('show', showId))?.title }),
+  'take.hold': async ({ runId }, read) => ofRun(read, runId),
+  'take.release': async ({ runId }, read) => ofRun(read, runId),
+  'take.offer': async ({ runId, to }, read) => withFacts(await ofRun(read, runId), { to: to.personName }),
+  'take.accept': async ({ runId }, read) => ofRun(read, runId),
+  'take.decline': async ({ runId }, read) => ofRun(read, runId),
+  'take.ask': async ({ runId }, read) => ofRun(read, runId),
+  'take.settle-ask': async ({ runId }, read) => ofRun(read, runId),
+  'take.take-over': async ({ runId }, read) => ofRun(read, runId),
   'rundown.take': async ({ runId, to }, read) => ofSlot(read, to, {}, [runId]),
   'rundown.back': async ({ runId }, read) => {
     const run = await read.get('run', runId);
@@ -65,6 +75,7 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
   'rundown.plan': async ({ slotId, plannedSec }, read) => ofSlot(read, slotId, { plannedSec }),
   'rundown.add': async ({ id, productId }, read) => ofProduct(read, productId, {}, [id]),
   'rundown.remove': async ({ slotId }, read) => ofSlot(read, slotId),
+  'push.set': async ({ runId }, read) => ofRun(read, runId),
   'product.import': async ({ showId, products, slots }, read) => {
     const show = await read.get('show', showId);
     return gist([showId], showId, { title: show?.title, products: products.length, slots: slots.length });
@@ -100,6 +111,16 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
       title: question ? headline('', question.text) : undefined,
     });
   },
+  'blocked-word.add': async ({ words }) => gist([], null, { words: words.length, title: words[0]?.text }),
+  'blocked-word.remove': async ({ blockedWordId }, read) =>
+    gist([blockedWordId], null, { title: (await read.get('blocked-word', blockedWordId))?.text }),
+  'canned-reply.save': async ({ id, title }) => gist([id], null, { title }),
+  'canned-reply.remove': async ({ cannedReplyId }, read) =>
+    gist([cannedReplyId], null, { title: (await read.get('canned-reply', cannedReplyId))?.title }),
+  'reply-rule.save': async ({ id, name }) => gist([id], null, { title: name }),
+  'reply-rule.remove': async ({ replyRuleId }, read) =>
+    gist([replyRuleId], null, { title: (await read.get('reply-rule', replyRuleId))?.name }),
+  'reply-policy.set': async ({ capPerMinute }) => gist([], null, { cap: capPerMinute }),
   'till.set-up': async ({ showId }, read) =>
     gist([showId], showId, { title: (await read.get('show', showId))?.title }),
   'lease.take': async ({ productId, qty, deviceName }, read) =>
@@ -134,6 +155,10 @@ function gist(about: readonly string[], showId: string | null | undefined, facts
     (entry): entry is [string, GistFacts[string]] => entry[1] !== undefined,
   );
   return { about: [...about], showId: showId ?? null, facts: Object.fromEntries(known) };
+}
+
+function withFacts(of: Gist, facts: GistFacts): Gist {
+  return { ...of, facts: { ...of.facts, ...facts } };
 }
 
 async function ofRun(read: DocumentReader, runId: string): Promise<Gist> {

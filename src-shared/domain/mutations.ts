@@ -1,14 +1,20 @@
 /** Every mutation by its name: what a desk may ask for and a hub knows how to do. */
 import type { z } from 'zod';
 import type { Mutation } from '../sync/mutation.ts';
+import * as blockedWord from './comment/blocked-word.mutations.ts';
+import * as cannedReply from './comment/canned-reply.mutations.ts';
+import * as replyRule from './comment/reply-rule.mutations.ts';
 import * as drop from './drop/drop.mutations.ts';
 import * as group from './group/group.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
+import * as push from './platform/push-policy.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
 import * as question from './question/question.mutations.ts';
+import * as rehearsal from './rehearsal/rehearsal.mutations.ts';
 import * as rundown from './rundown/rundown.mutations.ts';
 import * as show from './show/show.mutations.ts';
+import * as holder from './show/take-holder.mutations.ts';
 import * as signup from './signup/signup.mutations.ts';
 import * as ticket from './till/ticket.mutations.ts';
 import * as till from './till/till.mutations.ts';
@@ -20,6 +26,16 @@ export const mutations = {
   'run.start': show.startRun,
   'run.end': show.endRun,
   'run.freeze': show.freezeRun,
+  'run.rehearse': rehearsal.rehearse,
+  'rehearsal.reset': rehearsal.resetRehearsal,
+  'take.hold': holder.holdTake,
+  'take.release': holder.releaseTake,
+  'take.offer': holder.offerTake,
+  'take.accept': holder.acceptTake,
+  'take.decline': holder.declineTake,
+  'take.ask': holder.askForTake,
+  'take.settle-ask': holder.settleAsk,
+  'take.take-over': holder.takeOver,
   'rundown.take': rundown.take,
   'rundown.back': rundown.back,
   'rundown.arm': rundown.arm,
@@ -28,6 +44,7 @@ export const mutations = {
   'rundown.plan': rundown.plan,
   'rundown.add': rundown.addSlot,
   'rundown.remove': rundown.removeSlot,
+  'push.set': push.setPushPolicy,
   'product.import': product.importProducts,
   'product.reprice': product.repriceProduct,
   'product.confirm-price': product.confirmPrice,
@@ -42,6 +59,13 @@ export const mutations = {
   'post.cancel-release': post.cancelRelease,
   'question.queue': question.queueQuestion,
   'question.settle': question.settleQuestion,
+  'blocked-word.add': blockedWord.addBlockedWords,
+  'blocked-word.remove': blockedWord.removeBlockedWord,
+  'canned-reply.save': cannedReply.saveCannedReply,
+  'canned-reply.remove': cannedReply.removeCannedReply,
+  'reply-rule.save': replyRule.saveReplyRule,
+  'reply-rule.remove': replyRule.removeReplyRule,
+  'reply-policy.set': replyRule.setReplyPolicy,
   'till.set-up': till.setUpTill,
   'lease.take': lease.takeLease,
   'lease.return': lease.returnLease,

@@ -16,6 +16,8 @@ const table = {
   read: ['owner', 'operator', 'community', 'host', 'crew'],
   /** Plans and runs shows: rundown, products, prices, take. */
   show: ['owner', 'operator'],
+  /** Takes the take over from whoever holds it. */
+  takeOver: ['owner'],
   /** Plans drops and orders them. */
   drop: ['owner', 'operator'],
   /** Sets the sandbox platform. */
@@ -30,6 +32,8 @@ const table = {
   signups: ['owner', 'community'],
   /** Puts viewers' questions before the host and settles them. */
   question: ['owner', 'operator', 'community', 'host'],
+  /** Answers, hides and mutes in the comments, and keeps the rules for it. */
+  comment: ['owner', 'operator', 'community'],
   /** Invites, sees devices and removes them. */
   team: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -43,8 +47,12 @@ export function may(role: Role, what: Permission): boolean {
 const commandRights: Readonly<Record<string, Permission>> = {
   drop: 'drop',
   sandbox: 'sandbox',
+  rehearsal: 'sandbox',
+  take: 'show',
+  act: 'show',
   batch: 'post',
   lease: 'till',
+  comment: 'comment',
 };
 
 /** Whether a role may give an order such as `drop.fire`. One that stands in no family is for nobody. */

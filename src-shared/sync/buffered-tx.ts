@@ -8,6 +8,7 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
   const secrets: WriteBatch['secrets'] = [];
   const orders: WriteBatch['orders'] = [];
   const signups: WriteBatch['signups'] = [];
+  const cleared: string[] = [];
   const keyOf = (kind: DocumentKind, id: string) => `${kind}/${id}`;
 
   const tx: DocumentTx = {
@@ -53,6 +54,15 @@ export function bufferedTx(reader: DocumentReader): { tx: DocumentTx; batch(): W
     addSignup(signup) {
       signups.push(plainCopy(signup));
     },
+    clearRehearsal(showId) {
+      cleared.push(showId);
+    },
   };
-  return { tx, batch: () => ({ writes: [...written.values()], secrets, orders, signups }) };
+  return {
+    tx,
+    batch: () => ({
+      ...{ writes: [...written.values()], secrets, orders, signups },
+      ...(cleared.length > 0 ? { cleared } : {}),
+    }),
+  };
 }

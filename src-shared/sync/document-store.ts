@@ -27,6 +27,11 @@ export interface DocumentTx extends DocumentReader {
   addOrder(target: FactTarget, event: OrderEvent): void;
   /** A person who signed up. The hub keeps it encrypted; the same id again changes nothing. */
   addSignup(signup: Signup): void;
+  /**
+   * Clears every fact and effect of run kind rehearsal of a show, in the op's own transaction. No other run kind can be
+   * named: what a broadcast has brought is never cleared.
+   */
+  clearRehearsal(showId: string): void;
 }
 
 /** Facts belong to a show and a run kind. */
@@ -49,4 +54,6 @@ export interface WriteBatch {
   readonly secrets: { name: string; value: string | null }[];
   readonly orders: { target: FactTarget; event: OrderEvent }[];
   readonly signups: Signup[];
+  /** Shows whose rehearsal is cleared. */
+  readonly cleared?: readonly string[];
 }

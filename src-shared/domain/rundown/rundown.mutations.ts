@@ -6,6 +6,7 @@ import { defineMutation, type MutationContext } from '../../sync/mutation.ts';
 import { needsSecondPerson } from '../product/product.schema.ts';
 import { requireRun, started } from '../show/show.mutations.ts';
 import type { Run } from '../show/show.schema.ts';
+import { requireTake } from '../show/take-holder.mutations.ts';
 import { settleOnAir } from './on-air.ts';
 import { keyAfter, keysAtEnd } from './rundown.order.ts';
 import { DANGER_SEC, plannedSecSchema, type Slot, slotPlanSchema, WARN_SEC } from './slot.schema.ts';
@@ -21,6 +22,11 @@ export const take = defineMutation({
   name: 'rundown.take',
   roles: deskAndApi,
   input: z.object({ runId: runIdSchema, from: slotIdSchema.nullable(), to: slotIdSchema }),
+  /** Asked of who acts now. A take that was done while the hub was away is judged by compare-and-set alone ([SY95]). */
+  async admit(reader, { runId }, ctx) {
+    const run = await reader.get('run', runId);
+    if (run) requireTake(run, ctx);
+  },
   async run(tx, { runId, from, to }, ctx) {
     const run = await onAirFrom(tx, runId, from);
     const slot = await requireSlot(tx, run, to);
@@ -38,6 +44,10 @@ export const back = defineMutation({
   name: 'rundown.back',
   roles: desk,
   input: z.object({ runId: runIdSchema, from: slotIdSchema.nullable() }),
+  async admit(reader, { runId }, ctx) {
+    const run = await reader.get('run', runId);
+    if (run) requireTake(run, ctx);
+  },
   async run(tx, { runId, from }, ctx) {
     const run = await onAirFrom(tx, runId, from);
     const previousId = run.previousSlotIds.at(-1);

@@ -54,9 +54,13 @@ export function emptyRun(input: Pick<Run, 'id' | 'showId' | 'kind'>, at: string)
     armedSlotId: null,
     previousSlotIds: [],
     frozenAt: null,
+    ...nobodyHolds,
+    copyOf: null,
     createdAt: at,
   };
 }
+
+const nobodyHolds = { holder: null, offeredTo: null, takeAsks: [] as Run['takeAsks'] } as const;
 
 export const startRun = defineMutation({
   name: 'run.start',
@@ -84,6 +88,7 @@ export const endRun = defineMutation({
       onAirSlotId: null,
       onAirSince: null,
       armedSlotId: null,
+      ...nobodyHolds,
     });
   },
 });

@@ -21,6 +21,16 @@ export type Show = z.infer<typeof showSchema>;
 export const runKindSchema = z.enum(['live', 'rehearsal']);
 export type RunKind = z.infer<typeof runKindSchema>;
 
+/** A console as others are told of it: who sits there, and the machine's own name (null where it never said one). */
+export const atConsoleSchema = z.object({
+  personId: z.string().min(1).max(64),
+  personName: z.string().max(60),
+  deviceId: z.string().max(64),
+  deviceName: z.string().max(100).nullable(),
+});
+export type AtConsole = z.infer<typeof atConsoleSchema>;
+export const MOST_ASKS = 10;
+
 export const runSchema = z.object({
   id: runIdSchema,
   showId: showIdSchema,
@@ -35,6 +45,20 @@ export const runSchema = z.object({
   previousSlotIds: z.array(slotIdSchema).max(50),
   /** While frozen, an edit of the rundown has to be confirmed; takes go on as they are. */
   frozenAt: isoTimeSchema.nullable().default(null),
+  /** Who holds the take: nobody else takes. Null = anybody may. `takenFrom`: whom it was taken over from. */
+  holder: atConsoleSchema
+    .extend({ since: isoTimeSchema, takenFrom: z.string().nullable() })
+    .nullable()
+    .default(null),
+  /** Whom its holder has offered it to. */
+  offeredTo: atConsoleSchema.extend({ at: isoTimeSchema }).nullable().default(null),
+  /** Who has asked its holder for it, oldest first. */
+  takeAsks: z
+    .array(atConsoleSchema.extend({ at: isoTimeSchema }))
+    .max(MOST_ASKS)
+    .default([]),
+  /** A rehearsal's rundown that was copied from this run's; null = its own. */
+  copyOf: runIdSchema.nullable().default(null),
   createdAt: isoTimeSchema,
 });
 export type Run = z.infer<typeof runSchema>;
