@@ -99,9 +99,9 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
       ),
     },
     drop: {
-      create: os.drop.create.handler(async ({ input, context }) => {
+      create: os.drop.create.handler(async ({ input: { params, body }, context }) => {
         const id = ids.next();
-        await run(actorOf(context), 'drop.plan', { ...input, id, runKind: 'live' });
+        await run(actorOf(context), 'drop.plan', { ...body, ...params, id, runKind: 'live' });
         return { id };
       }),
       fire: os.drop.fire.handler(({ input: { params, headers } }) =>

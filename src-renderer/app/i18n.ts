@@ -8,6 +8,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
 import { clientWords } from '../client/words.ts';
 import { communityWords } from '../community/words.ts';
+import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
 import { rescueWords } from '../rescue/words.ts';
@@ -26,6 +27,7 @@ export const words = {
   app: appWords,
   client: clientWords,
   community: communityWords,
+  drops: dropsWords,
   host: hostWords,
   live: liveWords,
   rescue: rescueWords,

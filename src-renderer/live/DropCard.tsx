@@ -2,6 +2,7 @@ import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
+import { dropValue } from '../drops/drop-value.ts';
 import { SyncMark } from '../sync/SyncMark.tsx';
 import type { Mark } from '../sync/sync-view.ts';
 import { cx } from '../ui/class-names.ts';
@@ -42,6 +43,7 @@ export function DropCard({
   currency,
   offline,
   ended,
+  nameOf,
   onEdit,
 }: {
   view: DropView;
@@ -49,15 +51,14 @@ export function DropCard({
   currency: string;
   offline: boolean;
   ended: boolean;
+  nameOf: (productId: string) => string | null;
   onEdit: (drop: Drop) => void;
 }) {
   const t = useWords('live');
+  const d = useWords('drops');
   const { drop, state, pending } = view;
   const money = (amount: number) => formatFen(amount, currency).replace(/\.00$/, '');
-  const value =
-    drop.thresholdFen === 0
-      ? t('dropOffAny', { amount: money(drop.amountFen) })
-      : t('dropOffThreshold', { threshold: money(drop.thresholdFen), amount: money(drop.amountFen) });
+  const value = dropValue(drop, { t: d, money, nameOf });
   const over = state === 'closed';
   return (
     <li

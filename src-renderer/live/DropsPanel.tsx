@@ -48,6 +48,11 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
     : askedPlan
       ? 'new'
       : dialog;
+  const rundown = useQuery(orpc.rundown.get.queryOptions({ input: { runId: run.id } }));
+  const nameOf = useCallback(
+    (productId: string) => rundown.data?.products.find(({ id }) => id === productId)?.name ?? null,
+    [rundown.data],
+  );
   const openNew = useCallback(() => setDialog('new'), []);
   usePads();
   const commands = useMemo<Command[]>(
@@ -102,6 +107,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               currency={show.currency}
               offline={offline}
               ended={run.state === 'ended'}
+              nameOf={nameOf}
               onEdit={setDialog}
             />
           ))}

@@ -1,5 +1,5 @@
 /** What the drop dialog holds as text, and what it means. Pure. */
-import type { CouponPlan } from '#shared/domain/drop/drop.schema.ts';
+import type { CouponPlan, DropPlanInput } from '#shared/domain/drop/drop.schema.ts';
 import { fen } from '#shared/domain/money.ts';
 import { fenToInput, parseFen } from '../ui/format.ts';
 
@@ -12,11 +12,10 @@ export interface DropForm {
   title: string;
 }
 
-type PlanInput = {
-  readonly [K in Exclude<keyof CouponPlan, 'kind'>]: CouponPlan[K] extends string ? string : number;
-};
+type PlanInput = DropPlanInput;
 
-export function dropFormOf(drop: PlanInput | null): DropForm {
+export function dropFormOf(begun: PlanInput | null): DropForm {
+  const drop = begun?.kind === 'coupon' ? begun : null;
   return {
     amount: drop ? fenToInput(drop.amountFen) : '',
     threshold: drop && drop.thresholdFen > 0 ? fenToInput(drop.thresholdFen) : '',
@@ -71,5 +70,8 @@ export function planOf(form: DropForm, autoTitle: string): CouponPlan {
     quota: parseWhole(form.quota, MOST.quota) ?? 0,
     perBuyer: parseWhole(form.perBuyer, MOST.perBuyer) ?? 0,
     openSec: parseWhole(form.openSec, MOST.openSec) ?? 0,
+    audience: { to: 'everyone' },
+    countdownSec: 0,
+    tiers: [],
   };
 }

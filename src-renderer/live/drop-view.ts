@@ -1,6 +1,6 @@
 /** What the panel needs to know of drops, put together from plans and statuses. Pure. */
 
-import { type Drop, moneyAtRiskFen } from '#shared/domain/drop/drop.schema.ts';
+import { costPerClaimFen, type Drop, moneyAtRiskFen } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { TimedDropStatus } from '../client/live-state.ts';
 
@@ -36,7 +36,7 @@ export function dropViews(
       pending: pendingIds.has(drop.id),
       granted,
       riskFen: moneyAtRiskFen(drop),
-      costFen: granted * drop.amountFen,
+      costFen: granted * costPerClaimFen(drop),
     };
   });
   return [

@@ -5,9 +5,10 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
-import { couponPlanSchema, dropSchema } from '../domain/drop/drop.schema.ts';
+import { dropSchema, editedDropSchema, placedDropPlanSchema } from '../domain/drop/drop.schema.ts';
 import { gistSchema } from '../domain/gist.ts';
 import { groupSchema } from '../domain/group/group.schema.ts';
+import { keyOverridesSchema } from '../domain/keys/keymap.ts';
 import {
   channelCounterSchema,
   minuteCounterSchema,
@@ -35,6 +36,7 @@ import {
 } from '../sync/ids.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
+import { pinContract } from './pin.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
 import { rescueReasonSchema, storageContract, storageSchema } from './storage.ts';
 import { tillContract } from './till.ts';
@@ -149,6 +151,12 @@ export const preferencesSchema = z.object({
   language: z.enum(['system', 'zh', 'en']),
   theme: z.enum(['dark', 'light']),
   currentShowId: z.string().nullable(),
+  /** Keys of this console that are not the first ones. */
+  keys: keyOverridesSchema,
+  /** Seconds without a touch after which the console locks itself; 0 = never. */
+  lockAfterSec: z.int().min(0).max(7200),
+  /** Whether figures can be read while it is locked. */
+  figuresWhenLocked: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -360,10 +368,8 @@ export const deskContract = {
   },
   drop: {
     list: oc.input(byShow.extend({ runKind: runKindSchema })).output(dropListSchema),
-    plan: oc
-      .input(couponPlanSchema.extend({ showId: showIdSchema, runKind: runKindSchema }))
-      .output(z.object({ dropId: dropIdSchema })),
-    edit: command(couponPlanSchema.extend({ dropId: dropIdSchema })),
+    plan: oc.input(placedDropPlanSchema).output(z.object({ dropId: dropIdSchema })),
+    edit: command(editedDropSchema),
     remove: command(byDrop),
     /** Orders to act: they reach the hub within seconds or expire (`hub/away`, `effect/expired`). */
     arm: command(dropSeen),
@@ -497,6 +503,7 @@ export const deskContract = {
     ),
   },
   ...tillContract,
+  ...pinContract,
   ...hostViewContract,
 };
 export type DeskContract = typeof deskContract;

@@ -1,7 +1,7 @@
 /** Everything between integrators and the hub, as one oRPC contract: the checks and /openapi.json come from it. */
 import { oc, type Route } from '@orpc/contract';
 import { z } from 'zod';
-import { couponPlanSchema } from '../domain/drop/drop.schema.ts';
+import { dropPlanSchema } from '../domain/drop/drop.schema.ts';
 import { currencySchema } from '../domain/money.ts';
 import { countersSchema } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema, orderEventSchema } from '../domain/order/order.schema.ts';
@@ -138,8 +138,13 @@ export const ingestContract = {
       .output(ingestResultSchema),
   },
   drop: {
-    create: call('manage', { method: 'POST', path: '/v1/shows/{showId}/drops', summary: 'Plan a drop' })
-      .input(couponPlanSchema.extend({ showId: showIdSchema }))
+    create: call('manage', {
+      method: 'POST',
+      path: '/v1/shows/{showId}/drops',
+      summary: 'Plan a drop',
+      inputStructure: 'detailed',
+    })
+      .input(z.object({ params: showPath, body: dropPlanSchema }))
       .output(z.object({ id: z.string() })),
     fire: call('control', {
       method: 'POST',

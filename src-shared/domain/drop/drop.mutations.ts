@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
+import type { DocumentTx } from '../../sync/document-store.ts';
 import { dropIdSchema } from '../../sync/ids.ts';
 import { defineMutation } from '../../sync/mutation.ts';
-import { type CouponPlan, couponPlanSchema, dropSchema } from './drop.schema.ts';
+import { type Drop, type DropPlan, editedDropSchema, newDropSchema } from './drop.schema.ts';
 
 export const planDrop = defineMutation({
   name: 'drop.plan',
   roles: ['owner', 'operator', 'integrator'],
-  input: dropSchema.omit({ createdAt: true }),
+  input: newDropSchema,
   async run(tx, input, ctx) {
     if (!(await tx.get('show', input.showId))) throw new AppError('show/not-found');
     if (await tx.get('drop', input.id)) throw new AppError('drop/exists');
-    checkPlan(input);
-    tx.put('drop', { ...input, createdAt: ctx.at });
+    tx.put('drop', await checked(tx, { ...input, createdAt: ctx.at }));
   },
 });
 
@@ -20,12 +20,12 @@ export const planDrop = defineMutation({
 export const editDrop = defineMutation({
   name: 'drop.edit',
   roles: ['owner', 'operator'],
-  input: couponPlanSchema.extend({ dropId: dropIdSchema }),
+  input: editedDropSchema,
   async run(tx, { dropId, ...plan }) {
     const drop = await tx.get('drop', dropId);
     if (!drop) throw new AppError('drop/not-found');
-    checkPlan(plan);
-    tx.put('drop', { ...drop, ...plan });
+    const { id, showId, runKind, createdAt } = drop;
+    tx.put('drop', await checked(tx, { ...plan, id, showId, runKind, createdAt }));
   },
 });
 
@@ -39,8 +39,28 @@ export const removeDrop = defineMutation({
   },
 });
 
-function checkPlan(plan: CouponPlan): void {
-  // A threshold of 0 means a coupon without one (无门槛).
-  if (plan.thresholdFen > 0 && plan.amountFen >= plan.thresholdFen)
-    throw new AppError('drop/amount-over-threshold');
+/** The drop with what its plan takes from the show, or why it cannot be. */
+async function checked(tx: DocumentTx, drop: Drop): Promise<Drop> {
+  checkPlan(drop);
+  if (drop.kind !== 'flash-price' && drop.kind !== 'gift') return drop;
+  if (drop.productId === null) return drop;
+  const product = await tx.get('product', drop.productId);
+  if (!product || product.showId !== drop.showId) throw new AppError('product/not-found');
+  if (drop.kind === 'gift') return drop;
+  if (drop.priceFen >= product.priceFen) throw new AppError('drop/not-below-price');
+  return { ...drop, fromFen: product.priceFen };
+}
+
+/** What a plan says of itself must go together. */
+function checkPlan(plan: DropPlan): void {
+  if (plan.kind === 'coupon') {
+    for (const { amountFen, thresholdFen } of [plan, ...plan.tiers]) {
+      // A threshold of 0 means a coupon without one (无门槛).
+      if (thresholdFen > 0 && amountFen >= thresholdFen) throw new AppError('drop/amount-over-threshold');
+    }
+    const levels = plan.tiers.map(({ level }) => level);
+    if (new Set(levels).size < levels.length) throw new AppError('drop/level-twice');
+  }
+  // Every packet holds at least one fen.
+  if (plan.kind === 'cash-packet' && plan.totalFen < plan.quota) throw new AppError('drop/packets-too-many');
 }

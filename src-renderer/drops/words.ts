@@ -1,0 +1,41 @@
+import { defineWords } from '../ui/define-words.ts';
+
+/** What drops are, kind by kind. */
+export const dropsWords = defineWords({
+  zh: {
+    kind_coupon: '优惠券',
+    'kind_cash-packet': '红包',
+    'kind_lucky-bag': '福袋',
+    'kind_flash-price': '秒杀',
+    kind_gift: '满赠',
+    offThreshold: '满 {threshold} 减 {amount}',
+    offAny: '无门槛减 {amount}',
+    tiers: ' · {n} 档会员',
+    packetEven: '红包 {amount} · 均分 {n} 份',
+    packetRandom: '红包 {amount} · 拼手气 {n} 份',
+    bagValue: '福袋：{prize} × {n}',
+    flashValue: '秒杀 {price} · {name}',
+    flashValueNoName: '秒杀 {price}',
+    giftAny: '下单送{gift}',
+    giftThreshold: '满 {threshold} 送{gift}',
+    giftProduct: '买 {name} 送{gift}',
+  },
+  en: {
+    kind_coupon: 'Coupon',
+    'kind_cash-packet': 'Cash packet',
+    'kind_lucky-bag': 'Lucky bag',
+    'kind_flash-price': 'Flash price',
+    kind_gift: 'Gift',
+    offThreshold: '{amount} off {threshold}',
+    offAny: '{amount} off any order',
+    tiers: ' · {n} tiers',
+    packetEven: '{amount} in {n} equal packets',
+    packetRandom: '{amount} in {n} random packets',
+    bagValue: 'Lucky bag: {prize} × {n}',
+    flashValue: 'Flash {price} · {name}',
+    flashValueNoName: 'Flash {price}',
+    giftAny: '{gift} with any order',
+    giftThreshold: '{gift} from {threshold} on',
+    giftProduct: '{gift} with {name}',
+  },
+});
