@@ -30,6 +30,8 @@ import {
 import { createDeskRequests } from './realtime/desk-requests.ts';
 import { createLiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/op-runner.ts';
+import { pinCheck } from './realtime/pin-check.ts';
+import { createPinRequests } from './realtime/pin-requests.ts';
 import { createSignupRequests } from './realtime/signup-requests.ts';
 import { createSyncRequests } from './realtime/sync-requests.ts';
 import { createTeamRequests } from './realtime/team-requests.ts';
@@ -115,6 +117,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     onFacts: signals.factsAdded,
   });
   const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
+  const checkPin = pinCheck({ store, clock });
   const watermarks = knownWatermarks(store);
   const desks = createDeskEndpoint<P>({
     ...{ store, clock, timers, deliver, log },
@@ -123,6 +126,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       ...createSyncRequests({ services, push }),
       ...createDeskRequests({ services, sandbox, feed }),
       ...createSignupRequests(services),
+      ...createPinRequests(services, checkPin),
       ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
     },
     onRoomEmpty: feed.forget,

@@ -9,6 +9,7 @@ import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.
 import type { KnownDevice } from '../store/hub-store.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
+import type { PinRequestName } from './pin-requests.ts';
 import type { RawJson } from './raw-json.ts';
 import type { SignupRequestName } from './signup-requests.ts';
 import type { SyncRequestName } from './sync-requests.ts';
@@ -53,7 +54,10 @@ export function createDeskRequests({
   services,
   sandbox,
   feed,
-}: DeskRequestsPorts): Omit<DeskRequests, SyncRequestName | TeamRequestName | SignupRequestName> {
+}: DeskRequestsPorts): Omit<
+  DeskRequests,
+  SyncRequestName | TeamRequestName | SignupRequestName | PinRequestName
+> {
   const { store, boot } = services;
   return {
     async watch(target, { room }) {

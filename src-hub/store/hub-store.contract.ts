@@ -7,6 +7,7 @@ import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
 import { onAirContract } from './contract/on-air.contract.ts';
 import { opsContract } from './contract/ops.contract.ts';
+import { pinContract } from './contract/pins.contract.ts';
 import { type ReopenStore, restartContract } from './contract/restart.contract.ts';
 import { signupContract } from './contract/signups.contract.ts';
 import { watermarkContract } from './contract/watermarks.contract.ts';
@@ -35,6 +36,7 @@ export function hubStoreContract(name: string, open: OpenStore, reopen: ReopenSt
   dropContract(name, open);
   batchContract(name, open);
   signupContract(name, open);
+  pinContract(name, open);
   accessContract(name, open);
   restartContract(name, open, reopen);
 }

@@ -18,10 +18,11 @@ import type {
 import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
 import type { Role, Scope } from '#shared/domain/roles.ts';
 import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
+import type { ActEffects } from './act-effects.ts';
 import type { BatchEffects } from './batch-effects.ts';
+import type { Pins } from './pins.ts';
 import type { PlatformState } from './platform-state.ts';
 import type { ReportFacts } from './report-facts.ts';
-import type { Pins } from './pins.ts';
 import type { SignupFacts } from './signup-facts.ts';
 
 export interface HubStore {
@@ -31,6 +32,7 @@ export interface HubStore {
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
   readonly batches: BatchEffects;
+  readonly acts: ActEffects;
   /** What the hub shows as a platform of its own. */
   readonly platform: PlatformState;
   readonly signups: SignupFacts;

@@ -10,6 +10,7 @@ import { dropRouter } from './drop.router.ts';
 import { leaseRouter } from './lease.router.ts';
 import { liveRouter } from './live.router.ts';
 import { outboxRouter } from './outbox.router.ts';
+import { pinRouter } from './pin.router.ts';
 import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
 import { sheetRouter } from './sheet.router.ts';
@@ -46,6 +47,7 @@ export function deskRouter(desk: DeskParts) {
     ...ticketRouter(contract, desk),
     ...signupRouter(contract, desk),
     ...storageRouter(contract, desk),
+    ...pinRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

@@ -18,6 +18,7 @@ import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema.ts';
+import { pinRequests } from './pin.ts';
 
 export const PROTOCOL_VERSION = 2;
 /** The oldest version that a hub of this version still serves. */
@@ -368,6 +369,7 @@ export const hubRequests = {
     input: z.object({ postId: z.string(), runKind: runKindSchema }),
     answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
   },
+  ...pinRequests,
   /** Lets this device's token last its full time again from now on. */
   renew: { input: z.object({}), answer: answerSchema(z.object({ expiresAt: z.string().nullable() })) },
   /** This device goes for good: its token ends. */

@@ -9,6 +9,7 @@ import type { Access, DocumentLog, DropEffects, FactLog, HubStore, OrderFacts } 
 import type { ReportFacts } from '../report-facts.ts';
 import { type WorkspaceKey, workspaceKey } from '../workspace-key.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
+import { type ActTables, actEffects, actTables } from './act-tables.ts';
 import { type BackedUp, backUpOpen } from './backup.ts';
 import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
 import { opsCommitter } from './commit-ops.ts';
@@ -21,8 +22,8 @@ import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
 import { onAirStretches } from './on-air-stretches.ts';
 import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
-import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
 import { type PinTables, pinsOf, pinTables } from './pin-tables.ts';
+import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
 import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
@@ -57,6 +58,7 @@ interface Tables {
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
   readonly batches: BatchTables;
+  readonly acts: ActTables;
   readonly platform: PlatformTables;
   readonly signups: SignupTables;
   readonly pins: PinTables;
@@ -106,6 +108,7 @@ export function sqliteStore(
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
     drops: withStoreErrors(dropEffects(tables.drops, writer)),
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
+    acts: withStoreErrors(actEffects(tables.acts, writer)),
     platform: withStoreErrors(platformState(tables.platform, writer)),
     signups: withStoreErrors(signupFacts(tables.signups, writer)),
     pins: withStoreErrors(pinsOf(tables.pins, writer)),
@@ -164,6 +167,7 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
     ),
     drops: dropTables(db, documents),
     batches: batchTables(db),
+    acts: actTables(db),
     platform: platformTables(db),
     signups,
     pins: pinTables(db, key),

@@ -13,6 +13,7 @@ import { effects } from './0090-effects.ts';
 import { releases } from './0091-releases.ts';
 import { batchEpochs } from './0092-batch-epochs.ts';
 import { platform } from './0100-platform.ts';
+import { acts } from './0101-acts.ts';
 import { pins } from './0105-pins.ts';
 import { stretches } from './0120-stretches.ts';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   releases,
   batchEpochs,
   platform,
+  acts,
   pins,
   stretches,
 ];

@@ -1,0 +1,77 @@
+/** What desks ask about PINs. A person sets their own; the owner names people without a console and takes PINs away. */
+import { AppError } from '#shared/contract/errors.ts';
+import type { PinPerson } from '#shared/contract/pin.ts';
+import { may, type PersonRole } from '#shared/domain/roles.ts';
+import { isoNow } from '#shared/sync/clock.ts';
+import type { HubServices } from '../hub.ts';
+import type { HubStore } from '../store/hub-store.ts';
+import type { DeskCall, DeskRequests } from './desk-requests.ts';
+import type { CheckPin } from './pin-check.ts';
+import { hashPin } from './pin-hash.ts';
+
+export type PinRequestName = 'pinSet' | 'pinCheck' | 'pinPeople' | 'pinAdd' | 'pinRemove';
+
+/** What somebody without a console may confirm as. */
+const DESK_ONLY_ROLE = 'operator' satisfies PersonRole;
+
+export function createPinRequests(
+  { store, clock, ids }: Pick<HubServices, 'store' | 'clock' | 'ids'>,
+  check: CheckPin,
+): Pick<DeskRequests, PinRequestName> {
+  const ownerOnly = ({ device }: DeskCall) => {
+    if (!may(device.role, 'team')) throw new AppError('auth/role');
+  };
+  return {
+    async pinSet({ pin, current }, { device: { personId } }) {
+      if (await store.pins.get(personId)) {
+        if (current === null) throw new AppError('pin/exists');
+        await check(personId, current);
+      }
+      await store.pins.put({
+        personId,
+        personName: null,
+        hash: await hashPin(pin),
+        changedAt: isoNow(clock),
+      });
+      return null;
+    },
+    async pinCheck({ pin }, { device }) {
+      await check(device.personId, pin);
+      return null;
+    },
+    pinPeople: async (_input, { device }) => pinPeople(store, device.personId),
+    async pinAdd({ personName, pin }, call) {
+      ownerOnly(call);
+      const personId = ids.next();
+      await store.pins.put({ personId, personName, hash: await hashPin(pin), changedAt: isoNow(clock) });
+      return { personId };
+    },
+    async pinRemove({ personId }, call) {
+      ownerOnly(call);
+      if (!(await store.pins.remove(personId))) throw new AppError('pin/not-found');
+      return null;
+    },
+  };
+}
+
+/** Everybody with a console or a PIN, who may price, in the order in which they came. */
+export async function pinPeople(
+  store: Pick<HubStore, 'access' | 'pins'>,
+  selfId: string,
+): Promise<PinPerson[]> {
+  const [devices, pins] = await Promise.all([store.access.devices(), store.pins.list()]);
+  const withPin = new Set(pins.map(({ personId }) => personId));
+  const people = new Map<string, PinPerson>();
+  for (const { personId, personName, role } of devices)
+    if (role !== 'integrator' && may(role, 'show'))
+      people.set(personId, {
+        ...{ personId, personName, role, self: personId === selfId, deskOnly: false },
+        hasPin: withPin.has(personId),
+      });
+  for (const { personId, personName } of pins)
+    if (personName !== null)
+      people.set(personId, {
+        ...{ personId, personName, role: DESK_ONLY_ROLE, self: false, hasPin: true, deskOnly: true },
+      });
+  return [...people.values()];
+}

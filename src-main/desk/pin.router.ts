@@ -1,0 +1,50 @@
+/** The person's PIN at this console, and who else has one. What is typed goes to the hub and into no op, note or log. */
+import { AppError } from '#shared/contract/errors.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { localPin } from './local-pin.ts';
+import type { DeskImplementer } from './router.ts';
+
+export function pinRouter(os: DeskImplementer, desk: DeskParts) {
+  const { ports, session, sessionId } = desk;
+  const local = localPin({ secrets: ports.secrets, clock: ports.clock, sessionId });
+  const atHub = () => {
+    if (session.state().hub !== 'online') throw new AppError('hub/away');
+  };
+  return {
+    pin: {
+      set: os.pin.set.handler(async ({ input }) => {
+        atHub();
+        await session.request('pinSet', input);
+        await local.keep(input.pin);
+        return {};
+      }),
+      check: os.pin.check.handler(async ({ input: { pin } }) => {
+        const { set } = await local.state();
+        if (set) await local.check(pin);
+        else {
+          // Set on another console of the same person, or before this one's secrets were lost.
+          if (session.state().hub !== 'online') throw new AppError('pin/not-set');
+          await session.request('pinCheck', { pin });
+          await local.keep(pin);
+        }
+        return {};
+      }),
+      state: os.pin.state.handler(() => local.state()),
+      people: os.pin.people.handler(async () => {
+        atHub();
+        return session.request('pinPeople', {});
+      }),
+      add: os.pin.add.handler(async ({ input }) => {
+        atHub();
+        return session.request('pinAdd', input);
+      }),
+      remove: os.pin.remove.handler(async ({ input }) => {
+        atHub();
+        const people = await session.request('pinPeople', {});
+        await session.request('pinRemove', input);
+        if (people.some(({ self, personId }) => self && personId === input.personId)) await local.forget();
+        return {};
+      }),
+    },
+  };
+}
