@@ -7,6 +7,7 @@ import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
 import { pushPolicySchema } from './platform/push-policy.schema.ts';
+import { markSchema } from './mark/mark.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { releaseSchema } from './post/release.schema.ts';
 import { productSchema } from './product/product.schema.ts';
@@ -32,6 +33,7 @@ export const documentSchemas = {
   lease: leaseSchema,
   ticket: ticketSchema,
   question: questionSchema,
+  mark: markSchema,
   pushPolicy: pushPolicySchema,
   'blocked-word': blockedWordSchema,
   'canned-reply': cannedReplySchema,
@@ -57,6 +59,7 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,
   question: (question) => question.showId,
+  mark: (mark) => mark.showId,
   pushPolicy: (policy) => policy.showId,
   'blocked-word': () => WORKSPACE,
   'canned-reply': () => WORKSPACE,

@@ -121,6 +121,18 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
   'reply-rule.remove': async ({ replyRuleId }, read) =>
     gist([replyRuleId], null, { title: (await read.get('reply-rule', replyRuleId))?.name }),
   'reply-policy.set': async ({ capPerMinute }) => gist([], null, { cap: capPerMinute }),
+  'mark.make': async ({ id, runId, note }, read) => {
+    const { showId, facts } = await ofRun(read, runId);
+    return gist([id, runId], showId, { ...facts, note });
+  },
+  'mark.note': async ({ markId, note }, read) => {
+    const mark = await read.get('mark', markId);
+    return gist([markId], mark?.showId, { note });
+  },
+  'mark.remove': async ({ markId }, read) => {
+    const mark = await read.get('mark', markId);
+    return gist([markId], mark?.showId, { note: mark?.note });
+  },
   'till.set-up': async ({ showId }, read) =>
     gist([showId], showId, { title: (await read.get('show', showId))?.title }),
   'lease.take': async ({ productId, qty, deviceName }, read) =>

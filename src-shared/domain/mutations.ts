@@ -8,6 +8,7 @@ import * as drop from './drop/drop.mutations.ts';
 import * as group from './group/group.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
 import * as push from './platform/push-policy.mutations.ts';
+import * as mark from './mark/mark.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
 import * as question from './question/question.mutations.ts';
@@ -66,6 +67,9 @@ export const mutations = {
   'reply-rule.save': replyRule.saveReplyRule,
   'reply-rule.remove': replyRule.removeReplyRule,
   'reply-policy.set': replyRule.setReplyPolicy,
+  'mark.make': mark.makeMark,
+  'mark.note': mark.noteMark,
+  'mark.remove': mark.removeMark,
   'till.set-up': till.setUpTill,
   'lease.take': lease.takeLease,
   'lease.return': lease.returnLease,

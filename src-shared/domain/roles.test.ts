@@ -20,6 +20,7 @@ describe('the table of rights', () => {
       'canned-reply': 'comment',
       'reply-rule': 'comment',
       'reply-policy': 'comment',
+      mark: 'show',
       till: 'show',
       lease: 'till',
       take: 'show',
