@@ -3,7 +3,18 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type Preferences, preferencesSchema } from '#shared/contract/desk.ts';
 
-const defaults: Preferences = { language: 'system', theme: 'dark', currentShowId: null };
+const defaults: Preferences = {
+  ...{ language: 'system', theme: 'dark', currentShowId: null },
+  ...{ keys: {}, lockAfterSec: 0, figuresWhenLocked: true },
+};
+/** Each by itself: one that another version has written otherwise must not cost the person the rest. */
+const keptPreference = (value: unknown): Partial<Preferences> =>
+  Object.fromEntries(
+    Object.entries(preferencesSchema.shape).flatMap(([name, schema]) => {
+      const known = schema.safeParse((value as Record<string, unknown> | null)?.[name]);
+      return known.success ? [[name, known.data]] : [];
+    }),
+  );
 const mappingSchema = z.record(z.string(), z.string());
 
 export interface ConsoleRepo {
@@ -34,7 +45,7 @@ export function consoleRepo(db: Database): ConsoleRepo {
   );
   const preferences = (): Preferences => {
     const row = get.get('preferences');
-    const kept = row ? (preferencesSchema.partial().safeParse(parsed(row.value)).data ?? {}) : {};
+    const kept = row ? keptPreference(parsed(row.value)) : {};
     return { ...defaults, ...kept };
   };
   return {

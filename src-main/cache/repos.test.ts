@@ -111,20 +111,29 @@ describe('cached documents', () => {
   });
 });
 
+const firstPreferences = {
+  ...{ language: 'system', theme: 'dark', currentShowId: null },
+  ...{ keys: {}, lockAfterSec: 0, figuresWhenLocked: true },
+};
+
 describe('what the console keeps for itself', () => {
+  test('one preference that does not parse costs no other', () => {
+    const db = open([console0010]);
+    db.prepare<[string]>(`INSERT INTO preference (name, value) VALUES ('preferences', ?)`).run(
+      '{"theme":"light","keys":{"take":7},"lockAfterSec":60}',
+    );
+    expect(consoleRepo(db).preferences()).toEqual({ ...firstPreferences, theme: 'light', lockAfterSec: 60 });
+  });
+
   test('preferences begin with the defaults and change one by one, over a reopen too', () => {
     const file = join(tempFolder(), 'x.db');
     const first = openDatabase(file, [console0010]);
-    expect(consoleRepo(first).preferences()).toEqual({
-      language: 'system',
-      theme: 'dark',
-      currentShowId: null,
-    });
+    expect(consoleRepo(first).preferences()).toEqual(firstPreferences);
     consoleRepo(first).setPreferences({ theme: 'light' });
     consoleRepo(first).setPreferences({ currentShowId: 's' });
     first.close();
     const again = consoleRepo(open([console0010], file));
-    expect(again.preferences()).toEqual({ language: 'system', theme: 'light', currentShowId: 's' });
+    expect(again.preferences()).toEqual({ ...firstPreferences, theme: 'light', currentShowId: 's' });
   });
 
   test.each(['{"theme":"pink"}', '{"language":7}', '[]', 'not json'])(
@@ -132,11 +141,7 @@ describe('what the console keeps for itself', () => {
     (value) => {
       const db = open([console0010]);
       db.prepare<[string]>(`INSERT INTO preference (name, value) VALUES ('preferences', ?)`).run(value);
-      expect(consoleRepo(db).preferences()).toEqual({
-        language: 'system',
-        theme: 'dark',
-        currentShowId: null,
-      });
+      expect(consoleRepo(db).preferences()).toEqual(firstPreferences);
     },
   );
 

@@ -2,9 +2,9 @@ import { Command as Cmdk } from 'cmdk';
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from '../client/store.ts';
-import { Kbd } from '../ui/Kbd.tsx';
 import { type Command, commandLists, runKeyAction, useCommands, useKeyAction } from './commands.ts';
 import { useLanguage, useWords } from './i18n.ts';
+import { KeyHint } from './KeyHint.tsx';
 import { setPreferences, usePreferences } from './use-appearance.ts';
 
 const groupWords = [
@@ -63,7 +63,7 @@ export function CommandPalette() {
                   className="flex items-center gap-3 rounded-md px-2 py-1.5 data-[disabled=true]:text-faint data-[selected=true]:bg-hover"
                 >
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
-                  {command.keys && <Kbd>{command.keys}</Kbd>}
+                  {command.keyOf && <KeyHint command={command.keyOf} />}
                 </Cmdk.Item>
               ))}
             </Cmdk.Group>
@@ -136,7 +136,7 @@ function useAppCommands(): void {
         group: 'app',
         label: t('keys'),
         words: 'keys 快捷键',
-        keys: '?',
+        keyOf: 'keys',
         run: () => runKeyAction({ type: 'keys' }),
       },
     ],

@@ -1,11 +1,11 @@
 import { Command } from 'lucide-react';
 import { SyncStatus } from '../sync/SyncStatus.tsx';
 import { PresenceLink } from '../team/PresenceLink.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
 import { runKeyAction } from './commands.ts';
 import { useCurrentShow } from './current-show.ts';
 import { GmvMeter } from './GmvMeter.tsx';
 import { useWords } from './i18n.ts';
+import { KeyHint } from './KeyHint.tsx';
 import { ModeBadge } from './ModeBadge.tsx';
 import { OnlineCount } from './OnlineCount.tsx';
 import { RunButton } from './RunButton.tsx';
@@ -38,7 +38,7 @@ export function TopStrip() {
         >
           <Command size={15} aria-hidden className="min-[1500px]:hidden" />
           <span className="hidden min-[1500px]:inline">
-            <Kbd>Ctrl K</Kbd>
+            <KeyHint command="palette" />
           </span>
         </button>
       </div>

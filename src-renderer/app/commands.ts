@@ -1,5 +1,6 @@
 /** Commands that screens offer while they are there: the palette lists them, keys run them. */
 import { useEffect } from 'react';
+import type { KeyCommandId } from '#shared/domain/keys/key-commands.ts';
 import { createStore } from '../client/store.ts';
 import type { HotkeyAction } from './hotkeys.ts';
 
@@ -9,7 +10,8 @@ export interface Command {
   readonly label: string;
   /** Further words to be found by. */
   readonly words?: string;
-  readonly keys?: string;
+  /** Whose key stands beside it. */
+  readonly keyOf?: KeyCommandId;
   readonly disabled?: boolean;
   readonly run: () => void;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keymapOf } from '#shared/domain/keys/keymap.ts';
 import { createHotkeys, isScannerBurst, type KeyContext, type KeyEvent } from './hotkeys.ts';
 
 const free: KeyContext = { inField: false, modalOpen: false };
@@ -55,6 +56,50 @@ describe('hotkeys', () => {
     const inField = { inField: true, modalOpen: false };
     keys.keyDown(key('k', { code: 'KeyK', ctrlOrMeta: true }), inField);
     expect(keys.keyUp(key('k', { code: 'KeyK' }), inField).action).toEqual({ type: 'palette' });
+  });
+
+  it('does what the person has set, and no longer what it did at first', () => {
+    const keys = createHotkeys(() => keymapOf({ take: 'F6', mark: null }));
+    keys.keyDown(key('F12'), free);
+    expect(keys.keyUp(key('F12'), free)).toEqual({ action: null, prevent: false });
+    keys.keyDown(key('F6'), free);
+    expect(keys.keyUp(key('F6'), free).action).toEqual({ type: 'take' });
+    keys.keyDown(key('m', { code: 'KeyM' }), free);
+    expect(keys.keyUp(key('m', { code: 'KeyM' }), free).action).toBeNull();
+  });
+
+  it('stops replies, arms, undoes and locks by their own keys', () => {
+    for (const [name, part, type] of [
+      ['F1', {}, 'comments-off'],
+      ['F8', {}, 'arm-previous'],
+      ['F9', {}, 'arm-next'],
+      ['z', { code: 'KeyZ', ctrlOrMeta: true }, 'undo'],
+      ['L', { code: 'KeyL', ctrlOrMeta: true, shift: true }, 'lock'],
+    ] as const) {
+      const keys = createHotkeys();
+      keys.keyDown(key(name, part), free);
+      expect(keys.keyUp(key(name, part), free).action).toEqual({ type });
+    }
+  });
+
+  it('a letter waits a moment; one of a scanner’s burst does nothing', () => {
+    const keys = createHotkeys();
+    const letter = (name: string, atMs: number) => key(name, { code: `Key${name.toUpperCase()}`, atMs });
+    keys.keyDown(letter('p', 50_000), free);
+    expect(keys.keyUp(letter('p', 50_080), free)).toEqual({
+      ...{ action: { type: 'promise' }, prevent: true, afterMs: 60 },
+    });
+    keys.keyDown(letter('x', 60_000), free);
+    keys.keyDown(letter('m', 60_012), free);
+    expect(keys.keyUp(letter('m', 60_020), free).action).toBeNull();
+  });
+
+  it('leaves undo to a field that is being written in', () => {
+    const keys = createHotkeys();
+    const inField = { inField: true, modalOpen: false };
+    const undo = key('z', { code: 'KeyZ', ctrlOrMeta: true });
+    expect(keys.keyDown(undo, inField)).toEqual({ action: null, prevent: false });
+    expect(keys.keyUp(undo, inField).action).toBeNull();
   });
 
   it('collects digits until Enter', () => {

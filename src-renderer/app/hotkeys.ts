@@ -1,14 +1,20 @@
+import { type Chord, chordOf, isPrintable, type Press } from '#shared/domain/keys/chord.ts';
+import {
+  type KeyCommandId,
+  keyCommandIds,
+  keyCommands,
+  padNumber,
+} from '#shared/domain/keys/key-commands.ts';
+import { type Keymap, keymapOf } from '#shared/domain/keys/keymap.ts';
+
 /**
  * What keys mean, as a pure machine: it is told of keys going down and up and answers what to do (DESIGN §6).
  * - An action fires when its key is released, and only if it was pressed while keys were free to act.
  * - Nothing acts in a field, during IME composition, or while a modal is open.
  * - Digits typed by a person collect until Enter; a burst as a scanner types it is ignored, its Enter too.
+ * - A bare letter waits a moment after its release: what a scanner types may begin with it.
  */
-export interface KeyEvent {
-  readonly key: string;
-  readonly code: string;
-  readonly alt: boolean;
-  readonly ctrlOrMeta: boolean;
+export interface KeyEvent extends Press {
   readonly repeat: boolean;
   readonly composing: boolean;
   readonly atMs: number;
@@ -19,8 +25,11 @@ export interface KeyContext {
   readonly modalOpen: boolean;
 }
 
+/** Commands that act on their own key's release; pads are held, and the till listens for itself. */
+type PlainAction = Exclude<KeyCommandId, `pad-${number}` | `till-${string}`>;
+
 export type HotkeyAction =
-  | { readonly type: 'take' | 'arm-previous' | 'arm-next' | 'palette' | 'keys' }
+  | { readonly type: PlainAction }
   | { readonly type: 'arm-number'; readonly number: number }
   | { readonly type: 'hold-start' | 'hold-end'; readonly pad: number }
   /** The digits typed so far, for the screen to show; empty when given up. */
@@ -30,6 +39,8 @@ export interface HotkeyOutcome {
   readonly action: HotkeyAction | null;
   /** The browser's own meaning of this key must not happen. */
   readonly prevent: boolean;
+  /** The action only counts if nothing more is typed within this time. */
+  readonly afterMs?: number;
 }
 
 const NOTHING: HotkeyOutcome = { action: null, prevent: false };
@@ -39,20 +50,13 @@ const SCANNER_DIGITS = 3;
 const DIGITS_LIVE_MS = 3000;
 const MOST_DIGITS = 4;
 
-type PlainAction = 'take' | 'arm-previous' | 'arm-next' | 'palette' | 'keys';
+/** Longer than a scanner takes from sign to sign, shorter than anybody notices. */
+export const TYPED_WAIT_MS = 60;
 
-function plainAction({ key, code, alt, ctrlOrMeta }: KeyEvent): PlainAction | null {
-  if (alt) return null;
-  if (ctrlOrMeta) return code === 'KeyK' ? 'palette' : null;
-  if (key === 'F12') return 'take';
-  if (key === 'F8') return 'arm-previous';
-  if (key === 'F9') return 'arm-next';
-  return key === '?' || key === '？' ? 'keys' : null;
-}
+const listened = keyCommandIds.filter((id) => keyCommands[id].scope !== 'till');
 
-function padOf({ alt, ctrlOrMeta, code }: KeyEvent): number | null {
-  const digit = alt && !ctrlOrMeta ? /^Digit([1-9])$/.exec(code)?.[1] : undefined;
-  return digit === undefined ? null : Number(digit);
+function commandOf(keymap: Keymap, chord: Chord | null): KeyCommandId | null {
+  return chord === null ? null : (listened.find((id) => keymap[id] === chord) ?? null);
 }
 
 /** Three digits in a row, each at most 30 ms after the one before: no finger types like that. */
@@ -73,11 +77,12 @@ export interface Hotkeys {
   release(): number[];
 }
 
-export function createHotkeys(): Hotkeys {
-  const pressed = new Map<string, PlainAction>();
+export function createHotkeys(keymap: () => Keymap = () => keymapOf({})): Hotkeys {
+  const pressed = new Map<string, { action: PlainAction; typed: boolean }>();
   const heldPads = new Map<string, number>();
   let digits: { digit: string; atMs: number }[] = [];
   let enterArms: number | null = null;
+  let lastTypedMs = Number.NEGATIVE_INFINITY;
 
   function typeDigit(event: KeyEvent): HotkeyOutcome {
     const last = digits.at(-1);
@@ -108,17 +113,22 @@ export function createHotkeys(): Hotkeys {
     keyDown(event, context) {
       if (event.composing) return NOTHING;
       const free = !context.inField && !context.modalOpen;
-      const pad = padOf(event);
+      const typed = isPrintable(event);
+      const inBurst = typed && event.atMs - lastTypedMs <= SCANNER_GAP_MS;
+      if (typed) lastTypedMs = event.atMs;
+      const command = commandOf(keymap(), chordOf(event));
+      const pad = command === null ? null : padNumber(command);
       if (pad !== null) {
-        if (!free || event.repeat || heldPads.size > 0) return { action: null, prevent: true };
+        if (!free || event.repeat || heldPads.size > 0) return { action: null, prevent: !typed || free };
         heldPads.set(event.code, pad);
         return { action: { type: 'hold-start', pad }, prevent: true };
       }
-      const plain = plainAction(event);
-      if (plain !== null) {
-        const allowed = plain === 'palette' ? !context.modalOpen : free;
-        if (allowed && !event.repeat) pressed.set(event.code, plain);
-        return { action: null, prevent: plain !== 'keys' };
+      if (command !== null) {
+        const action = command as PlainAction;
+        const allowed = action === 'palette' && !typed ? !context.modalOpen : free;
+        if (allowed && !event.repeat && !inBurst) pressed.set(event.code, { action, typed });
+        // In a field a sign is written, and what is undone is what was written.
+        return { action: null, prevent: !typed && (allowed || action !== 'undo') };
       }
       if (!free || event.alt || event.ctrlOrMeta) return NOTHING;
       if (/^[0-9]$/.test(event.key) && !event.repeat) return typeDigit(event);
@@ -149,8 +159,11 @@ export function createHotkeys(): Hotkeys {
       const plain = pressed.get(event.code);
       if (plain === undefined) return NOTHING;
       pressed.delete(event.code);
-      const allowed = !event.composing && !context.modalOpen && (plain === 'palette' || !context.inField);
-      return { action: allowed ? { type: plain } : null, prevent: true };
+      const { action, typed } = plain;
+      const allowed =
+        !event.composing && !context.modalOpen && ((action === 'palette' && !typed) || !context.inField);
+      if (!allowed) return { action: null, prevent: true };
+      return { action: { type: action }, prevent: true, ...(typed ? { afterMs: TYPED_WAIT_MS } : {}) };
     },
 
     release() {

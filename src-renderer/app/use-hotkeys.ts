@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import { isPrintable } from '#shared/domain/keys/chord.ts';
 import { runKeyAction } from './commands.ts';
 import { createHotkeys, type HotkeyOutcome, type KeyContext, type KeyEvent } from './hotkeys.ts';
+import { currentKeymap } from './key-hints.ts';
 
 function keyEvent(event: KeyboardEvent): KeyEvent {
   return {
@@ -8,6 +10,7 @@ function keyEvent(event: KeyboardEvent): KeyEvent {
     code: event.code,
     alt: event.altKey,
     ctrlOrMeta: event.ctrlKey || event.metaKey,
+    shift: event.shiftKey,
     repeat: event.repeat,
     // 229 is what Chromium reports for keys that an input method takes before `isComposing` is set.
     composing: event.isComposing || event.keyCode === 229,
@@ -27,15 +30,20 @@ function contextOf(target: EventTarget | null): KeyContext {
 /** Ties the pure key machine to the page. */
 export function useHotkeys(): void {
   useEffect(() => {
-    const keys = createHotkeys();
+    const keys = createHotkeys(currentKeymap);
     let lastPressed: Element | null = null;
+    /** A letter that was pressed: more of them in a row is a scanner. */
+    let waiting: ReturnType<typeof setTimeout> | undefined;
 
     function carryOut(event: KeyboardEvent, outcome: HotkeyOutcome): void {
       if (outcome.prevent) {
         event.preventDefault();
         event.stopPropagation();
       }
-      if (outcome.action) runKeyAction(outcome.action);
+      const { action, afterMs } = outcome;
+      if (action === null) return;
+      if (afterMs === undefined) runKeyAction(action);
+      else waiting = setTimeout(() => runKeyAction(action), afterMs);
     }
     /** Space must not press again the button that was pressed last and still has the focus. */
     function guardSpace(event: KeyboardEvent): void {
@@ -44,7 +52,9 @@ export function useHotkeys(): void {
     }
     function onKeyDown(event: KeyboardEvent): void {
       guardSpace(event);
-      carryOut(event, keys.keyDown(keyEvent(event), contextOf(event.target)));
+      const pressed = keyEvent(event);
+      if (isPrintable(pressed)) clearTimeout(waiting);
+      carryOut(event, keys.keyDown(pressed, contextOf(event.target)));
     }
     function onKeyUp(event: KeyboardEvent): void {
       guardSpace(event);
@@ -68,6 +78,7 @@ export function useHotkeys(): void {
     document.addEventListener('focusin', onFocus, true);
     window.addEventListener('blur', letGo);
     return () => {
+      clearTimeout(waiting);
       document.removeEventListener('keydown', onKeyDown, true);
       document.removeEventListener('keyup', onKeyUp, true);
       document.removeEventListener('click', onClick, true);

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
+import { KeyHint } from '../app/KeyHint.tsx';
 import { useTiming } from '../app/use-rundown.ts';
 import { MayNotNote } from '../team/MayNotNote.tsx';
 import { useMayNot } from '../team/use-may.ts';
@@ -9,7 +10,6 @@ import { FreezeButton } from '../timing/FreezeButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatDuration } from '../ui/format.ts';
-import { Kbd } from '../ui/Kbd.tsx';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { RundownList } from './RundownList.tsx';
@@ -44,8 +44,8 @@ export function RundownPanel({
         <FreezeButton run={rundown.run} />
         <Tooltip text={t('armKeysHint')}>
           <span className="flex shrink-0 gap-1 text-muted">
-            <Kbd>F8</Kbd>
-            <Kbd>F9</Kbd>
+            <KeyHint command="arm-previous" />
+            <KeyHint command="arm-next" />
           </span>
         </Tooltip>
       </PanelHeader>

@@ -2,11 +2,11 @@ import { SkipForward, Tag, Undo2, UserCheck } from 'lucide-react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
+import { KeyHint } from '../app/KeyHint.tsx';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type NumberedSlot, takeView } from './slot-view.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
@@ -45,7 +45,7 @@ export function TakeBar({
               ? t(verb, { number: next.number, name: next.product.name })
               : t(numbered.length === 0 ? 'takeNoSlots' : 'takeNothing')}
           </span>
-          <Kbd>F12</Kbd>
+          <KeyHint command="take" />
         </button>
         <Tooltip text={t('backTip')}>
           <Button

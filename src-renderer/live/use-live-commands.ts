@@ -74,7 +74,7 @@ export function useLiveCommands(
         group: 'live',
         label: t('takeNext', { number: next.number, name: next.product.name }),
         words: 'take 切',
-        keys: 'F12',
+        keyOf: 'take',
         run: takeNext,
       });
     if (run.previousSlotIds.length > 0)
