@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useState } from 'react';
+import { isQuestion } from '#shared/domain/comment/is-question.ts';
 import type { CommentEvent } from '#shared/domain/order/order.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { formatCount } from '../ui/format.ts';
 import { CommentRow } from './CommentRow.tsx';
-import { isQuestion } from './is-question.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 /** A region that scrolls must be reachable by keyboard, though nothing in it can be pressed. */

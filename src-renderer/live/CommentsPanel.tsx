@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { isQuestion } from '#shared/domain/comment/is-question.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
 import { StageQuestions } from '../stage/StageQuestions.tsx';
@@ -8,7 +9,6 @@ import { formatCount } from '../ui/format.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { CommentList } from './CommentList.tsx';
-import { isQuestion } from './is-question.ts';
 
 type View = 'all' | 'questions';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isQuestion } from '#shared/domain/comment/is-question.ts';
 import { axisEnd, netCurve, paceLine } from './curve.ts';
-import { isQuestion } from './is-question.ts';
 
 describe('questions among comments', () => {
   it.each([

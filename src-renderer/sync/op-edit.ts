@@ -13,7 +13,7 @@ import { useAct } from '../client/use-act.ts';
 import { focusThing } from './focus-thing.ts';
 
 interface Place {
-  readonly route: '/' | '/community' | '/till' | '/import/products' | '/import/groups';
+  readonly route: '/' | '/community' | '/reports' | '/till' | '/import/products' | '/import/groups';
   /** A dialog or field there can begin with what the op asked for. */
   readonly editable: boolean;
 }
@@ -68,6 +68,9 @@ const places: { readonly [N in MutationName]: Place } = {
   'reply-rule.save': live,
   'reply-rule.remove': live,
   'reply-policy.set': live,
+  'mark.make': { route: '/reports', editable: false },
+  'mark.note': { route: '/reports', editable: false },
+  'mark.remove': { route: '/reports', editable: false },
   'till.set-up': till,
   'lease.take': till,
   'lease.return': till,

@@ -212,6 +212,25 @@ export const errorTable = {
   'run/ended': entry(409, 'never', '本场已结束。', 'This run has ended.'),
   'run/started': entry(409, 'never', '本场已经开始。', 'This run has started already.'),
   'run/other-live': entry(409, 'never', '这场直播已有一次正在进行。', 'Another run of this show is on.'),
+  'run/checks-failed': entry(
+    409,
+    'never',
+    '开播前检查有 {count} 项错误，改好才能开播。',
+    'The pre-show checklist has {count} errors: mend them before going live.',
+  ),
+  'mark/not-started': entry(
+    409,
+    'never',
+    '开始以后才能打点。',
+    'A highlight can be marked once the run has started.',
+  ),
+  'mark/not-found': entry(404, 'never', '没有这个打点。', 'There is no such highlight.'),
+  'report/away': entry(
+    503,
+    'later',
+    '连不上团队中枢，本机也没有留存这份报告。',
+    'The hub is out of reach, and this machine keeps no copy of that report.',
+  ),
   'rundown/slot-not-found': entry(
     404,
     'never',

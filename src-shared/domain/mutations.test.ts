@@ -45,7 +45,9 @@ describe('mutations and roles', () => {
   test('a community manager looks after groups, announcements and questions, and notes who signs up', () => {
     expect(mayDo('community')).toEqual([
       ...['group.import', 'group.remove', 'post.save', 'post.remove', 'post.release', 'post.cancel-release'],
-      ...['question.queue', 'question.settle', 'signup.add'],
+      ...['question.queue', 'question.settle'],
+      ...['blocked-word.add', 'blocked-word.remove', 'canned-reply.save', 'canned-reply.remove'],
+      ...['reply-rule.save', 'reply-rule.remove', 'reply-policy.set', 'signup.add'],
     ]);
   });
 
