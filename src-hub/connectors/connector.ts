@@ -1,8 +1,9 @@
 /**
- * What leaves the house leaves through these: a `Connector` opens drops, a `Platform` shows products and their offers.
- * One implementation a platform; the sandbox is both.
+ * What leaves the house leaves through these: a `Connector` opens drops, a `Platform` shows products and their offers,
+ * a `CommentRoom` speaks and moderates where viewers write. One implementation a platform; the sandbox is all three.
  */
 import type { ErrorCode } from '#shared/contract/errors.ts';
+import type { Moderation } from '#shared/domain/comment/comment.schema.ts';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { Fen } from '#shared/domain/money.ts';
 import type { PlatformOffer, Shelf } from '#shared/domain/platform/platform.schema.ts';
@@ -82,4 +83,37 @@ export interface Platform {
   askAct(act: { readonly actId: string; readonly showId: string }): Promise<ActAnswer>;
   /** Whether it answers now. Whatever it throws, and silence, are taken for bad. */
   health(showId: string): Promise<PlatformHealth>;
+}
+
+/** Something said in the room, always as the team's own account. */
+export interface Saying {
+  /** The platform's key for doing it once. */
+  readonly actId: string;
+  readonly showId: string;
+  readonly text: string;
+  /** The comment that it answers; null = the room. */
+  readonly replyTo: string | null;
+}
+
+export interface CommentModeration {
+  readonly actId: string;
+  readonly showId: string;
+  readonly act: Moderation;
+  /** Null for `mute` and `unmute`. */
+  readonly commentId: string | null;
+  /** Null for what is about a comment alone. */
+  readonly userId: string | null;
+}
+
+export interface CommentRoom {
+  readonly name: string;
+  /**
+   * Resolves once the platform has taken it. Throws `AppError` when it is certain that it did not go out; any other
+   * error, and silence, mean that nobody knows.
+   */
+  say(saying: Saying): Promise<void>;
+  /** As `say`; the same `actId` again changes nothing. */
+  moderate(moderation: CommentModeration): Promise<void>;
+  /** What became of either. Whatever it throws, and silence, are taken for `cannot-tell`. */
+  askComment(act: { readonly actId: string; readonly showId: string }): Promise<ActAnswer>;
 }

@@ -4,7 +4,7 @@
  */
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import type { Connector, Platform } from './connector.ts';
+import type { CommentRoom, Connector, Platform } from './connector.ts';
 
 /** A drop is open as soon as the hub says so. What the hub has not recorded as open was open to nobody. */
 export const houseConnector: Connector = {
@@ -12,6 +12,17 @@ export const houseConnector: Connector = {
   fireDrop: async () => undefined,
   askDrop: async () => 'not-open',
   stopDrop: async () => undefined,
+};
+
+/**
+ * Whoever shows the room reads `/v1/shows/{showId}/comments/moderation`, where only what the hub has recorded as done
+ * stands: what it has not, nobody saw.
+ */
+export const houseRoom: CommentRoom = {
+  name: 'house',
+  say: async () => undefined,
+  moderate: async () => undefined,
+  askComment: async () => 'not-done',
 };
 
 /** For live shows alone: what it keeps belongs to the show, not to a run kind. */

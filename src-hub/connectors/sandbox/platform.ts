@@ -5,9 +5,9 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { PlatformFault, PlatformOffer } from '#shared/domain/platform/platform.schema.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
-import type { Connector, OnAirOffer, Platform } from '../connector.ts';
+import type { CommentRoom, Connector, OnAirOffer, Platform } from '../connector.ts';
 
-export interface SandboxPlatform extends Connector, Platform {
+export interface SandboxPlatform extends Connector, Platform, CommentRoom {
   readonly name: 'sandbox';
   /**
    * `loses-answers`: what it does is not answered, nor is the first question after it; asked again, it knows.
@@ -96,6 +96,21 @@ export function sandboxPlatform(): SandboxPlatform {
       return offerOf(product);
     },
     async askAct({ actId, showId }) {
+      assertThere(showId);
+      if (silentOnce.delete(actId)) return silence;
+      return done.has(actId) ? 'done' : 'cannot-tell';
+    },
+    async say({ actId, showId }) {
+      assertThere(showId);
+      remember(actId);
+      return answered(showId, actId);
+    },
+    async moderate({ actId, showId }) {
+      assertThere(showId);
+      remember(actId);
+      return answered(showId, actId);
+    },
+    async askComment({ actId, showId }) {
       assertThere(showId);
       if (silentOnce.delete(actId)) return silence;
       return done.has(actId) ? 'done' : 'cannot-tell';
