@@ -29,6 +29,7 @@ const plain = {
     armedSlotId: null,
     previousSlotIds: [],
     frozenAt: null,
+    startChecks: null,
     createdAt: AT,
   },
   slot: {

@@ -65,6 +65,7 @@ const run = (part: Partial<Run> = {}): Run => ({
   armedSlotId: null,
   previousSlotIds: [],
   frozenAt: null,
+  startChecks: null,
   holder: null,
   offeredTo: null,
   takeAsks: [],

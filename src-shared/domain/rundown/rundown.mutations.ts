@@ -3,6 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { DocumentTx } from '../../sync/document-store.ts';
 import { productIdSchema, runIdSchema, type SlotId, slotIdSchema } from '../../sync/ids.ts';
 import { defineMutation, type MutationContext } from '../../sync/mutation.ts';
+import { requireReady } from '../checklist/document-errors.ts';
 import { needsSecondPerson } from '../product/product.schema.ts';
 import { requireRun, started } from '../show/show.mutations.ts';
 import type { Run } from '../show/show.schema.ts';
@@ -60,6 +61,9 @@ export const back = defineMutation({
 });
 
 async function putOnAir(tx: DocumentTx, run: Run, slot: Slot, ctx: MutationContext): Promise<void> {
+  // A first take starts the run: what keeps a person from going live keeps them from this too. A program that asks by
+  // REST has no checklist before it; its own product's price is checked like any other.
+  if (run.state === 'planned' && ctx.role !== 'integrator') await requireReady(tx, run);
   const running = run.state === 'planned' ? await started(tx, run, ctx.at) : run;
   tx.put('slot', { ...slot, state: 'on-air', takenAt: slot.takenAt ?? ctx.at });
   tx.put('run', {

@@ -3,6 +3,8 @@ import { AppError } from '../../contract/errors.ts';
 import type { DocumentTx } from '../../sync/document-store.ts';
 import { runIdSchema, showIdSchema } from '../../sync/ids.ts';
 import { defineMutation } from '../../sync/mutation.ts';
+import { checkIdSchema } from '../checklist/check-id.ts';
+import { requireReady } from '../checklist/document-errors.ts';
 import { settleOnAir } from '../rundown/on-air.ts';
 import { type Run, runKindSchema, showSchema } from './show.schema.ts';
 
@@ -54,6 +56,7 @@ export function emptyRun(input: Pick<Run, 'id' | 'showId' | 'kind'>, at: string)
     armedSlotId: null,
     previousSlotIds: [],
     frozenAt: null,
+    startChecks: null,
     ...nobodyHolds,
     copyOf: null,
     createdAt: at,
@@ -65,11 +68,22 @@ const nobodyHolds = { holder: null, offeredTo: null, takeAsks: [] as Run['takeAs
 export const startRun = defineMutation({
   name: 'run.start',
   roles: ['owner', 'operator'],
-  input: z.object({ runId: runIdSchema }),
-  async run(tx, { runId }, ctx) {
+  input: z
+    .object({
+      runId: runIdSchema,
+      /** Checks of the checklist that only warned, which the person goes live with all the same, and why. */
+      warningsAccepted: z.array(checkIdSchema).max(30).default([]),
+      reason: z.string().trim().max(300).default(''),
+    })
+    .refine(({ warningsAccepted, reason }) => warningsAccepted.length === 0 || reason !== '', {
+      message: 'accepted warnings need a reason',
+    }),
+  async run(tx, { runId, warningsAccepted: warnings, reason }, ctx) {
     const run = await requireRun(tx, runId);
     if (run.state !== 'planned') throw new AppError('run/started');
-    tx.put('run', await started(tx, run, ctx.at));
+    await requireReady(tx, run);
+    const startChecks = warnings.length === 0 ? null : { warnings, reason };
+    tx.put('run', { ...(await started(tx, run, ctx.at)), startChecks });
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runIdSchema, showIdSchema, slotIdSchema } from '../../sync/ids.ts';
+import { checkIdSchema } from '../checklist/check-id.ts';
 import { currencySchema, fenSchema } from '../money.ts';
 
 export const isoTimeSchema = z.iso.datetime({ offset: true });
@@ -45,6 +46,11 @@ export const runSchema = z.object({
   previousSlotIds: z.array(slotIdSchema).max(50),
   /** While frozen, an edit of the rundown has to be confirmed; takes go on as they are. */
   frozenAt: isoTimeSchema.nullable().default(null),
+  /** Warnings of the checklist that a person accepted to start a live run, with the reason they typed. */
+  startChecks: z
+    .object({ warnings: z.array(checkIdSchema).max(30), reason: z.string().max(300) })
+    .nullable()
+    .default(null),
   /** Who holds the take: nobody else takes. Null = anybody may. `takenFrom`: whom it was taken over from. */
   holder: atConsoleSchema
     .extend({ since: isoTimeSchema, takenFrom: z.string().nullable() })
