@@ -38,7 +38,10 @@ export const ingestResultSchema = z.object({
 });
 export type IngestResult = z.infer<typeof ingestResultSchema>;
 
-export const claimOutcomeSchema = z.enum(['granted', 'sold-out', 'limit', 'not-open', 'closed']);
+/** `not-for-you` comes from drops with an audience alone. */
+export const claimOutcomeSchema = z.enum([
+  ...(['granted', 'sold-out', 'limit', 'not-open', 'closed', 'not-for-you'] as const),
+]);
 export type ClaimOutcome = z.infer<typeof claimOutcomeSchema>;
 
 export const showStateSchema = z.enum(['planned', 'rehearsal', 'live', 'ended']);
@@ -164,9 +167,19 @@ export const ingestContract = {
           dropId: dropIdSchema,
           claimId: z.string().min(1).max(200),
           buyerId: z.string().min(1).max(200),
+          /** The buyer's member level, and the groups they are in, for drops that are not for everyone. */
+          level: z.string().min(1).max(40).optional(),
+          groupIds: z.array(z.string().min(1).max(64)).max(200).optional(),
         }),
       )
-      .output(z.object({ outcome: claimOutcomeSchema })),
+      .output(
+        z.object({
+          outcome: claimOutcomeSchema,
+          /** What this claim was granted, where drops of its kind do not give everybody the same. */
+          amountFen: z.int().optional(),
+          thresholdFen: z.int().optional(),
+        }),
+      ),
   },
   device: {
     join: call('open', { method: 'POST', path: '/v1/join', summary: 'Join with an invite code' })

@@ -4,7 +4,8 @@ import { type DropMove, type DropState, dropMoves, dropStateSchema, moveDrop } f
 /** Written out by hand, state by state: what may happen to a drop, and all else may not. */
 const table: Record<DropState, Partial<Record<DropMove, DropState>>> = {
   planned: { arm: 'armed' },
-  armed: { disarm: 'planned', fire: 'sending', expire: 'expired' },
+  armed: { disarm: 'planned', count: 'countdown', fire: 'sending', expire: 'expired' },
+  countdown: { callOff: 'planned', fire: 'sending', expire: 'expired' },
   sending: { opened: 'open', fail: 'failed', lose: 'unknown', withdraw: 'expired' },
   open: { close: 'closed' },
   closed: {},
@@ -41,10 +42,11 @@ describe('the table of a drop’s states', () => {
     expect([...reachable('closed')]).toEqual([]);
   });
 
-  test('nothing but firing an armed drop sends: unknown never goes straight to sending or armed', () => {
+  test('nothing but firing a drop that is armed or counts down sends: unknown never goes straight to sending or armed', () => {
     const into = (state: DropState) =>
       states.filter((from) => moves.some((move) => moveDrop(from, move) === state));
-    expect(into('sending')).toEqual(['armed']);
+    expect(into('sending')).toEqual(['armed', 'countdown']);
+    expect(into('countdown')).toEqual(['armed']);
     expect(into('armed')).not.toContain('unknown');
   });
 

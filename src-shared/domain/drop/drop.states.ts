@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const dropStateSchema = z.enum([
   'planned',
   'armed',
+  'countdown',
   'sending',
   'open',
   'closed',
@@ -19,9 +20,13 @@ export type DropState = z.infer<typeof dropStateSchema>;
 export const dropMoves = {
   arm: { from: ['planned', 'expired', 'failed'], to: 'armed' },
   disarm: { from: ['armed'], to: 'planned' },
-  fire: { from: ['armed'], to: 'sending' },
+  /** The hold is over and "3-2-1" runs: the order was in time, and claims open at `opensAt`. */
+  count: { from: ['armed'], to: 'countdown' },
+  /** Somebody stopped the countdown: nothing went out. */
+  callOff: { from: ['countdown'], to: 'planned' },
+  fire: { from: ['armed', 'countdown'], to: 'sending' },
   /** The order to fire came too late, or the hub was restarted or slept: what was armed before is not meant any more. */
-  expire: { from: ['armed'], to: 'expired' },
+  expire: { from: ['armed', 'countdown'], to: 'expired' },
   /** Its time ran out between the commit and the platform, which was not asked: it surely did not go out. */
   withdraw: { from: ['sending'], to: 'expired' },
   opened: { from: ['sending'], to: 'open' },

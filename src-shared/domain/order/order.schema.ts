@@ -30,6 +30,8 @@ export const orderEventSchema = z.object({
   channel: name(80).default(''),
   shopId: name(80).default(''),
   buyerId: name(200).nullable().default(null),
+  /** Drops of this show that the order made use of. Absent is not the same text as none, but means it. */
+  dropIds: z.array(naturalId).max(20).optional(),
   at: z.iso.datetime({ offset: true }),
 });
 export type OrderEvent = z.infer<typeof orderEventSchema>;
