@@ -1,5 +1,6 @@
 /** The whole hub in one call: store, effects, REST and sockets on one HTTP server. */
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { type Clock, isoNow, systemClock } from '#shared/sync/clock.ts';
@@ -74,6 +75,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     const core = createHubCore<SocketPort>({
       ...{ store, clock, ids, timers, log },
       random: Math.random,
+      freeBytes: async () => {
+        const { bavail, bsize } = await statfs(options.dataDir);
+        return bavail * bsize;
+      },
       deliver: (...message) => sockets.deliver(...message),
       ...(options.allowLoopbackRobots ? { allowLoopbackRobots: true } : {}),
       ...(options.batchWaitMs === undefined ? {} : { batchWaitMs: options.batchWaitMs }),

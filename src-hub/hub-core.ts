@@ -8,7 +8,7 @@ import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { Connector } from './connectors/connector.ts';
-import { houseConnector } from './connectors/house.ts';
+import { houseConnector, housePlatform } from './connectors/house.ts';
 import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
 import { robotConnector } from './connectors/http/robot.ts';
 import { createSandbox } from './connectors/sandbox/sandbox.ts';
@@ -21,6 +21,8 @@ import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { HubServices, HubSignals } from './hub.ts';
 import type { HubLog } from './hub-log.ts';
 import { createFactIngest } from './ingest/facts.ts';
+import { createAuditRequests } from './realtime/audit-requests.ts';
+import { auditedRequests } from './realtime/audited-requests.ts';
 import {
   createDeskEndpoint,
   type DeskEndpoint,
@@ -32,6 +34,7 @@ import { createLiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/op-runner.ts';
 import { pinCheck } from './realtime/pin-check.ts';
 import { createPinRequests } from './realtime/pin-requests.ts';
+import { createReportRequests } from './realtime/report-requests.ts';
 import { createSignupRequests } from './realtime/signup-requests.ts';
 import { createSyncRequests } from './realtime/sync-requests.ts';
 import { createTeamRequests } from './realtime/team-requests.ts';
@@ -56,6 +59,8 @@ export interface HubCoreOptions<P extends DeskPort> {
   readonly robotsFor?: (runKind: RunKind) => BatchRobots;
   /** How long a batch that was sent can still be called off; for tests that are about what follows. */
   readonly batchWaitMs?: number;
+  /** Room on the disk that holds the store; unknown when absent. */
+  readonly freeBytes?: () => Promise<number | null>;
   /** For tests alone: live batches may go to robots on loopback. */
   readonly allowLoopbackRobots?: boolean;
 }
@@ -118,17 +123,28 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
   });
   const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
   const checkPin = pinCheck({ store, clock });
+  const house = housePlatform(store, clock);
+  const platformFor = async (runKind: RunKind) => (runKind === 'rehearsal' ? sandbox.connector : house);
   const watermarks = knownWatermarks(store);
   const desks = createDeskEndpoint<P>({
     ...{ store, clock, timers, deliver, log },
     watermarks: watermarks.current,
-    requests: {
-      ...createSyncRequests({ services, push }),
-      ...createDeskRequests({ services, sandbox, feed }),
-      ...createSignupRequests(services),
-      ...createPinRequests(services, checkPin),
-      ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
-    },
+    requests: auditedRequests(
+      {
+        ...createSyncRequests({ services, push }),
+        ...createDeskRequests({ services, sandbox, feed }),
+        ...createSignupRequests(services),
+        ...createReportRequests({
+          services,
+          platformFor,
+          freeBytes: options.freeBytes ?? (async () => null),
+        }),
+        ...createPinRequests(services, checkPin),
+        ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
+        ...createAuditRequests(services),
+      },
+      { store, clock, log },
+    ),
     onRoomEmpty: feed.forget,
   });
   const housekeeping = createHousekeeping({

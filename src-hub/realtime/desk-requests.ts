@@ -7,10 +7,12 @@ import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import { assertInTime } from '../effects/boot.ts';
 import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
+import type { AuditRequestName } from './audit-requests.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { PinRequestName } from './pin-requests.ts';
 import type { RawJson } from './raw-json.ts';
+import type { ReportRequestName } from './report-requests.ts';
 import type { SignupRequestName } from './signup-requests.ts';
 import type { SyncRequestName } from './sync-requests.ts';
 import { type LeaseCommand, takeLease } from './take-lease.ts';
@@ -56,7 +58,12 @@ export function createDeskRequests({
   feed,
 }: DeskRequestsPorts): Omit<
   DeskRequests,
-  SyncRequestName | TeamRequestName | SignupRequestName | PinRequestName
+  | ReportRequestName
+  | SyncRequestName
+  | TeamRequestName
+  | SignupRequestName
+  | PinRequestName
+  | AuditRequestName
 > {
   const { store, boot } = services;
   return {

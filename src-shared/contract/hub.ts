@@ -15,10 +15,16 @@ import {
   totalCountersSchema,
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
+import { platformActSchema, platformStatusSchema } from '../domain/platform/act.schema.ts';
+import { reportSchema, reportSummarySchema } from '../domain/report/report.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema.ts';
+import { actCommands } from './act.ts';
+import { auditRequests } from './audit.ts';
+import { CHECK_PAGE, hubConditionSchema, platformCheckSchema } from './checklist.ts';
 import { pinRequests } from './pin.ts';
+import { rehearsalLeftSchema, sandboxSettingSchema, sandboxStateSchema } from './rehearsal.ts';
 
 export const PROTOCOL_VERSION = 2;
 /** The oldest version that a hub of this version still serves. */
@@ -135,6 +141,20 @@ export const dropStatusSchema = z.object({
   refused: z.int(),
   /** Why it failed, as an error code; null otherwise. */
   reason: z.string().nullable(),
+  /** When a countdown ends, and how long that was when this was sent; null when none runs. */
+  opensAt: z.string().nullable().default(null),
+  opensInMs: z.number().nullable().default(null),
+  /** What the granted claims cost the house at most. */
+  grantedFen: z.int().default(0),
+  /** Paid orders that name this drop, what they brought, and what of it was refunded. */
+  used: z.int().default(0),
+  usedGrossFen: z.int().default(0),
+  usedRefundsFen: z.int().default(0),
+  /** Of a lucky bag: who takes part; and the hash of the draw's seed, shown before the draw. */
+  entered: z.int().default(0),
+  seedHash: z.string().nullable().default(null),
+  /** Of a flash price: what became of the price that it took the place of, once it was over. */
+  priceBack: z.enum(['pending', 'done', 'failed']).nullable().default(null),
 });
 export type DropStatus = z.infer<typeof dropStatusSchema>;
 
@@ -165,6 +185,9 @@ export const liveFrameSchema = z.object({
   byShop: z.array(shopCounterSchema).optional(),
   slots: z.array(slotFiguresSchema).optional(),
   drops: z.array(dropStatusSchema).optional(),
+  /** Acts on the platform: the latest in a snapshot, else those that moved. */
+  acts: z.array(platformActSchema).optional(),
+  platform: platformStatusSchema.optional(),
   comments: z.array(commentEventSchema).optional(),
   /** How many comments were left out of this frame because there were too many to show. */
   commentsDropped: z.int().optional(),
@@ -180,9 +203,12 @@ export const commandSchema = z.object({
   /** The last moment at which it may still be done, by the monotonic clock of that boot. */
   notAfterMs: z.number(),
   command: z.discriminatedUnion('name', [
+    ...actCommands,
     z.object({ name: z.literal('drop.arm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
+    /** While "3-2-1" runs: nothing goes out. */
+    z.object({ name: z.literal('drop.callOff'), dropId: z.string() }),
     z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
     /** Asks the platform again what became of an unknown drop. */
     z.object({ name: z.literal('drop.ask'), dropId: z.string() }),
@@ -223,15 +249,14 @@ export const commandSchema = z.object({
       deviceName: deviceNameSchema,
       qty: leaseQtySchema,
     }),
+    sandboxSettingSchema.extend({ name: z.literal('sandbox.set'), showId: z.string() }),
+    /** Clears what the show's rehearsals have left; the command's id is the op's that the hub makes of it ([SY94]). */
+    z.object({ name: z.literal('rehearsal.reset'), showId: z.string().min(1).max(64) }),
+    /** Takes the take from its holder, as the hub allows it ([SY93]); the command's id is the op's. */
     z.object({
-      name: z.literal('sandbox.set'),
-      showId: z.string(),
-      running: z.boolean(),
-      /** Multiplies the sandbox's pace; 1 is a mid-size show. */
-      pace: z.number().min(0.1).max(50),
-      seed: z.int(),
-      /** Drops that it opens are not answered. */
-      losesAnswers: z.boolean().default(false),
+      name: z.literal('take.take-over'),
+      runId: z.string().min(1).max(64),
+      from: z.string().min(1).max(64),
     }),
   ]),
 });
@@ -326,6 +351,10 @@ export const hubRequests = {
     input: z.object({ showId: z.string(), runKind: runKindSchema }),
     answer: answerSchema(z.null()),
   },
+  /** The sandbox platform as it stands for a show. */
+  sandbox: { input: z.object({ showId: z.string() }), answer: answerSchema(sandboxStateSchema) },
+  /** What a reset of the show's rehearsals would clear. */
+  rehearsalLeft: { input: z.object({ showId: z.string() }), answer: answerSchema(rehearsalLeftSchema) },
   command: { input: commandSchema, answer: answerSchema(z.null()) },
   /** Pieces that a till could lease now, of every product whose stock is followed. Negative: oversold. */
   stock: {
@@ -370,6 +399,25 @@ export const hubRequests = {
     answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
   },
   ...pinRequests,
+  ...auditRequests,
+  /** What became of a show, made from its facts and documents as they stand. */
+  report: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(reportSchema),
+  },
+  /** Every show that there is a report of, the newest first. */
+  reportList: { input: z.object({}), answer: answerSchema(z.array(reportSummarySchema)) },
+  /** What the platform shows of these products now; an offer is null where it cannot tell. */
+  checkPlatform: {
+    input: z.object({
+      showId: z.string(),
+      runKind: runKindSchema,
+      productIds: z.array(z.string()).max(CHECK_PAGE),
+    }),
+    answer: answerSchema(platformCheckSchema),
+  },
+  /** How the hub's own machine is. */
+  hubCondition: { input: z.object({}), answer: answerSchema(hubConditionSchema) },
   /** Lets this device's token last its full time again from now on. */
   renew: { input: z.object({}), answer: answerSchema(z.object({ expiresAt: z.string().nullable() })) },
   /** This device goes for good: its token ends. */

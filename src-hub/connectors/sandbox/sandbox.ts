@@ -3,6 +3,8 @@
  * the way of real ones, but with run kind "rehearsal" alone; it is also what rehearsal drops are fired at.
  */
 import { AppError } from '#shared/contract/errors.ts';
+import type { SandboxSetting, SandboxState } from '#shared/contract/rehearsal.ts';
+import type { PlatformFault } from '#shared/domain/platform/platform.schema.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
@@ -10,24 +12,21 @@ import type { Timers } from '#shared/sync/timers.ts';
 import type { DropRunner, HubServices } from '../../hub.ts';
 import type { HubLog } from '../../hub-log.ts';
 import type { HubStore } from '../../store/hub-store.ts';
-import type { Connector } from '../connector.ts';
+import type { Connector, Platform } from '../connector.ts';
 import { sandboxPlatform } from './platform.ts';
-import { createSimulation, type Scene, type Simulation, STEP_MS } from './simulation.ts';
+import { STEP_MS, STEPS_A_SECOND } from './scenario.ts';
+import { createSimulation, type Scene, type Simulation } from './simulation.ts';
 
-export interface SandboxSetting {
-  readonly showId: string;
-  readonly running: boolean;
-  /** Multiplies the base pace: about 1.5 orders and 2 comments a second in a full room. */
-  readonly pace: number;
-  readonly seed: number;
-  /** Drops that it opens are not answered, so that a rehearsal can show what happens then. */
-  readonly losesAnswers: boolean;
-}
+/** A setting of before scenarios means a steady evening whose platform answers. */
+type Setting = Omit<SandboxSetting, 'scenario'> & Partial<Pick<SandboxSetting, 'scenario'>>;
 
 export interface Sandbox {
-  readonly connector: Connector;
+  readonly connector: Connector & Platform;
   /** Starts, changes or stops the imitated viewers of a show. Throws `show/not-found`. */
-  set(setting: SandboxSetting): Promise<void>;
+  set(setting: Setting & { readonly showId: string }): Promise<void>;
+  state(showId: string): SandboxState;
+  /** Its viewers are gone, and what they knew with them: the next start begins anew. */
+  forget(showId: string): Promise<void>;
   /** Stops all shows; resolves when nothing is under way any more. */
   stop(): Promise<void>;
 }
@@ -44,15 +43,18 @@ export interface SandboxPorts {
 
 interface Stage {
   readonly showId: string;
-  readonly seed: number;
   readonly simulation: Simulation;
-  pace: number;
+  setting: SandboxSetting;
   products: Product[];
   steps: number;
   callOff: () => void;
   /** The step under way. */
   step: Promise<void>;
 }
+
+const untouched: SandboxSetting = {
+  ...{ running: false, pace: 1, seed: 618, scenario: 'steady', losesAnswers: false },
+};
 
 /** Products change rarely and may be many: read again each two seconds. */
 const STEPS_BETWEEN_PRODUCTS = 8;
@@ -68,10 +70,10 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
         .catch((error: unknown) => {
           log.error({ err: error, showId: stage.showId }, 'a step of the sandbox failed');
           // A show that is gone stays gone; anything else may pass.
-          if (error instanceof AppError && error.code === 'show/not-found') leave(stage);
+          if (error instanceof AppError && error.code === 'show/not-found') stages.delete(stage.showId);
         })
         .finally(() => {
-          if (stages.get(stage.showId) === stage) plan(stage);
+          if (stages.get(stage.showId) === stage && stage.setting.running) plan(stage);
         });
     });
   }
@@ -80,7 +82,8 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
     if (stage.steps % STEPS_BETWEEN_PRODUCTS === 0) stage.products = await productsOf(store, stage.showId);
     stage.steps += 1;
     const scene = await sceneOf(store, stage);
-    const facts = stage.simulation.step(scene, isoNow(clock), stage.pace);
+    const facts = stage.simulation.step(scene, isoNow(clock), stage.setting.pace);
+    setFault(stage);
     const target = { showId: stage.showId, runKind: 'rehearsal' } as const;
     await Promise.all([
       facts.orders.length > 0 ? ingest.ingestOrders(target, facts.orders) : null,
@@ -90,36 +93,71 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
     ]);
   }
 
+  const faults = new Map<string, PlatformFault>();
+  /** What the scenario and the setting make of the platform; a fault that somebody else has set is theirs. */
+  function setFault({ showId, setting, simulation }: Stage): void {
+    const away = setting.running && simulation.mood()?.platformAway === true;
+    const fault = away ? 'outage' : setting.losesAnswers ? 'loses-answers' : 'none';
+    if ((faults.get(showId) ?? 'none') === fault) return;
+    faults.set(showId, fault);
+    platform.setFault(showId, fault);
+  }
+
+  /** Its viewers stand still; resolves when nothing of theirs is under way. */
+  async function halt(stage: Stage): Promise<void> {
+    stage.callOff();
+    stage.setting = { ...stage.setting, running: false };
+    await stage.step;
+    stage.callOff();
+    setFault(stage);
+  }
+
   async function leave(stage: Stage): Promise<void> {
     if (stages.get(stage.showId) === stage) stages.delete(stage.showId);
-    stage.callOff();
-    await stage.step;
+    await halt(stage);
+  }
+
+  function opened(showId: string, setting: SandboxSetting): Stage {
+    const stage: Stage = {
+      ...{ showId, setting, products: [], steps: 0 },
+      simulation: createSimulation(setting.seed, ids.next()),
+      callOff: () => undefined,
+      step: Promise.resolve(),
+    };
+    stages.set(showId, stage);
+    return stage;
   }
 
   return {
     connector: platform,
-    async set({ showId, running, pace, seed, losesAnswers }) {
+    async set({ showId, ...changes }) {
       if (!(await store.documents.get('show', showId))) throw new AppError('show/not-found');
-      platform.loseAnswers(showId, losesAnswers);
       const known = stages.get(showId);
-      if (known && running && known.seed === seed) {
-        known.pace = pace;
-        return;
-      }
-      if (known) await leave(known);
-      if (!running) return;
-      const stage: Stage = {
-        showId,
-        seed,
-        pace,
-        simulation: createSimulation(seed, ids.next()),
-        products: [],
-        steps: 0,
-        callOff: () => undefined,
-        step: Promise.resolve(),
+      const setting = { ...changes, scenario: changes.scenario ?? known?.setting.scenario ?? 'steady' };
+      // Another seed is another audience.
+      if (known && known.setting.seed !== setting.seed) await leave(known);
+      const stage = stages.get(showId) ?? opened(showId, { ...setting, running: false });
+      stage.simulation.play(setting.scenario);
+      const starts = setting.running && !stage.setting.running;
+      if (!setting.running) await halt(stage);
+      stage.setting = setting;
+      setFault(stage);
+      if (starts) plan(stage);
+    },
+    state(showId) {
+      const stage = stages.get(showId);
+      const mood = stage?.setting.running ? stage.simulation.mood() : null;
+      return {
+        ...(stage?.setting ?? untouched),
+        phase: mood?.phase ?? null,
+        phaseLeftSec: mood?.stepsLeft == null ? null : Math.ceil(mood.stepsLeft / STEPS_A_SECOND),
       };
-      stages.set(showId, stage);
-      plan(stage);
+    },
+    async forget(showId) {
+      const stage = stages.get(showId);
+      if (stage) await leave(stage);
+      faults.delete(showId);
+      platform.setFault(showId, 'none');
     },
     async stop() {
       await Promise.all([...stages.values()].map(leave));
@@ -139,12 +177,18 @@ async function sceneOf(store: HubStore, { showId, products }: Stage): Promise<Sc
   const onAirSlotId = runs.find((run) => run.kind === 'rehearsal' && run.onAirSlotId !== null)?.onAirSlotId;
   const slot = onAirSlotId ? await store.documents.get('slot', onAirSlotId) : null;
   const onAir = slot && (products.find((product) => product.id === slot.productId) ?? null);
-  const plans = await store.documents.list('drop', showId);
-  const rehearsed = new Set<string>(
-    plans.filter((drop) => drop.runKind === 'rehearsal').map((drop) => drop.id),
-  );
-  const openDropIds = (await store.drops.ofShow(showId))
-    .filter(({ dropId, state }) => state === 'open' && rehearsed.has(dropId))
-    .map(({ dropId }) => dropId);
-  return { products, onAir, openDropIds };
+  const plans = (await store.documents.list('drop', showId)).filter((drop) => drop.runKind === 'rehearsal');
+  const records = await store.drops.ofShow(showId);
+  const open = new Set(records.flatMap(({ dropId, state }) => (state === 'open' ? [dropId] : [])));
+  const openPlans = plans.filter(({ id }) => open.has(id));
+  return {
+    ...{ products, onAir, onAirLeft: onAir && (await leftOf(store, onAir)) },
+    openDropIds: openPlans.map(({ id }) => id),
+    keywords: openPlans.flatMap((plan) => (plan.kind === 'lucky-bag' ? [plan.keyword] : [])),
+  };
+}
+
+async function leftOf(store: HubStore, { showId, sku, stockDeclared }: Product): Promise<number | null> {
+  if (stockDeclared === null || !sku) return null;
+  return stockDeclared - (await store.orders.soldQty({ showId, runKind: 'rehearsal' }, sku));
 }
