@@ -2,6 +2,7 @@
 
 import { accessContract } from './contract/access.contract.ts';
 import { batchContract } from './contract/batches.contract.ts';
+import { commentDeskContract } from './contract/comment-desk.contract.ts';
 import { documentContract } from './contract/documents.contract.ts';
 import { dropContract } from './contract/drops.contract.ts';
 import { factContract } from './contract/facts.contract.ts';
@@ -35,6 +36,7 @@ export function hubStoreContract(name: string, open: OpenStore, reopen: ReopenSt
   onAirContract(name, open);
   dropContract(name, open);
   batchContract(name, open);
+  commentDeskContract(name, open);
   signupContract(name, open);
   pinContract(name, open);
   accessContract(name, open);

@@ -6,6 +6,8 @@
 
 import type { DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
 import type { ClaimOutcome } from '#shared/contract/ingest.ts';
+import type { ClaimWho } from '#shared/domain/drop/claim.ts';
+import type { RehearsalLeft } from '#shared/contract/rehearsal.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type {
   ChannelCounter,
@@ -19,7 +21,9 @@ import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/or
 import type { Role, Scope } from '#shared/domain/roles.ts';
 import type { DocumentReader, FactTarget, WriteBatch } from '#shared/sync/document-store.ts';
 import type { ActEffects } from './act-effects.ts';
+import type { AuditLog, AuditNote } from './audit-log.ts';
 import type { BatchEffects } from './batch-effects.ts';
+import type { CommentDeskStore } from './comment-desk.ts';
 import type { Pins } from './pins.ts';
 import type { PlatformState } from './platform-state.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -29,6 +33,8 @@ export interface HubStore {
   readonly documents: DocumentLog;
   readonly orders: OrderFacts;
   readonly comments: FactLog<CommentEvent>;
+  /** What is known of comments beside the facts, and the way in for those that are judged. */
+  readonly commentDesk: CommentDeskStore;
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
   readonly batches: BatchEffects;
@@ -36,6 +42,9 @@ export interface HubStore {
   /** What the hub shows as a platform of its own. */
   readonly platform: PlatformState;
   readonly signups: SignupFacts;
+  readonly rehearsals: { left(showId: string): Promise<RehearsalFacts> };
+  /** Who has asked what. */
+  readonly audit: AuditLog;
   readonly pins: Pins;
   readonly report: ReportFacts;
   readonly access: Access;
@@ -110,6 +119,8 @@ export interface OpsCommit {
   readonly changes: StoredChanges;
   /** What became known with the ops, as for `orders.add`, in order. */
   readonly facts: { readonly target: FactTarget; readonly touched: TouchedCounters }[];
+  /** Whose facts and effects are gone. */
+  readonly cleared: FactTarget[];
 }
 
 export interface CommittedOp {
@@ -122,6 +133,8 @@ export interface CommittedOp {
   readonly receivedAt: string;
   /** Its place in its desk's stream; null for an op that came another way. */
   readonly stream: { readonly streamId: string; readonly cseq: number } | null;
+  /** What the audit log is told of it, in the same transaction; absent where nobody wants to know. */
+  readonly audit?: AuditNote;
   readonly outcome:
     | { readonly refused: { code: string; params: Record<string, string | number> } }
     | { readonly batch: WriteBatch }
@@ -138,6 +151,8 @@ export interface TouchedCounters {
   readonly byMinute: MinuteCounter[];
   readonly byChannel: ChannelCounter[];
   readonly byShop: ShopCounter[];
+  /** Drops that the orders name; absent = none. */
+  readonly dropIds?: readonly string[];
 }
 
 export interface OrderFacts {
@@ -157,16 +172,50 @@ export interface OrderFacts {
   all(target: FactTarget): AsyncIterable<OrderEvent>;
 }
 
+/** What a show's rehearsals have left besides documents. */
+export type RehearsalFacts = Pick<
+  RehearsalLeft,
+  'orders' | 'refunds' | 'comments' | 'samples' | 'claims' | 'drops' | 'batches' | 'acts'
+>;
+
 export interface FactLog<T> {
   add(target: FactTarget, events: readonly T[]): Promise<FactOutcome[]>;
   /** The latest, oldest first. */
   latest(target: FactTarget, limit: number): Promise<T[]>;
 }
 
-export interface DropRecord extends Omit<DropStatus, 'leftMs'> {
+export interface DropRecord extends Omit<DropStatus, 'leftMs' | 'opensInMs'> {
   /** The idempotency key or command id that fired it, and when that was committed. */
   readonly firedBy: string | null;
   readonly firedAt: string | null;
+  /** Of a lucky bag that was fired: nobody is shown it before the draw. */
+  readonly seed: string | null;
+}
+
+/** What became of the price that a flash price took the place of. */
+export type PriceBack = NonNullable<DropStatus['priceBack']>;
+
+/** Orders that name a drop: how many were paid, and what moved with them. */
+export interface DropUse {
+  readonly used: number;
+  readonly usedGrossFen: number;
+  readonly usedRefundsFen: number;
+}
+
+/** What one granted claim gives, where that is not the same for all. */
+export interface ClaimGives {
+  readonly amountFen: number;
+  readonly thresholdFen: number;
+}
+
+export interface DropEntry {
+  /** Where it stands among all entries; ascending. */
+  readonly arrival: number;
+  readonly userId: string;
+  readonly userName: string;
+  readonly at: string;
+  /** From 1, of a winner; null before the draw and of all others. */
+  readonly place: number | null;
 }
 
 export interface DropEffects {
@@ -174,18 +223,24 @@ export interface DropEffects {
   get(dropId: string): Promise<DropRecord | null>;
   ofShow(showId: string): Promise<DropRecord[]>;
   inState(state: DropState): Promise<DropRecord[]>;
-  /** Compare-and-set by revision; null when the drop has moved on meanwhile. */
+  /** Compare-and-set by revision; null when the drop has moved on meanwhile. Closing a lucky bag draws it. */
   move(dropId: string, revision: number, change: DropChange): Promise<DropRecord | null>;
   /**
    * Decides one claim, exactly, and for ever: the same claim id is answered the same. `id-reused` when that id came
-   * from another buyer before. `now` is the hub's clock: an open drop past its closing time refuses.
+   * from another buyer before, `by-comment` for a lucky bag. `now` is the hub's clock: an open drop past its closing
+   * time refuses.
    */
   claim(
     dropId: string,
     claimId: string,
     buyerId: string,
     now: string,
-  ): Promise<ClaimOutcome | 'id-reused' | 'no-such-drop'>;
+    who?: ClaimWho,
+  ): Promise<ClaimOutcome | 'id-reused' | 'no-such-drop' | 'by-comment'>;
+  /** Null where the claim gives what its plan says, or was not granted. */
+  gives(dropId: string, claimId: string): Promise<ClaimGives | null>;
+  /** A page of those who entered a lucky bag, in the order in which they did. */
+  entries(dropId: string, afterArrival: number, limit: number): Promise<DropEntry[]>;
   /** Every drop that has counts or claims: what was counted beside what its claims say, for a recount. */
   recount(): Promise<DropRecount[]>;
 }
@@ -202,6 +257,12 @@ export interface DropCounts {
   readonly refused: number;
   /** What the buyers of this drop have been granted, by the rows that the limit is judged by. */
   readonly toBuyers: number;
+  /** What the granted claims cost at most. */
+  readonly grantedFen: number;
+  readonly entered: number;
+  readonly used: number;
+  readonly usedGrossFen: number;
+  readonly usedRefundsFen: number;
 }
 
 export interface DropChange {
@@ -212,6 +273,9 @@ export interface DropChange {
   readonly firedBy?: string;
   readonly firedAt?: string;
   readonly reason?: string | null;
+  readonly opensAt?: string | null;
+  readonly seed?: string;
+  readonly priceBack?: PriceBack;
 }
 
 export interface KeyRecord {

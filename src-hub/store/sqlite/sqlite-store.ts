@@ -10,12 +10,17 @@ import type { ReportFacts } from '../report-facts.ts';
 import { type WorkspaceKey, workspaceKey } from '../workspace-key.ts';
 import { type AccessTables, accessTables } from './access-tables.ts';
 import { type ActTables, actEffects, actTables } from './act-tables.ts';
+import { type AuditTables, auditLog, auditTables } from './audit-tables.ts';
 import { type BackedUp, backUpOpen } from './backup.ts';
 import { type BatchTables, batchEffects, batchTables } from './batch-tables.ts';
+import { type CommentActTables, commentActTables } from './comment-act-tables.ts';
+import { commentDeskStore } from './comment-desk-store.ts';
+import { type CommentTables, commentTables } from './comment-tables.ts';
 import { opsCommitter } from './commit-ops.ts';
 import { type CounterTables, counterTables } from './counter-tables.ts';
 import { type DocumentTables, documentTables } from './document-tables.ts';
 import { type DropTables, dropTables } from './drop-tables.ts';
+import { dropUses } from './drop-uses.ts';
 import { type FactLogTable, factLogTable } from './fact-log-table.ts';
 import { openHistory } from './history.ts';
 import { type OnAirMarks, onAirMarks } from './on-air-marks.ts';
@@ -24,6 +29,7 @@ import { openDatabase } from './open-database.ts';
 import { type OrderTables, orderTables } from './order-tables.ts';
 import { type PinTables, pinsOf, pinTables } from './pin-tables.ts';
 import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
+import { type RehearsalTables, rehearsalTables } from './rehearsal-tables.ts';
 import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
@@ -55,12 +61,16 @@ interface Tables {
   readonly counters: CounterTables;
   readonly marks: OnAirMarks;
   readonly comments: FactLogTable<CommentEvent>;
+  readonly commentMarks: CommentTables;
+  readonly commentActs: CommentActTables;
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
   readonly batches: BatchTables;
   readonly acts: ActTables;
   readonly platform: PlatformTables;
   readonly signups: SignupTables;
+  readonly rehearsals: RehearsalTables;
+  readonly audit: AuditTables;
   readonly pins: PinTables;
   readonly access: AccessTables;
 }
@@ -104,13 +114,18 @@ export function sqliteStore(
   const parts = (writer: Writer) => ({
     documents: withStoreErrors(documentLog(tables, writer, () => history?.committed())),
     orders: withStoreErrors(orderFacts(tables, writer)),
-    comments: withStoreErrors(factLog(tables, tables.comments, writer)),
+    comments: withStoreErrors(
+      factLog(tables, tables.comments, writer, (target, comments) => tables.drops.enter(target, comments)),
+    ),
+    commentDesk: withStoreErrors(commentDeskStore(tables, writer)),
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
     drops: withStoreErrors(dropEffects(tables.drops, writer)),
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
     acts: withStoreErrors(actEffects(tables.acts, writer)),
     platform: withStoreErrors(platformState(tables.platform, writer)),
     signups: withStoreErrors(signupFacts(tables.signups, writer)),
+    rehearsals: withStoreErrors({ left: async (showId: string) => tables.rehearsals.left(showId) }),
+    audit: withStoreErrors(auditLog(tables.audit, writer)),
     pins: withStoreErrors(pinsOf(tables.pins, writer)),
     report: withStoreErrors(reportFacts(tables)),
     access: withStoreErrors(accessOf(tables.access, writer)),
@@ -140,14 +155,18 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
   const documents = documentTables(db);
   const targets = targetTable(db);
   const counters = counterTables(db);
-  const orders = orderTables(db);
+  const uses = dropUses(db);
+  const orders = orderTables(db, uses);
   const signups = signupTables(db, key);
+  const rehearsals = rehearsalTables(db, { documents, targets, counters });
+  const audit = auditTables(db);
+  const commentMarks = commentTables(db);
   const stretches = onAirStretches(db);
   const marks = onAirMarks(db, { documents, targets, counters, stretches });
   return {
     workspace: workspaceTable(db),
     documents,
-    commitOps: opsCommitter(db, { documents, targets, orders, counters, marks, signups }),
+    commitOps: opsCommitter(db, { documents, targets, orders, counters, marks, signups, rehearsals, audit }),
     targets,
     counters,
     orders,
@@ -159,17 +178,21 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
       ({ commentId, at, user, text }) =>
         JSON.stringify({ commentId, at, user: { id: user.id, name: user.name }, text }),
     ),
+    commentMarks,
+    commentActs: commentActTables(db, { targets, comments: commentMarks }),
     audience: factLogTable<AudienceSample>(
       db,
       'audience',
       (sample) => sample.sampleId,
       ({ sampleId, at, online, entered }) => JSON.stringify({ sampleId, at, online, entered }),
     ),
-    drops: dropTables(db, documents),
+    drops: dropTables(db, { documents, targets, uses }),
     batches: batchTables(db),
     acts: actTables(db),
     platform: platformTables(db),
     signups,
+    rehearsals,
+    audit,
     pins: pinTables(db, key),
     access: accessTables(db),
   };
@@ -203,7 +226,10 @@ function orderFacts({ orders, counters, marks, targets }: Tables, writer: Writer
           if (outcome === 'added' && event.kind !== 'cancelled') moving.push(event);
           return outcome;
         });
-        return { outcomes, touched: moving.length > 0 ? counters.add(number, moving) : null };
+        if (moving.length === 0) return { outcomes, touched: null };
+        const dropIds = [...new Set(moving.flatMap(({ dropIds = [] }) => dropIds))];
+        const touched = counters.add(number, moving);
+        return { outcomes, touched: dropIds.length > 0 ? { ...touched, dropIds } : touched };
       }),
     counters: async (target) => counters.all(targets.find(target)),
     soldQty: async (target, sku) => {
@@ -232,12 +258,23 @@ function reportFacts({ marks, audience, targets }: Tables): ReportFacts {
   };
 }
 
-function factLog<T>({ targets }: Tables, table: FactLogTable<T>, writer: Writer): FactLog<T> {
+/** `onNew` is told of what was new, in the transaction that keeps it. */
+function factLog<T>(
+  { targets }: Tables,
+  table: FactLogTable<T>,
+  writer: Writer,
+  onNew: (target: FactTarget, fresh: readonly T[]) => void = () => undefined,
+): FactLog<T> {
   return {
     add: (target, events) =>
       writer.write(() => {
         const number = targets.ensure(target);
-        return events.map((event) => table.add(number, event));
+        const outcomes = events.map((event) => table.add(number, event));
+        onNew(
+          target,
+          events.filter((_, at) => outcomes[at] === 'added'),
+        );
+        return outcomes;
       }),
     latest: async (target, limit) => table.latest(targets.find(target), limit),
   };
@@ -250,7 +287,10 @@ function dropEffects(drops: DropTables, writer: Writer): DropEffects {
     inState: async (state) => drops.inState(state),
     recount: async () => drops.recount(),
     move: (dropId, revision, change) => writer.write(() => drops.move(dropId, revision, change)),
-    claim: (dropId, claimId, buyerId, now) => writer.write(() => drops.claim(dropId, claimId, buyerId, now)),
+    claim: (dropId, claimId, buyerId, now, who) =>
+      writer.write(() => drops.claim(dropId, claimId, buyerId, now, who)),
+    gives: async (dropId, claimId) => drops.gives(dropId, claimId),
+    entries: async (dropId, afterArrival, limit) => drops.entries(dropId, afterArrival, limit),
   };
 }
 

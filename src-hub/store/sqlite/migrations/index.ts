@@ -15,7 +15,10 @@ import { batchEpochs } from './0092-batch-epochs.ts';
 import { platform } from './0100-platform.ts';
 import { acts } from './0101-acts.ts';
 import { pins } from './0105-pins.ts';
+import { dropKinds } from './0110-drop-kinds.ts';
+import { commentDesk } from './0115-comment-desk.ts';
 import { stretches } from './0120-stretches.ts';
+import { audit } from './0135-audit.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -33,5 +36,8 @@ export const migrations: readonly Migration[] = [
   platform,
   acts,
   pins,
+  dropKinds,
+  commentDesk,
   stretches,
+  audit,
 ];
