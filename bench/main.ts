@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => (await import('./start.ts')).benchStart(),
   latency: async () => (await import('./latency.ts')).benchLatency(),
   'live-load': async () => (await import('./live-load.ts')).benchLiveLoad(),
+  drag: async () => (await import('./drag.ts')).benchDrag(),
   announce: async () => (await import('./announce.ts')).benchAnnounce(),
 };
 

@@ -1,6 +1,6 @@
 import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
 import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
@@ -16,6 +16,7 @@ import { rowTicks } from './row-time.ts';
 import { type NumberedSlot, stockView } from './slot-view.ts';
 import { useReorder } from './use-reorder.ts';
 import { useRowActions } from './use-row-actions.ts';
+import { useRowsOnScreen } from './use-rows-on-screen.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
 import { useSameList } from './use-same-list.ts';
 
@@ -35,7 +36,7 @@ export function RundownList({
 }) {
   const t = useWords('live');
   const { run, show } = rundown;
-  const list = useRef<HTMLOListElement>(null);
+  const [list, setList] = useState<HTMLOListElement | null>(null);
   const counters = useLive((live) => live.products);
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
   const marks = useMarks();
@@ -47,7 +48,7 @@ export function RundownList({
   const [removing, setRemoving] = useState<NumberedSlot | null>(null);
   const [scheduled, setScheduled] = useState<NumberedSlot | null>(null);
   const actions = useRundownActions();
-  const { dnd, moveBy, announcement } = useReorder(run.id, numbered);
+  const { dnd, dragged, moveBy, announcement } = useReorder(run.id, numbered);
   const asked = useAskedThing('rundown.plan', ({ slotId }) =>
     numbered.some(({ slot }) => slot.id === slotId),
   );
@@ -55,30 +56,38 @@ export function RundownList({
     ...{ run, numbered, moveBy, onReprice, onRemove: setRemoving, onSchedule: setScheduled },
   });
 
+  const tabStop = (focusId !== null && ids.includes(focusId) ? focusId : run.onAirSlotId) ?? ids[0] ?? null;
+  const { rows, below, measure, scrollTo } = useRowsOnScreen(list, ids, [
+    tabStop,
+    dragged,
+    asked?.input.slotId ?? null,
+  ]);
   useEffect(() => {
-    if (run.onAirSlotId === null) return;
-    list.current
-      ?.querySelector(`[data-slot-id="${CSS.escape(run.onAirSlotId)}"]`)
-      ?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  }, [run.onAirSlotId]);
+    if (list && run.onAirSlotId !== null) scrollTo(run.onAirSlotId);
+  }, [list, run.onAirSlotId, scrollTo]);
 
-  const tabStop = focusId !== null && ids.includes(focusId) ? focusId : (run.onAirSlotId ?? ids[0]);
   return (
     <DndContext {...dnd}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ol
-          ref={list}
+          ref={setList}
           data-testid="rundown"
           aria-labelledby="rundown-title"
           className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden"
         >
-          {numbered.map((each) => {
+          {rows.map(({ at, above }) => {
+            const each = numbered[at];
+            if (!each) return null;
             const { slot, product, number } = each;
             const time = times.get(slot.id);
             const stock = stockView(each, product.sku === null ? undefined : counters.get(product.sku));
             return (
               <RundownRow
                 key={slot.id}
+                at={at}
+                of={numbered.length}
+                above={above}
+                measure={measure}
                 slot={slot}
                 product={product}
                 number={number}
@@ -102,6 +111,7 @@ export function RundownList({
               />
             );
           })}
+          <li aria-hidden style={{ height: below }} />
         </ol>
       </SortableContext>
       <p aria-live="polite" className="sr-only">

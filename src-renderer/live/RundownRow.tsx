@@ -1,6 +1,6 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
@@ -16,6 +16,12 @@ import { type RowTicks, rowTime } from './row-time.ts';
 import { walkRows } from './walk-rows.ts';
 
 export interface RundownRowProps extends RowTicks {
+  /** Its place from 0 among so many: only those about the screen are drawn. */
+  at: number;
+  of: number;
+  /** Pixels of rows above it that are not drawn. */
+  above: number;
+  measure: (row: HTMLElement | null) => void;
   slot: Slot;
   product: Product;
   number: string;
@@ -75,10 +81,21 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
       act(action);
     }
   }
+  const { measure } = props;
+  const setRow = useCallback(
+    (row: HTMLElement | null) => {
+      setNodeRef(row);
+      measure(row);
+    },
+    [setNodeRef, measure],
+  );
   return (
     <li
-      ref={setNodeRef}
+      ref={setRow}
       data-testid="rundown-row"
+      data-index={props.at}
+      aria-posinset={props.at + 1}
+      aria-setsize={props.of}
       data-slot-id={slot.id}
       data-state={slot.state}
       data-armed={armed || undefined}
@@ -86,11 +103,12 @@ export const RundownRow = memo(function RundownRow(props: RundownRowProps) {
       data-pending={pending || undefined}
       data-mark={mark ?? undefined}
       aria-current={onAir || undefined}
-      style={
-        transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition } : undefined
-      }
+      style={{
+        marginTop: props.above,
+        ...(transform && { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)`, transition }),
+      }}
       className={cx(
-        'group relative grid [contain-intrinsic-size:auto_3.6rem] [content-visibility:auto] grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
+        'group relative grid grid-cols-[3rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-1.5 border-b border-line py-1.5 pr-1 outline-offset-[-2px]',
         onAir ? (rehearsal ? 'bg-warn-tint' : 'bg-live-tint') : next ? 'bg-raised' : 'hover:bg-raised/60',
         pending && 'hatched-faint',
         isDragging && 'z-10 bg-hover shadow-xl',

@@ -52,7 +52,9 @@ export function useReorder(runId: string, numbered: readonly NumberedSlot[]) {
     const name = numbered[at]?.product.name ?? '';
     if (moveTo(slotId, at + step)) setAnnouncement(t('moved', { name, at: at + step + 1 }));
   }
+  const [dragged, setDragged] = useState<string | null>(null);
   function onDragEnd({ active, over }: DragEndEvent): void {
+    setDragged(null);
     if (!over || over.id === active.id) return;
     moveTo(
       String(active.id),
@@ -60,7 +62,12 @@ export function useReorder(runId: string, numbered: readonly NumberedSlot[]) {
     );
   }
   return {
-    dnd: { sensors, collisionDetection: closestCenter, accessibility, onDragEnd },
+    dnd: {
+      ...{ sensors, collisionDetection: closestCenter, accessibility, onDragEnd },
+      onDragStart: ({ active }: { active: { id: unknown } }) => setDragged(String(active.id)),
+      onDragCancel: () => setDragged(null),
+    },
+    dragged,
     moveBy,
     announcement,
   };
