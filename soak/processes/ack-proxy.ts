@@ -22,6 +22,8 @@ export interface AckProxy {
   block(blocked: boolean): void;
   /** While stalled, nothing that the hub says is read: it piles up at the hub, as with a machine that hangs. */
   stall(stalled: boolean): void;
+  /** Asks every console for a sign of life, as the hub does: called now and then, its line stands however long it stalls. */
+  beat(): void;
   /** Every op that a console has sent, with the device it came from. */
   readonly seen: ReadonlyMap<string, { readonly op: Op; readonly deviceId: string }>;
   readonly lost: number;
@@ -32,6 +34,7 @@ export interface AckProxy {
 const CONNECT = /^40(?=\{)/;
 const BRINGS_OPS = /^42\d*(?=\["(push|command)",)/;
 const ACKNOWLEDGEMENT = /^43\d/;
+const PING = '2';
 
 export async function startAckProxy(random: Random): Promise<AckProxy> {
   let target: URL | null = null;
@@ -42,6 +45,7 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
   const seen = new Map<string, { op: Op; deviceId: string }>();
   const pairs = new Set<() => void>();
   const hubs = new Set<WebSocket>();
+  const desks = new Set<WebSocket>();
   const accepting = new WebSocketServer({ noServer: true });
 
   const server = createServer((incoming, response) => forward(incoming, response));
@@ -64,11 +68,13 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
     const end = () => {
       pairs.delete(end);
       hubs.delete(hub);
+      desks.delete(desk);
       desk.terminate();
       hub.terminate();
     };
     pairs.add(end);
     hubs.add(hub);
+    desks.add(desk);
     if (stalled) hub.pause();
     for (const side of [desk, hub]) side.on('close', end).on('error', end);
     desk.on('message', (data, isBinary) => {
@@ -125,6 +131,9 @@ export async function startAckProxy(random: Random): Promise<AckProxy> {
     stall: (now) => {
       stalled = now;
       for (const hub of hubs) stalled ? hub.pause() : hub.resume();
+    },
+    beat: () => {
+      for (const desk of desks) desk.send(PING);
     },
     seen,
     get lost() {
