@@ -8,6 +8,8 @@ import type { HubStore } from './store/hub-store.ts';
 
 /** How long what was removed is remembered ([SY36]). */
 export const TOMBSTONE_DAYS = 30;
+/** How long it is known who has asked what: over a year, so that a campaign can be compared with the last one. */
+export const AUDIT_DAYS = 400;
 const EVERY_MS = 3_600_000;
 /** Not at once: a team's consoles come back first. */
 const FIRST_AFTER_MS = 60_000;
@@ -44,6 +46,8 @@ export function createHousekeeping({
       const removedBefore = new Date(clock.nowMs() - TOMBSTONE_DAYS * DAY_MS).toISOString();
       // In small steps, so that nobody's op waits for long.
       while (!stopped && (await store.documents.pruneTombstones(removedBefore, isoNow(clock))) > 0);
+      const madeBefore = new Date(clock.nowMs() - AUDIT_DAYS * DAY_MS).toISOString();
+      while (!stopped && (await store.audit.prune(madeBefore)) > 0);
       // Also when the command line has made a backup beside us.
       if (!stopped && (await watermarks.refresh())) await onMoved();
     } catch (error) {

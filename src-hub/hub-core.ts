@@ -120,6 +120,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     ...{ store, clock, log },
     onChanges: signals.changes,
     onFacts: signals.factsAdded,
+    onCleared: feed.cleared,
+    absentMs: (personId) => desks.absentMs(personId),
   });
   const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
   const checkPin = pinCheck({ store, clock });
@@ -132,7 +134,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     requests: auditedRequests(
       {
         ...createSyncRequests({ services, push }),
-        ...createDeskRequests({ services, sandbox, feed }),
+        ...createDeskRequests({ services, sandbox, feed, log }),
         ...createSignupRequests(services),
         ...createReportRequests({
           services,

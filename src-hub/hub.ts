@@ -3,13 +3,14 @@
 import type { Command, Op, OpResult } from '#shared/contract/hub.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+import type { ActOrigin, PlatformAct } from '#shared/domain/platform/act.schema.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { BatchRunner } from './effects/batch-runner.ts';
 import type { Boot } from './effects/boot.ts';
-import type { HubStore, StoredChanges, TouchedCounters } from './store/hub-store.ts';
+import type { HubStore, KnownDevice, StoredChanges, TouchedCounters } from './store/hub-store.ts';
 
 /** The device of the console that started this hub for itself. It names itself to nobody else. */
 export const OWNER_DEVICE = 'owner';
@@ -18,6 +19,9 @@ export interface Actor {
   readonly personId: string;
   readonly role: Role;
   readonly deviceId: string;
+  /** For the audit log, which is read when the person may be gone. */
+  readonly personName?: string;
+  readonly deviceName?: string | null;
 }
 
 export interface HubServices {
@@ -34,6 +38,8 @@ export interface HubServices {
   ingestAudience(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
   /** Drop effects (effects/drop-runner.ts). All throw `AppError`. */
   readonly drops: DropRunner;
+  /** Acts on platforms (effects/act-runner.ts). All throw `AppError`. */
+  readonly acts: ActRunner;
   /** Batch effects (effects/batch-runner.ts). All throw `AppError`. */
   readonly batches: BatchRunner;
 }
@@ -42,12 +48,33 @@ export interface HubServices {
 export type DropCommand = Extract<Command['command'], { name: `drop.${string}` }>;
 export type BatchCommand = Extract<Command['command'], { name: `batch.${string}` }>;
 
+export type ActCommand = Extract<Command['command'], { name: `act.${string}` }>;
+
 /** What an order to act says of itself besides what is to be done. */
 export interface OrderToAct {
   readonly commandId: string;
   readonly ttlMs: number;
   /** Whether it may still be done, judged at the very moment of asking ([SY51]). */
   inTime(): boolean;
+}
+
+/** Who gave an order; null = the hub by itself. */
+export type Orderer = Pick<KnownDevice, 'personId' | 'personName' | 'role'> | null;
+
+/** Acts on platforms. Planned at once, done in the turn of their lane; what becomes of them goes with the live frames. */
+export interface ActRunner {
+  /** Resolves once it is planned; the same `actId` again is answered the same. Throws `AppError`. */
+  command(command: ActCommand, order: Pick<OrderToAct, 'ttlMs' | 'inTime'>, by: Orderer): Promise<void>;
+  /** A push that no console ordered. Throws `act/not-on-air`. */
+  pushOwn(push: {
+    readonly actId: string;
+    readonly runId: string;
+    readonly slotId: string;
+    readonly origin: ActOrigin;
+  }): Promise<void>;
+  /** After a start: what was planned expires; what was sent or is unknown is looked for on the platform. */
+  recover(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface DropRunner {
@@ -70,6 +97,7 @@ export interface HubSignals {
   /** Called once a batch after its commit, in the order of the commits, and only when something was added. */
   factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;
+  actMoved(act: PlatformAct): void;
 }
 
 /** What a batch brought: counter rows as they stand after it, or the comments and samples that were new. */

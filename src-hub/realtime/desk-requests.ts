@@ -6,16 +6,19 @@ import { mayCommand } from '#shared/domain/roles.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import { assertInTime } from '../effects/boot.ts';
 import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
+import type { HubLog } from '../hub-log.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import type { AuditRequestName } from './audit-requests.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { PinRequestName } from './pin-requests.ts';
 import type { RawJson } from './raw-json.ts';
+import { createRehearsalRequests, type ResetCommand, resetRehearsal } from './rehearsal-requests.ts';
 import type { ReportRequestName } from './report-requests.ts';
 import type { SignupRequestName } from './signup-requests.ts';
 import type { SyncRequestName } from './sync-requests.ts';
 import { type LeaseCommand, takeLease } from './take-lease.ts';
+import { type TakeOverCommand, takeOver } from './take-over.ts';
 import type { TeamRequestName } from './team-requests.ts';
 
 export interface DeskCall {
@@ -50,12 +53,14 @@ export interface DeskRequestsPorts {
   readonly services: HubServices;
   readonly sandbox: Sandbox;
   readonly feed: LiveFeed;
+  readonly log: HubLog;
 }
 
 export function createDeskRequests({
   services,
   sandbox,
   feed,
+  log,
 }: DeskRequestsPorts): Omit<
   DeskRequests,
   | ReportRequestName
@@ -92,12 +97,16 @@ export function createDeskRequests({
       if (command.name === 'sandbox.set') {
         assertInTime(order);
         await sandbox.set(command);
-      } else if (command.name === 'lease.take') await takeLease(services, command, order, device);
+      } else if (command.name === 'rehearsal.reset')
+        await resetRehearsal({ services, sandbox, log }, command, order, device);
+      else if (command.name === 'take.take-over') await takeOver(services, command, order, device);
+      else if (command.name === 'lease.take') await takeLease(services, command, order, device);
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...order, personName: device.personName });
       else await services.drops.command(command, order);
       return null;
     },
+    ...createRehearsalRequests(services, sandbox),
     stock: (target) => freeStocks(store.documents, store.orders, target),
     batches: ({ showId }) => store.batches.ofShow(showId, LATEST_BATCHES),
     async batch({ batchId }) {
@@ -114,7 +123,13 @@ export function createDeskRequests({
   };
 }
 
-type AnyCommand = DropCommand | BatchCommand | LeaseCommand | { readonly name: 'sandbox.set' };
+type AnyCommand =
+  | DropCommand
+  | BatchCommand
+  | LeaseCommand
+  | ResetCommand
+  | TakeOverCommand
+  | { readonly name: 'sandbox.set' };
 
 function isBatchCommand(command: AnyCommand): command is BatchCommand {
   return command.name.startsWith('batch.');

@@ -13,6 +13,7 @@ import type { Actor, FactsAdded } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { CommittedOp, HubStore, OpsCommit, StoredChanges } from '../store/hub-store.ts';
 import { StoreFailure } from '../store/store-failure.ts';
+import { auditOfOp } from './audit-of-op.ts';
 import { authorityChecks } from './authority.ts';
 import { bodyHashOf } from './body-hash.ts';
 import { CommitFirst, OpGroup } from './op-group.ts';
@@ -41,6 +42,10 @@ export interface OpRunnerPorts {
   readonly onChanges: (changes: StoredChanges) => void;
   /** Told, after its commit, of what an op made known. */
   readonly onFacts: (target: FactTarget, added: FactsAdded) => void;
+  /** Told, after its commit, of an op that has cleared facts and effects. */
+  readonly onCleared?: (target: FactTarget) => void;
+  /** How long a person has not been seen; 0 = is here. Nobody is known to be away where it is absent. */
+  readonly absentMs?: (personId: string) => number;
   /** For tests alone: other mutations than the domain's. */
   readonly mutationNamed?: (name: string) => Mutation | null;
 }
@@ -90,7 +95,7 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
 
   /** One commit. Jobs whose ops did not all get into it are put back to the front. Never rejects. */
   async function runGroup(alone: HubStore): Promise<void> {
-    const group = new OpGroup<Job>(alone, isoNow(clock));
+    const group = new OpGroup<Job>(alone, isoNow(clock), ports.absentMs);
     const taken: Job[] = [];
     const outOfOrder = new Map<Job, AppError>();
     try {
@@ -148,10 +153,25 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
       ...{ personId: actor.personId, deviceId: actor.deviceId },
       // An op at or below the stream's last does not move it; one that the hub does not know is run all the same.
       stream: isNext ? { streamId: place.streamId, cseq } : null,
-      outcome: known
-        ? { answered: known.bodyHash === bodyHash ? known.result : refusal(op.opId, 'op/id-reused') }
-        : await judge(group, op, actor),
+      ...(known
+        ? {
+            outcome: {
+              answered: known.bodyHash === bodyHash ? known.result : refusal(op.opId, 'op/id-reused'),
+            },
+          }
+        : await audited(group, op, actor)),
     };
+  }
+
+  /** The verdict, with what the audit log is told of it: what stands there before the op is what it is compared with. */
+  async function audited(
+    group: OpGroup<Job>,
+    op: Op,
+    actor: Actor,
+  ): Promise<Pick<CommittedOp, 'outcome' | 'audit'>> {
+    const outcome = await judge(group, op, actor);
+    const batch = 'batch' in outcome ? outcome.batch : null;
+    return { outcome, audit: await auditOfOp(op, batch, group.view.documents, actor) };
   }
 
   async function judge(group: OpGroup<Job>, op: Op, actor: Actor): Promise<CommittedOp['outcome']> {
@@ -199,10 +219,11 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
     tell(committed);
   }
 
-  function tell({ changes, facts }: OpsCommit): void {
+  function tell({ changes, facts, cleared }: OpsCommit): void {
     try {
       if (changes.changes.length > 0) ports.onChanges(changes);
       for (const { target, touched } of facts) ports.onFacts(target, { kind: 'orders', touched });
+      for (const target of cleared) ports.onCleared?.(target);
     } catch (error) {
       // What is committed is committed: desks that were not told find the gap and pull.
       log.error({ err: error }, 'desks could not be told of a commit');

@@ -1,7 +1,8 @@
 /** What keeps a desk in step: the greeting, ops up, changes down, and the comparison of both sides' rows. */
 import { AppError } from '#shared/contract/errors.ts';
 import { isoNow } from '#shared/sync/clock.ts';
-import type { HubServices } from '../hub.ts';
+import type { Actor, HubServices } from '../hub.ts';
+import type { KnownDevice } from '../store/hub-store.ts';
 import { CHANGES_BYTES, pageJson } from './changes-frames.ts';
 import type { DeskRequests } from './desk-requests.ts';
 import { digests } from './digest.ts';
@@ -35,10 +36,10 @@ export function createSyncRequests({
         expiresAt: device.expiresAt,
       };
     },
-    async push({ streamId, base, ops }, { device: { personId, role, deviceId } }) {
+    async push({ streamId, base, ops }, { device }) {
       if (!ops.every(({ cseq }, at) => cseq > (ops[at - 1]?.cseq ?? base)))
         throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not rise from the base' });
-      return { results: await push(ops, { streamId, base }, { personId, role, deviceId }) };
+      return { results: await push(ops, { streamId, base }, actorOf(device)) };
     },
     async pull({ afterSeq, limit, horizonSeq: spared = 0 }) {
       const marks = await store.workspace();
@@ -55,4 +56,9 @@ export function createSyncRequests({
       return { ...boot.reading(), headSeq };
     },
   };
+}
+
+/** A device as the one who acts. */
+export function actorOf({ personId, role, deviceId, personName, deviceName }: KnownDevice): Actor {
+  return { personId, role, deviceId, personName, deviceName: deviceName ?? '' };
 }

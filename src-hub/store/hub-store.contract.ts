@@ -1,6 +1,7 @@
 /** What every store of the hub must do, whatever its database. Each database's own test runs it. */
 
 import { accessContract } from './contract/access.contract.ts';
+import { auditContract } from './contract/audit.contract.ts';
 import { batchContract } from './contract/batches.contract.ts';
 import { commentDeskContract } from './contract/comment-desk.contract.ts';
 import { documentContract } from './contract/documents.contract.ts';
@@ -39,6 +40,7 @@ export function hubStoreContract(name: string, open: OpenStore, reopen: ReopenSt
   commentDeskContract(name, open);
   signupContract(name, open);
   pinContract(name, open);
+  auditContract(name, open);
   accessContract(name, open);
   restartContract(name, open, reopen);
 }

@@ -34,9 +34,12 @@ import {
   showIdSchema,
   slotIdSchema,
 } from '../sync/ids.ts';
+import { auditContract } from './audit.ts';
+import { commentFrameShape, commentsContract } from './comments.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
+import { rehearsalContract } from './rehearsal.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
 import { rescueReasonSchema, storageContract, storageSchema } from './storage.ts';
 import { tillContract } from './till.ts';
@@ -206,6 +209,7 @@ export const deskLiveSchema = z.object({
   drops: z.array(dropStatusSchema).optional(),
   comments: z.array(commentEventSchema).optional(),
   commentsDropped: z.int().optional(),
+  ...commentFrameShape,
   audience: audienceSampleSchema.nullable().optional(),
 });
 export type DeskLive = z.infer<typeof deskLiveSchema>;
@@ -482,28 +486,11 @@ export const deskContract = {
   live: {
     watch: oc.input(byShow.extend({ runKind: runKindSchema })).output(eventIterator(deskLiveSchema)),
   },
-  sandbox: {
-    set: command(
-      byShow.extend({
-        running: z.boolean(),
-        pace: z.number().min(0.1).max(50),
-        seed: z.int(),
-        /** Drops that it opens are not answered, so that a rehearsal can show what happens then. */
-        losesAnswers: z.boolean().default(false),
-      }),
-    ),
-    get: oc.output(
-      z.object({
-        showId: z.string().nullable(),
-        running: z.boolean(),
-        pace: z.number(),
-        seed: z.int(),
-        losesAnswers: z.boolean(),
-      }),
-    ),
-  },
+  ...rehearsalContract,
   ...tillContract,
   ...pinContract,
   ...hostViewContract,
+  ...commentsContract,
+  ...auditContract,
 };
 export type DeskContract = typeof deskContract;

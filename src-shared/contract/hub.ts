@@ -23,6 +23,7 @@ import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema
 import { actCommands } from './act.ts';
 import { auditRequests } from './audit.ts';
 import { CHECK_PAGE, hubConditionSchema, platformCheckSchema } from './checklist.ts';
+import { commentCommands, commentFrameShape, commentLogSchema, commentValuesSchema } from './comments.ts';
 import { pinRequests } from './pin.ts';
 import { rehearsalLeftSchema, sandboxSettingSchema, sandboxStateSchema } from './rehearsal.ts';
 
@@ -191,6 +192,7 @@ export const liveFrameSchema = z.object({
   comments: z.array(commentEventSchema).optional(),
   /** How many comments were left out of this frame because there were too many to show. */
   commentsDropped: z.int().optional(),
+  ...commentFrameShape,
   audience: audienceSampleSchema.nullable().optional(),
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
@@ -204,6 +206,7 @@ export const commandSchema = z.object({
   notAfterMs: z.number(),
   command: z.discriminatedUnion('name', [
     ...actCommands,
+    ...commentCommands,
     z.object({ name: z.literal('drop.arm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
     z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
@@ -418,6 +421,16 @@ export const hubRequests = {
   },
   /** How the hub's own machine is. */
   hubCondition: { input: z.object({}), answer: answerSchema(hubConditionSchema) },
+  /** What an answer's variables stand for now. */
+  commentValues: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(commentValuesSchema),
+  },
+  /** Which comments were blocked and by what, and what was done about comments: the newest 200 of each. */
+  commentLog: {
+    input: z.object({ showId: z.string(), runKind: runKindSchema }),
+    answer: answerSchema(commentLogSchema),
+  },
   /** Lets this device's token last its full time again from now on. */
   renew: { input: z.object({}), answer: answerSchema(z.object({ expiresAt: z.string().nullable() })) },
   /** This device goes for good: its token ends. */

@@ -34,6 +34,12 @@ const table = {
   question: ['owner', 'operator', 'community', 'host'],
   /** Answers, hides and mutes in the comments, and keeps the rules for it. */
   comment: ['owner', 'operator', 'community'],
+  /** Reads who has asked what. */
+  audit: ['owner', 'operator'],
+  /** Notes what was promised to buyers, and sees to it. */
+  promise: ['owner', 'operator', 'community'],
+  /** Hands a running show over to the next person. */
+  handover: ['owner', 'operator', 'community'],
   /** Invites, sees devices and removes them. */
   team: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;
