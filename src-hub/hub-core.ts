@@ -2,21 +2,28 @@
  * Everything a hub does over an open store, with nothing that carries it: no HTTP, no sockets, and no time, chance or
  * disk but what is handed in. createHub puts it on the network, a simulation can run it in memory.
  */
+import { sha256Hex } from '#shared/domain/drop/sha256.ts';
 import { robotSecretName } from '#shared/domain/group/group.mutations.ts';
+import { isFlagged } from '#shared/domain/platform/act.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Timers } from '#shared/sync/timers.ts';
-import type { Connector } from './connectors/connector.ts';
-import { houseConnector, housePlatform } from './connectors/house.ts';
+import type { Connector, Platform } from './connectors/connector.ts';
+import { houseConnector } from './connectors/house.ts';
 import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
 import { robotConnector } from './connectors/http/robot.ts';
+import { livePlatform } from './connectors/live-platform.ts';
 import { createSandbox } from './connectors/sandbox/sandbox.ts';
+import { repusher } from './effects/act-repush.ts';
+import { createActRunner } from './effects/act-runner.ts';
 import { createBatchFeed } from './effects/batch-feed.ts';
 import type { BatchRobots } from './effects/batch-lanes.ts';
 import { createBatchRunner } from './effects/batch-runner.ts';
 import { createBoot } from './effects/boot.ts';
 import { createDropRunner } from './effects/drop-runner.ts';
+import { putPriceBack, withFlashPrices } from './effects/flash-price.ts';
+import { platformWatch } from './effects/platform-watch.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { HubServices, HubSignals } from './hub.ts';
 import type { HubLog } from './hub-log.ts';
@@ -55,6 +62,10 @@ export interface HubCoreOptions<P extends DeskPort> {
   readonly deliver: DeskEndpointPorts<P>['deliver'];
   /** What live drops are fired at; the house's own connector when absent. */
   readonly liveConnector?: Connector;
+  /** The platform that live acts go to; the one that the owner has named, else the hub itself, when absent. */
+  readonly platform?: Platform;
+  /** For tests and the demo alone: the platform may be a shop on this machine. */
+  readonly allowLoopbackShop?: boolean;
   /** Robots by run kind; the platform's for live and the simulator's for rehearsals when absent. */
   readonly robotsFor?: (runKind: RunKind) => BatchRobots;
   /** How long a batch that was sent can still be called off; for tests that are about what follows. */
@@ -82,24 +93,52 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
   const feed = createLiveFeed({
     ...{ store, clock, timers, onError },
     send: (room, frame) => desks.live(room, frame),
+    platformOf: (target) => platforms.status(target),
   });
   const signals: HubSignals = {
     changes(changes) {
       desks.changes(changes);
       feed.documentsChanged(changes);
+      repushes.documentsChanged(changes);
     },
     factsAdded: feed.factsAdded,
     dropMoved: feed.dropMoved,
+    actMoved(act) {
+      feed.actMoved(act);
+      repushes.actMoved(act);
+      if (isFlagged(act.state)) platforms.look(act);
+    },
   };
   const ingest = createFactIngest(store, clock, signals);
   const sandbox = createSandbox({
     ...{ store, clock, ids, timers, log, ingest },
     claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
   });
+  const prices = { store, platformFor: (runKind: RunKind) => platformFor(runKind) };
   const drops = createDropRunner({
     ...{ store, clock, timers, boot, log },
-    connectorFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : liveConnector),
+    connectorFor: (runKind) =>
+      withFlashPrices(runKind === 'rehearsal' ? sandbox.connector : liveConnector, prices),
     dropMoved: signals.dropMoved,
+    newSeed: () => sha256Hex(`${ids.next()}/${ids.next()}`),
+    putPriceBack: (drop, attempt) => putPriceBack(prices, drop, attempt),
+  });
+  const named = livePlatform({ store, clock, allowLoopback: options.allowLoopbackShop ?? false });
+  const platformFor = async (runKind: RunKind) =>
+    runKind === 'rehearsal' ? sandbox.connector : (options.platform ?? (await named()));
+  const acts = createActRunner({
+    ...{ store, clock, timers, log, platformFor },
+    admitOffer: async () => undefined,
+    actMoved: signals.actMoved,
+  });
+  const repushes = repusher({
+    ...{ store, clock, timers, ids, log },
+    push: acts.pushOwn,
+    changed: feed.platformChanged,
+  });
+  const platforms = platformWatch({
+    ...{ clock, timers, log, platformFor },
+    ...{ targets: feed.targets, repushes: repushes.of, changed: feed.platformChanged },
   });
   const batchFeed = createBatchFeed({
     ...{ store, clock, timers, onError },
@@ -123,10 +162,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     onCleared: feed.cleared,
     absentMs: (personId) => desks.absentMs(personId),
   });
-  const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, batches };
+  const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, acts, batches };
   const checkPin = pinCheck({ store, clock });
-  const house = housePlatform(store, clock);
-  const platformFor = async (runKind: RunKind) => (runKind === 'rehearsal' ? sandbox.connector : house);
   const watermarks = knownWatermarks(store);
   const desks = createDeskEndpoint<P>({
     ...{ store, clock, timers, deliver, log },
@@ -134,7 +171,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     requests: auditedRequests(
       {
         ...createSyncRequests({ services, push }),
-        ...createDeskRequests({ services, sandbox, feed, log }),
+        ...createDeskRequests({ services, sandbox, feed, platforms, log }),
         ...createSignupRequests(services),
         ...createReportRequests({
           services,
@@ -164,6 +201,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       await watermarks.refresh();
       housekeeping.start();
       await drops.recover();
+      await acts.recover();
+      await repushes.recover();
       await batches.recover();
     },
     async close() {
@@ -172,6 +211,9 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       batchFeed.close();
       await rehearsed.close();
       await sandbox.stop();
+      platforms.stop();
+      repushes.stop();
+      await acts.stop();
       await drops.stop();
       feed.close();
       desks.close();

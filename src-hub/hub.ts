@@ -2,6 +2,7 @@
 
 import type { Command, Op, OpResult } from '#shared/contract/hub.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
+import type { ClaimWho } from '#shared/domain/drop/claim.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { ActOrigin, PlatformAct } from '#shared/domain/platform/act.schema.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -81,7 +82,17 @@ export interface DropRunner {
   command(command: DropCommand, order: OrderToAct): Promise<void>;
   /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
   fireByKey(dropId: string, idempotencyKey: string): Promise<{ state: 'open' }>;
-  claim(dropId: string, claimId: string, buyerId: string): ReturnType<HubStore['drops']['claim']>;
+  /**
+   * A step of a sequence: arms and fires by itself like that, with the drop's own countdown, and resolves once claims are
+   * accepted. Rejects when it was called off or went wrong.
+   */
+  fireStep(dropId: string, key: string, inTime: () => boolean): Promise<void>;
+  claim(
+    dropId: string,
+    claimId: string,
+    buyerId: string,
+    who?: ClaimWho,
+  ): ReturnType<HubStore['drops']['claim']>;
   /**
    * After a start: what was armed expires, what was `sending` is unknown and asked for, what is past its closing time
    * closes.

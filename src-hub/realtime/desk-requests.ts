@@ -5,7 +5,8 @@ import type { HubRequestName, hubRequests } from '#shared/contract/hub.ts';
 import { mayCommand } from '#shared/domain/roles.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import { assertInTime } from '../effects/boot.ts';
-import type { BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
+import type { PlatformWatch } from '../effects/platform-watch.ts';
+import type { ActCommand, BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import type { AuditRequestName } from './audit-requests.ts';
@@ -53,6 +54,7 @@ export interface DeskRequestsPorts {
   readonly services: HubServices;
   readonly sandbox: Sandbox;
   readonly feed: LiveFeed;
+  readonly platforms: Pick<PlatformWatch, 'look'>;
   readonly log: HubLog;
 }
 
@@ -60,6 +62,7 @@ export function createDeskRequests({
   services,
   sandbox,
   feed,
+  platforms,
   log,
 }: DeskRequestsPorts): Omit<
   DeskRequests,
@@ -80,6 +83,7 @@ export function createDeskRequests({
           .watch(target, (snapshot) => {
             room.join(name);
             resolve(snapshot);
+            platforms.look(target);
           })
           .catch(reject)
           .finally(() => {
@@ -101,6 +105,7 @@ export function createDeskRequests({
         await resetRehearsal({ services, sandbox, log }, command, order, device);
       else if (command.name === 'take.take-over') await takeOver(services, command, order, device);
       else if (command.name === 'lease.take') await takeLease(services, command, order, device);
+      else if (isActCommand(command)) await services.acts.command(command, order, device);
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...order, personName: device.personName });
       else await services.drops.command(command, order);
@@ -124,6 +129,7 @@ export function createDeskRequests({
 }
 
 type AnyCommand =
+  | ActCommand
   | DropCommand
   | BatchCommand
   | LeaseCommand
@@ -131,6 +137,9 @@ type AnyCommand =
   | TakeOverCommand
   | { readonly name: 'sandbox.set' };
 
+function isActCommand(command: AnyCommand): command is ActCommand {
+  return command.name.startsWith('act.');
+}
 function isBatchCommand(command: AnyCommand): command is BatchCommand {
   return command.name.startsWith('batch.');
 }

@@ -28,6 +28,7 @@ async function start(): Promise<void> {
     clock,
     timers: systemTimers,
     send: (_room, frame) => sent.push(frame),
+    platformOf: () => ({ name: 'house', health: 'good', reason: null, since: null, repushes: [] }),
     onError: (error) => {
       throw error;
     },

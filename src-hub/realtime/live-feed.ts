@@ -1,6 +1,7 @@
 /** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
 
 import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Timers } from '#shared/sync/timers.ts';
@@ -14,6 +15,8 @@ export interface LiveFeedPorts {
   readonly timers: Timers;
   readonly send: (room: string, frame: LiveFrame) => void;
   readonly onError: (error: unknown) => void;
+  /** How the platform is that a show's runs of that kind act on. */
+  readonly platformOf: (target: FactTarget) => PlatformStatus;
 }
 
 export interface LiveFeed {
@@ -23,6 +26,12 @@ export interface LiveFeed {
   forget(room: string): void;
   factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;
+  /** Facts and effects are gone: watchers get a new snapshot. */
+  cleared(target: FactTarget): void;
+  actMoved(act: PlatformAct): void;
+  platformChanged(target: FactTarget): void;
+  /** What somebody watches now. */
+  targets(): FactTarget[];
   /** Runs say what is on air, and a new drop plan has a status: watchers hear of both. */
   documentsChanged(changes: StoredChanges): void;
   close(): void;
@@ -32,20 +41,28 @@ export function roomName({ showId, runKind }: FactTarget): string {
   return `live/${runKind}/${showId}`;
 }
 
-export function createLiveFeed({ store, clock, timers, send, onError }: LiveFeedPorts): LiveFeed {
-  const rooms = new Map<string, { room: LiveRoom; joining: number }>();
+export function createLiveFeed({ store, clock, timers, send, onError, platformOf }: LiveFeedPorts): LiveFeed {
+  const rooms = new Map<string, { room: LiveRoom; joining: number; target: FactTarget }>();
   const roomsOf = (showId: string): LiveRoom[] =>
     (['live', 'rehearsal'] as const).flatMap(
       (runKind) => rooms.get(roomName({ showId, runKind }))?.room ?? [],
     );
 
   const newRoom = (target: FactTarget) =>
-    new LiveRoom({ store, clock, timers, target, onError, send: (frame) => send(roomName(target), frame) });
+    new LiveRoom({
+      store,
+      clock,
+      timers,
+      target,
+      onError,
+      platformOf,
+      send: (frame) => send(roomName(target), frame),
+    });
 
   return {
     async watch(target, join) {
       const name = roomName(target);
-      const entry = rooms.get(name) ?? { joining: 0, room: newRoom(target) };
+      const entry = rooms.get(name) ?? { joining: 0, room: newRoom(target), target };
       rooms.set(name, entry);
       entry.joining += 1;
       try {
@@ -62,9 +79,13 @@ export function createLiveFeed({ store, clock, timers, send, onError }: LiveFeed
       rooms.delete(name);
     },
     factsAdded: (target, added) => rooms.get(roomName(target))?.room.factsAdded(added),
+    cleared: (target) => rooms.get(roomName(target))?.room.renew(),
     dropMoved(dropId, showId) {
       for (const room of roomsOf(showId)) room.dropMoved(dropId);
     },
+    actMoved: (act) => rooms.get(roomName(act))?.room.actMoved(act),
+    platformChanged: (target) => rooms.get(roomName(target))?.room.platformChanged(),
+    targets: () => [...rooms.values()].map(({ target }) => target),
     documentsChanged({ changes }) {
       for (const { kind, id, parentId, json } of changes) {
         if (kind === 'run') for (const room of roomsOf(parentId)) room.runsChanged();

@@ -8,6 +8,7 @@ import type {
   TotalCounters,
 } from '#shared/domain/order/counters.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+import type { PlatformAct } from '#shared/domain/platform/act.schema.ts';
 import type { FactsAdded } from '../hub.ts';
 
 /** More comments than this cannot be read in one frame's time; the rest is counted. */
@@ -15,6 +16,8 @@ export const FRAME_COMMENTS = 50;
 
 export class LiveNews {
   readonly dropIds = new Set<string>();
+  /** How the platform is, or when it pushes again, has changed. */
+  platform = false;
   /** The slots on air may have other figures now. */
   onAir = false;
   #totals: TotalCounters | null = null;
@@ -24,12 +27,15 @@ export class LiveNews {
   readonly #shops = new Map<string, ShopCounter>();
   #comments: CommentEvent[] = [];
   #commentsSeen = 0;
+  readonly #acts = new Map<string, PlatformAct>();
   #audience: AudienceSample | null = null;
 
   get isEmpty(): boolean {
     return (
       !this.onAir &&
       this.dropIds.size === 0 &&
+      !this.platform &&
+      this.#acts.size === 0 &&
       this.#totals === null &&
       this.#commentsSeen === 0 &&
       this.#audience === null
@@ -45,6 +51,7 @@ export class LiveNews {
         for (const row of byMinute) this.#minutes.set(row.minute, row);
         for (const row of byChannel) this.#channels.set(row.channel, row);
         for (const row of byShop) this.#shops.set(row.shopId, row);
+        for (const dropId of added.touched.dropIds ?? []) this.dropIds.add(dropId);
         this.onAir = true;
         return;
       }
@@ -55,6 +62,10 @@ export class LiveNews {
       case 'audience':
         this.#audience = added.samples.at(-1) ?? this.#audience;
     }
+  }
+
+  act(act: PlatformAct): void {
+    this.#acts.set(act.actId, act);
   }
 
   /** The parts of a frame that need no question to the store. */
@@ -73,6 +84,7 @@ export class LiveNews {
         ? { comments: this.#comments, commentsDropped: this.#commentsSeen - this.#comments.length }
         : {}),
       ...(this.#audience ? { audience: this.#audience } : {}),
+      ...(this.#acts.size > 0 ? { acts: [...this.#acts.values()] } : {}),
     };
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Timers } from '#shared/sync/timers.ts';
@@ -14,6 +15,7 @@ import { LiveNews } from './live-news.ts';
 
 export const FRAME_GAP_MS = 50;
 const SNAPSHOT_COMMENTS = 50;
+const SNAPSHOT_ACTS = 50;
 
 export interface LiveRoomPorts {
   readonly store: HubStore;
@@ -22,6 +24,7 @@ export interface LiveRoomPorts {
   readonly target: FactTarget;
   readonly send: (frame: LiveFrame) => void;
   readonly onError: (error: unknown) => void;
+  readonly platformOf: (target: FactTarget) => PlatformStatus;
 }
 
 export class LiveRoom {
@@ -31,6 +34,7 @@ export class LiveRoom {
   #turn: Promise<void> = Promise.resolve();
   #lastFlushMs = Number.NEGATIVE_INFINITY;
   #cancelFlush: (() => void) | null = null;
+  #openBags: readonly string[] = [];
 
   constructor(ports: LiveRoomPorts) {
     this.#ports = ports;
@@ -38,6 +42,8 @@ export class LiveRoom {
 
   factsAdded(added: FactsAdded): void {
     this.#news.facts(added);
+    // Whoever comments may have entered.
+    if (added.kind === 'comments') for (const dropId of this.#openBags) this.#news.dropIds.add(dropId);
     this.#flushSoon();
   }
 
@@ -46,10 +52,29 @@ export class LiveRoom {
     this.#flushSoon();
   }
 
+  actMoved(act: PlatformAct): void {
+    this.#news.act(act);
+    this.#flushSoon();
+  }
+
+  platformChanged(): void {
+    this.#news.platform = true;
+    this.#flushSoon();
+  }
+
   /** Runs of the show changed: what is on air may be another slot now. */
   runsChanged(): void {
     this.#news.onAir = true;
     this.#flushSoon();
+  }
+
+  /** What was counted is gone: everybody gets a snapshot, which takes the place of all they have. */
+  renew(): void {
+    this.#inTurn(async () => {
+      this.#news = new LiveNews();
+      this.#number += 1;
+      this.#ports.send(await this.#wholeFrame());
+    }).catch(this.#ports.onError);
   }
 
   /** Hands a snapshot to `join`, which must start listening to frames at once: the next one follows on it. */
@@ -92,6 +117,7 @@ export class LiveRoom {
     const parts = {
       ...news.rows(),
       ...(news.onAir ? { slots: await this.#slotFigures('on-air') } : {}),
+      ...(news.platform ? { platform: this.#ports.platformOf(this.#ports.target) } : {}),
       ...(news.dropIds.size > 0 ? { drops: await this.#drops(news.dropIds) } : {}),
     };
     this.#number += 1;
@@ -111,6 +137,8 @@ export class LiveRoom {
       byShop,
       slots: await this.#slotFigures('all'),
       drops: await this.#drops(null),
+      acts: await store.acts.ofShow(target, SNAPSHOT_ACTS),
+      platform: this.#ports.platformOf(target),
       comments: await store.comments.latest(target, SNAPSHOT_COMMENTS),
       audience,
     };
@@ -144,13 +172,23 @@ export class LiveRoom {
       plans.filter((plan) => plan.runKind === target.runKind).map((plan) => plan.id),
     );
     const records = await store.drops.ofShow(target.showId);
+    const bags = new Set<string>(plans.filter(({ kind }) => kind === 'lucky-bag').map(({ id }) => id));
+    this.#openBags = records
+      .filter(({ dropId, state }) => state === 'open' && bags.has(dropId) && ours.has(dropId))
+      .map(({ dropId }) => dropId);
     return records
       .filter(({ dropId }) => ours.has(dropId) && (dropIds === null || dropIds.has(dropId)))
       .map((record) => statusOf(record, clock.nowMs()));
   }
 }
 
-function statusOf({ firedBy: _, ...record }: DropRecord, nowMs: number): DropStatus {
+/** Without the seed of a draw: it is asked for once it is over. */
+function statusOf({ firedBy: _, seed: __, ...record }: DropRecord, nowMs: number): DropStatus {
   const open = record.state === 'open' && record.closesAt !== null;
-  return { ...record, leftMs: open ? Math.max(0, Date.parse(record.closesAt ?? '') - nowMs) : null };
+  const counts = record.state === 'countdown' && record.opensAt !== null;
+  return {
+    ...record,
+    leftMs: open ? Math.max(0, Date.parse(record.closesAt ?? '') - nowMs) : null,
+    opensInMs: counts ? Math.max(0, Date.parse(record.opensAt ?? '') - nowMs) : null,
+  };
 }

@@ -213,6 +213,8 @@ export const commandSchema = z.object({
     /** While "3-2-1" runs: nothing goes out. */
     z.object({ name: z.literal('drop.callOff'), dropId: z.string() }),
     z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
+    /** After a flash price: tries again to put the product's own price back. */
+    z.object({ name: z.literal('drop.priceBack'), dropId: z.string() }),
     /** Asks the platform again what became of an unknown drop. */
     z.object({ name: z.literal('drop.ask'), dropId: z.string() }),
     z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),

@@ -65,7 +65,8 @@ export const platformStatusSchema = z.object({
   health: platformHealthStateSchema,
   /** Why it is bad, as an error code; null otherwise. */
   reason: z.string().nullable(),
-  checkedAt: isoTimeSchema.nullable(),
+  /** Since when it is so, by the hub; null = not asked yet. */
+  since: isoTimeSchema.nullable(),
   repushes: z.array(nextRepushSchema),
 });
 export type PlatformStatus = z.infer<typeof platformStatusSchema>;
