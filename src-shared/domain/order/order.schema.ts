@@ -49,5 +49,9 @@ export const audienceSampleSchema = z.object({
   at: z.iso.datetime({ offset: true }),
   online: z.int().min(0).max(1_000_000_000),
   entered: z.int().min(0).max(10_000_000_000),
+  /** How many so far, where the platform tells: different viewers, clicks on products, orders placed. */
+  viewers: z.int().min(0).max(10_000_000_000).optional(),
+  clicks: z.int().min(0).max(10_000_000_000).optional(),
+  placed: z.int().min(0).max(10_000_000_000).optional(),
 });
 export type AudienceSample = z.infer<typeof audienceSampleSchema>;
