@@ -209,11 +209,11 @@ describe('a till with its hub', () => {
 
   test('refuses what a person must not sell now, in words', async () => {
     expect(await codeOf(sell(boss, ['MR-4', 1]))).toBe('ticket/needs-second-person');
-    const [seen] = await lines(boss, ['MR-3', 1]);
-    await boss.client.product.reprice({ productId: seen?.productId as ProductId, priceFen: 2 });
+    const [seen] = await lines(boss, ['MR-1', 1]);
+    await boss.client.product.reprice({ productId: seen?.productId as ProductId, priceFen: 5100 });
     const stale = { runId, lines: seen ? [seen] : [], tender: 'cash' } as const;
     expect(await codeOf(boss.client.ticket.sell(stale))).toBe('product/price-changed');
-    const short = { runId, lines: await lines(boss, ['MR-3', 5]), tender: 'cash', receivedFen: 9 } as const;
+    const short = { runId, lines: await lines(boss, ['MR-3', 5]), tender: 'cash', receivedFen: 4 } as const;
     expect(await codeOf(boss.client.ticket.sell(short))).toBe('ticket/cash-short');
     expect((await boss.client.till.tickets({ runId })).tickets).toEqual([]);
   }, 60_000);

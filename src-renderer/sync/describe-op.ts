@@ -47,6 +47,17 @@ const describers: { readonly [N in MutationName]: Describe } = {
     t('op.product.confirm-price', { ...named(facts, t), price: money(facts, 'priceFen', t) }),
   'drop.plan': (facts, t) => t('op.drop.plan', titled(facts, t)),
   'drop.edit': (facts, t) => t('op.drop.edit', titled(facts, t)),
+  'product.shelf': (facts, t) => t(`op.product.shelf.${shelf(facts)}`, named(facts, t)),
+  'product.stock': (facts, t) => {
+    const delta = typeof facts['delta'] === 'number' ? facts['delta'] : 0;
+    const key = delta < 0 ? 'op.product.stock.less' : 'op.product.stock.more';
+    return t(key, { ...named(facts, t), qty: formatCount(Math.abs(delta)) });
+  },
+  'approval.confirm': (facts, t) =>
+    t('op.approval.confirm', { ...named(facts, t), price: money(facts, 'priceFen', t) }),
+  'approval.refuse': (facts, t) =>
+    t('op.approval.refuse', { ...named(facts, t), price: money(facts, 'priceFen', t) }),
+  'policy.set': (_facts, t) => t('op.policy.set'),
   'drop.remove': (facts, t) => t('op.drop.remove', titled(facts, t)),
   'group.import': (facts, t) => t('op.group.import', { groups: count(facts['groups'], t) }),
   'group.remove': (facts, t) => t('op.group.remove', named(facts, t)),
@@ -121,6 +132,10 @@ function named(facts: GistFacts, t: T): { name: string } {
   return { name: text(facts['name'], t) };
 }
 
+function shelf(facts: GistFacts): 'on' | 'off' | 'sold-out' {
+  return facts['shelf'] === 'off' || facts['shelf'] === 'sold-out' ? facts['shelf'] : 'on';
+}
+
 function kind(facts: GistFacts): 'live' | 'rehearsal' {
   return facts['kind'] === 'rehearsal' ? 'rehearsal' : 'live';
 }
@@ -144,16 +159,20 @@ const priceFields = [
   ['priceFen', 'opPrice', 'opPriceNone'],
   ['listFen', 'opList', 'opListNone'],
   ['floorFen', 'opFloor', 'opFloorNone'],
+  ['costFen', 'opCost', 'opCostNone'],
   ['stockDeclared', 'opStock', 'opStockNone'],
 ] as const;
 
 function priceChanges(facts: GistFacts, t: T): string {
-  const said = priceFields.flatMap(([field, word, none]) => {
+  const coupons = facts['noCoupons'];
+  const said: string[] = typeof coupons === 'boolean' ? [t(coupons ? 'opCouponsOff' : 'opCouponsOn')] : [];
+  const amounts = priceFields.flatMap(([field, word, none]) => {
     const value = facts[field];
     if (value === undefined) return [];
     if (value === null) return [t(none)];
     const amount = field === 'stockDeclared' ? count(value, t) : money(facts, field, t);
     return [t(word, { amount })];
   });
+  said.push(...amounts);
   return said.length === 0 ? t('opUnknown') : said.join(t('opJoin'));
 }

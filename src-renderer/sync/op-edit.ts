@@ -13,7 +13,14 @@ import { useAct } from '../client/use-act.ts';
 import { focusThing } from './focus-thing.ts';
 
 interface Place {
-  readonly route: '/' | '/community' | '/reports' | '/till' | '/import/products' | '/import/groups';
+  readonly route:
+    | '/settings'
+    | '/'
+    | '/community'
+    | '/reports'
+    | '/till'
+    | '/import/products'
+    | '/import/groups';
   /** A dialog or field there can begin with what the op asked for. */
   readonly editable: boolean;
 }
@@ -49,6 +56,11 @@ const places: { readonly [N in MutationName]: Place } = {
   'product.import': { route: '/import/products', editable: false },
   'product.reprice': liveEdit,
   'product.confirm-price': live,
+  'product.shelf': live,
+  'product.stock': live,
+  'approval.confirm': live,
+  'approval.refuse': live,
+  'policy.set': { route: '/settings', editable: false },
   'drop.plan': liveEdit,
   'drop.edit': liveEdit,
   'drop.remove': live,

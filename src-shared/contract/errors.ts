@@ -651,6 +651,12 @@ export const errorTable = {
     '这个平台不能由控制台处理评论，请到平台后台操作。',
     'This platform takes no comment acts from here; use its own desk.',
   ),
+  'comment/not-taken': entry(
+    409,
+    'never',
+    '平台没有接受，确认没有发出。',
+    'The platform did not take it; it surely did not go out.',
+  ),
   'comment/empty-word': entry(
     400,
     'never',

@@ -1,13 +1,15 @@
 /** Every kind of document with its schema and parent. Adding a kind here is all that the stores need. */
 import type { z } from 'zod';
+import { approvalSchema } from './approval/approval.schema.ts';
 import { blockedWordSchema } from './comment/blocked-word.schema.ts';
 import { cannedReplySchema } from './comment/canned-reply.schema.ts';
 import { replyPolicySchema, replyRuleSchema } from './comment/reply-rule.schema.ts';
 import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
-import { pushPolicySchema } from './platform/push-policy.schema.ts';
 import { markSchema } from './mark/mark.schema.ts';
+import { pushPolicySchema } from './platform/push-policy.schema.ts';
+import { policySchema } from './policy/policy.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { releaseSchema } from './post/release.schema.ts';
 import { productSchema } from './product/product.schema.ts';
@@ -33,6 +35,8 @@ export const documentSchemas = {
   lease: leaseSchema,
   ticket: ticketSchema,
   question: questionSchema,
+  policy: policySchema,
+  approval: approvalSchema,
   mark: markSchema,
   pushPolicy: pushPolicySchema,
   'blocked-word': blockedWordSchema,
@@ -59,6 +63,8 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,
   question: (question) => question.showId,
+  policy: () => WORKSPACE,
+  approval: (approval) => approval.showId,
   mark: (mark) => mark.showId,
   pushPolicy: (policy) => policy.showId,
   'blocked-word': () => WORKSPACE,

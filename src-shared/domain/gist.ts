@@ -80,8 +80,14 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     const show = await read.get('show', showId);
     return gist([showId], showId, { title: show?.title, products: products.length, slots: slots.length });
   },
-  'product.reprice': async ({ productId, ...changes }, read) => ofProduct(read, productId, changes),
+  'product.reprice': async ({ productId, byName: _by, ...changes }, read) =>
+    ofProduct(read, productId, changes),
   'product.confirm-price': async ({ productId, priceFen }, read) => ofProduct(read, productId, { priceFen }),
+  'product.shelf': async ({ productId, shelf }, read) => ofProduct(read, productId, { shelf }),
+  'product.stock': async ({ productId, delta }, read) => ofProduct(read, productId, { delta }),
+  'approval.confirm': async ({ approvalId, priceFen }, read) => ofApproval(read, approvalId, { priceFen }),
+  'approval.refuse': async ({ approvalId }, read) => ofApproval(read, approvalId),
+  'policy.set': async () => gist(['policy'], null, {}),
   'drop.plan': async ({ id, showId, title }) => gist([id], showId, { title }),
   'drop.edit': async ({ dropId, title }, read) => ofDrop(read, dropId, title),
   'drop.remove': async ({ dropId }, read) => ofDrop(read, dropId),
@@ -203,6 +209,12 @@ async function ofProduct(
     currency: show?.currency,
     ...facts,
   });
+}
+
+async function ofApproval(read: DocumentReader, approvalId: string, facts: Facts = {}): Promise<Gist> {
+  const approval = await read.get('approval', approvalId);
+  if (!approval) return emptyGist;
+  return ofProduct(read, approval.productId, { priceFen: approval.priceFen, ...facts });
 }
 
 async function ofDrop(read: DocumentReader, dropId: string, title?: string): Promise<Gist> {

@@ -1,14 +1,16 @@
 /** Every mutation by its name: what a desk may ask for and a hub knows how to do. */
 import type { z } from 'zod';
 import type { Mutation } from '../sync/mutation.ts';
+import * as approval from './approval/approval.mutations.ts';
 import * as blockedWord from './comment/blocked-word.mutations.ts';
 import * as cannedReply from './comment/canned-reply.mutations.ts';
 import * as replyRule from './comment/reply-rule.mutations.ts';
 import * as drop from './drop/drop.mutations.ts';
 import * as group from './group/group.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
-import * as push from './platform/push-policy.mutations.ts';
 import * as mark from './mark/mark.mutations.ts';
+import * as push from './platform/push-policy.mutations.ts';
+import * as policy from './policy/policy.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
 import * as question from './question/question.mutations.ts';
@@ -49,6 +51,11 @@ export const mutations = {
   'product.import': product.importProducts,
   'product.reprice': product.repriceProduct,
   'product.confirm-price': product.confirmPrice,
+  'product.shelf': product.setShelf,
+  'product.stock': product.changeStock,
+  'approval.confirm': approval.confirmApproval,
+  'approval.refuse': approval.refuseApproval,
+  'policy.set': policy.setPolicy,
   'drop.plan': drop.planDrop,
   'drop.edit': drop.editDrop,
   'drop.remove': drop.removeDrop,

@@ -12,6 +12,8 @@ describe('the table of rights', () => {
       rundown: 'show',
       push: 'show',
       product: 'show',
+      approval: 'show',
+      'policy.set': 'team',
       drop: 'drop',
       group: 'post',
       post: 'post',

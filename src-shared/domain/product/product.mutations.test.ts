@@ -6,6 +6,16 @@ import { needsSecondPerson } from './product.schema.ts';
 const refusal = (code: string) => expect.objectContaining({ code });
 const ben = { personId: 'ben' };
 
+/** As a sheet brings it: a price below its floor of 40.00. */
+async function lowPriced(
+  w: Awaited<ReturnType<typeof showWithSlots>>,
+  who: { personId?: string } = {},
+  priceFen = 3000,
+): Promise<void> {
+  const products = [{ ...newProduct('product-1'), priceFen }];
+  await w.run('product.import', { showId: 'show-1', runId: 'run-1', products, slots: [] }, who);
+}
+
 async function productOf(w: Awaited<ReturnType<typeof showWithSlots>>, id = 'product-1') {
   const product = await w.reader.get('product', id);
   if (!product) throw new Error('no product');
@@ -59,7 +69,7 @@ describe('product import', () => {
 
   test('who imports an old price again takes its confirmation back', async () => {
     const w = await showWithSlots(1);
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 });
+    await lowPriced(w);
     await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, ben);
     await w.run(
       'product.import',
@@ -91,7 +101,7 @@ describe('a price below its floor needs a second person', () => {
 
   test('who set the price cannot confirm it', async () => {
     const w = await showWithSlots(1);
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 }, ben);
+    await lowPriced(w, ben);
     const confirm = { productId: 'product-1', priceFen: 3000 };
     await expect(w.run('product.confirm-price', confirm, ben)).rejects.toEqual(
       refusal('product/same-person'),
@@ -104,28 +114,25 @@ describe('a price below its floor needs a second person', () => {
 
   test('what is confirmed is the price that was seen', async () => {
     const w = await showWithSlots(1);
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 });
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 300 });
+    await lowPriced(w);
+    await lowPriced(w, {}, 300);
     await expect(
       w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, ben),
     ).rejects.toEqual(refusal('product/price-changed'));
     expect((await productOf(w)).confirmedBy).toBeNull();
   });
 
-  test.each([{ priceFen: 2900 }, { floorFen: 3500 }])(
-    'a new price or floor (%o) takes the confirmation back',
-    async (change) => {
-      const w = await showWithSlots(1);
-      await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 });
-      await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, ben);
-      await w.run('product.reprice', { productId: 'product-1', ...change }, ben);
-      expect(await productOf(w)).toMatchObject({ confirmedBy: null, pricedBy: 'ben' });
-    },
-  );
+  test.each([{ floorFen: 4500 }])('a new price or floor (%o) takes the confirmation back', async (change) => {
+    const w = await showWithSlots(1);
+    await lowPriced(w);
+    await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, ben);
+    await w.run('product.reprice', { productId: 'product-1', ...change }, ben);
+    expect(await productOf(w)).toMatchObject({ confirmedBy: null, pricedBy: 'ben' });
+  });
 
   test('other changes leave price and confirmation alone', async () => {
     const w = await showWithSlots(1);
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 });
+    await lowPriced(w);
     await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, ben);
     await w.run('product.reprice', { productId: 'product-1', stockDeclared: null, listFen: 8800 }, ben);
     expect(await productOf(w)).toMatchObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { productIdSchema, showIdSchema } from '../../sync/ids.ts';
 import { fenSchema } from '../money.ts';
+import { shelfSchema } from '../platform/platform.schema.ts';
 
 /** One show's offer of a shop's product: price, floor and stock hold for this show alone. */
 export const productSchema = z.object({
@@ -22,6 +23,14 @@ export const productSchema = z.object({
   /** Who set the current price, and who confirmed it when it lies below the floor. */
   pricedBy: z.string(),
   confirmedBy: z.string().nullable(),
+  /** The price that the policy's share counts from: as imported, or as two people have last seen it. Absent = priceFen. */
+  anchorFen: fenSchema.optional(),
+  /** What the product costs the house; absent or null = not known, so no margin can be told. */
+  costFen: fenSchema.nullable().optional(),
+  /** Coupons do not count for it (不参与用券). */
+  noCoupons: z.boolean().optional(),
+  /** How the team wants it on the platform; absent = on the shelf. */
+  shelf: shelfSchema.optional(),
 });
 export type Product = z.infer<typeof productSchema>;
 

@@ -84,12 +84,12 @@ describe('take', () => {
 
   test('a price below its floor waits for a second person', async () => {
     const w = await showWithSlots(2);
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3900 });
+    await w.run('product.reprice', { productId: 'product-1', floorFen: 5000 });
     await expect(take(w, null, 'slot-1')).rejects.toMatchObject({
       code: 'rundown/needs-second-person',
       params: { name: '柔巾 product-1' },
     });
-    await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3900 }, { personId: 'ben' });
+    await w.run('product.confirm-price', { productId: 'product-1', priceFen: 4900 }, { personId: 'ben' });
     await take(w, null, 'slot-1');
     expect((await runOf(w)).onAirSlotId).toBe('slot-1');
   });
@@ -98,7 +98,7 @@ describe('take', () => {
     const w = await showWithSlots(2);
     await take(w, null, 'slot-1');
     await take(w, 'slot-1', 'slot-2');
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3900 });
+    await w.run('product.reprice', { productId: 'product-1', floorFen: 5000 });
     await expect(back(w, 'slot-2')).rejects.toEqual(refusal('rundown/needs-second-person'));
     expect((await runOf(w)).onAirSlotId).toBe('slot-2');
   });

@@ -111,11 +111,12 @@ describe('who sells now is asked', () => {
     const w = await tillShow();
     await takeLease(w, 'product-1', 3);
     const ticket = { ...basket([line('product-1', 1)]), ...cash };
-    await w.run('product.reprice', { productId: 'product-1', priceFen: 3000 });
+    await w.run('product.reprice', { productId: 'product-1', priceFen: 4500, floorFen: 4500 });
     await expect(w.act('ticket.sell', ticket)).rejects.toEqual(refusal('product/price-changed'));
-    const cheap = { ...basket([line('product-1', 1, { priceFen: 3000 })]), ...cash };
+    const cheap = { ...basket([line('product-1', 1, { priceFen: 4500 })]), ...cash };
+    await w.run('product.reprice', { productId: 'product-1', floorFen: 5000 });
     await expect(w.act('ticket.sell', cheap)).rejects.toEqual(refusal('ticket/needs-second-person'));
-    await w.run('product.confirm-price', { productId: 'product-1', priceFen: 3000 }, { personId: 'ben' });
+    await w.run('product.confirm-price', { productId: 'product-1', priceFen: 4500 }, { personId: 'ben' });
     await w.act('ticket.sell', cheap);
     expect((await ticketOf(w, cheap.id)).marks).toEqual([]);
   });
