@@ -48,6 +48,7 @@ async function begin(ground: Ground, life: Life, connector: Connector): Promise<
   const { store, boot } = await ground.open(life);
   return createDropRunner({
     ...{ ...ground.ports, store, boot },
+    ...{ newSeed: () => 'seed', putPriceBack: null },
     connectorFor: () => mortal(connector, life, 'platform.'),
     dropMoved: () => undefined,
   });

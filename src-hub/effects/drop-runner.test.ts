@@ -31,6 +31,7 @@ quiet.level = 'silent';
 function newRunner(): DropRunner {
   return createDropRunner({
     ...{ store, clock, timers, log: quiet, dropMoved: () => undefined },
+    ...{ newSeed: () => 'seed', putPriceBack: null },
     boot: {
       onAway: (listener) => {
         away = listener;

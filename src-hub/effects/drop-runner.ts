@@ -4,7 +4,9 @@
  * one after another here; the revision guards against everything else.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { ClaimWho } from '#shared/domain/drop/claim.ts';
+import { coolDownLeftMs } from '#shared/domain/drop/cool-down.ts';
+import type { Drop, DropOf } from '#shared/domain/drop/drop.schema.ts';
 import { type DropMove, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
@@ -14,7 +16,9 @@ import type { DropCommand, DropRunner, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
 import { assertInTime, type Boot } from './boot.ts';
+import { type Countdown, countdowns } from './drop-countdown.ts';
 import { askPlatform, type Fired, firing } from './drop-platform.ts';
+import { isFlash } from './flash-price.ts';
 import { serialByKey } from './serial-by-key.ts';
 
 export interface DropRunnerPorts {
@@ -24,6 +28,10 @@ export interface DropRunnerPorts {
   readonly boot: Pick<Boot, 'onAway'>;
   readonly connectorFor: (runKind: RunKind) => Connector;
   readonly dropMoved: (dropId: string, showId: string) => void;
+  /** A secret that nobody can guess, for the draw of one lucky bag. */
+  readonly newSeed: () => string;
+  /** Puts back the price that a flash price took the place of; `attempt` names the try. Null where no platform has prices. */
+  readonly putPriceBack: ((drop: DropOf<'flash-price'>, attempt: string) => Promise<void>) | null;
   readonly log: HubLog;
 }
 
@@ -33,16 +41,21 @@ type FireOrder = Pick<OrderToAct, 'commandId' | 'ttlMs' | 'inTime'>;
 
 /** A sleep does not show as one where the monotonic clock goes on in it. */
 const STOOD_STILL_MS = 10 * 60_000;
+/** How long a platform may take to put a price back. */
+const PRICE_WAIT_MS = 8000;
 /** How long `stop` waits for what is under way. */
 const STOP_WAIT_MS = 3000;
 
 export function createDropRunner(ports: DropRunnerPorts): DropRunner {
-  const { store, clock, timers, connectorFor, dropMoved, log } = ports;
+  const { store, clock, timers, connectorFor, dropMoved, newSeed, putPriceBack, log } = ports;
   const oneByOne = serialByKey();
   const closers = new Map<string, () => void>();
   /** Which show a drop belongs to never changes; asked once, it need not be read again at every claim. */
   const showOf = new Map<string, string>();
   const underWay = new Set<Promise<unknown>>();
+  const counting = countdowns({ clock, timers });
+  /** When a drop of a kind was last fired, by the monotonic clock. Not kept: after a restart nothing is hot. */
+  const lastFired = new Map<string, number>();
   let stopped = false;
 
   /** Work of one drop, after all of its earlier work; `stop` waits for it. */
@@ -81,10 +94,63 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     return moved;
   }
 
+  const heat = ({ showId, runKind, kind }: Drop) => `${runKind}/${kind}/${showId}`;
+  function assertCool(drop: Drop): void {
+    const lastMs = lastFired.get(heat(drop)) ?? null;
+    const leftMs = coolDownLeftMs(drop.kind, lastMs, clock.monotonicMs());
+    if (leftMs > 0) throw new AppError('drop/cool-down', { seconds: Math.ceil(leftMs / 1000) });
+  }
+
+  /** What is noted as a drop is fired, with or without a countdown. */
+  function firedBy(drop: Drop, { commandId }: FireOrder): Change {
+    lastFired.set(heat(drop), clock.monotonicMs());
+    const seed = drop.kind === 'lucky-bag' ? { seed: newSeed() } : {};
+    return { firedBy: commandId, firedAt: isoNow(clock), reason: null, ...seed };
+  }
+
+  /** Answers once the countdown runs; what it leads to is told to whoever waits for the promise inside. */
+  async function count(armed: DropRecord, drop: Drop, order: FireOrder): Promise<{ opened: Promise<void> }> {
+    const ms = drop.countdownSec * 1000;
+    const opensAt = new Date(clock.nowMs() + ms).toISOString();
+    const counted = await move(armed, 'count', { ...firedBy(drop, order), opensAt });
+    if (!order.inTime()) {
+      await move(counted, 'expire', { reason: 'effect/expired', opensAt: null });
+      throw new AppError('effect/expired', { seconds: Math.round(order.ttlMs / 1000) });
+    }
+    const opened = counting.begin(drop.id, order.commandId, ms, (countdown) =>
+      later(drop.id, 'opening after a countdown failed', () => atZero(counted, countdown)),
+    );
+    // Most countdowns are waited for by nobody: the state says how they ended.
+    opened.catch(() => undefined);
+    return { opened };
+  }
+
+  async function atZero({ dropId, revision }: DropRecord, countdown: Countdown): Promise<void> {
+    try {
+      const record = await recordOf(dropId);
+      if (record.state !== 'countdown' || record.revision !== revision) throw new AppError('drop/changed');
+      if (!countdown.inTime()) {
+        await move(record, 'expire', { reason: 'effect/expired', opensAt: null });
+        throw new AppError('effect/expired', { seconds: 0 });
+      }
+      await fire(record, { ...countdown, ttlMs: 0 });
+      countdown.ended();
+    } catch (error) {
+      countdown.ended(error);
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  async function callOff(record: DropRecord): Promise<void> {
+    await move(record, 'callOff', { reason: null, opensAt: null });
+    counting.callOff(record.dropId);
+  }
+
   async function fire(armed: DropRecord, order: FireOrder): Promise<void> {
     const drop = await planOf(armed.dropId);
-    const firedAt = isoNow(clock);
-    const sending = await move(armed, 'fire', { firedBy: order.commandId, firedAt, reason: null });
+    // A countdown has noted all that before it began.
+    const noted = armed.state === 'countdown' ? { reason: null } : firedBy(drop, order);
+    const sending = await move(armed, 'fire', { ...noted, opensAt: null });
     if (!order.inTime()) {
       // The disk, or a process that was stopped meanwhile, took the rest of its time. Nobody was asked yet.
       await move(sending, 'withdraw', { reason: 'effect/expired' });
@@ -147,9 +213,37 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   }
 
   async function endNow(record: DropRecord, closedAt: string): Promise<void> {
-    await move(record, 'close', { closedAt });
+    const drop = await store.documents.get('drop', record.dropId);
+    const priced = putPriceBack !== null && drop !== null && isFlash(drop);
+    await move(record, 'close', { closedAt, ...(priced ? { priceBack: 'pending' } : {}) });
     closers.get(record.dropId)?.();
     closers.delete(record.dropId);
+    if (priced) later(record.dropId, 'putting a price back failed', () => priceBack(record.dropId));
+  }
+
+  /** Once closed: the price goes back, also after a restart, since the same price again changes nothing. */
+  async function priceBack(dropId: string): Promise<void> {
+    const record = await recordOf(dropId);
+    const drop = await planOf(dropId);
+    if (record.priceBack === null || record.priceBack === 'done' || !isFlash(drop) || !putPriceBack) return;
+    const note = (priceBack: 'done' | 'failed') =>
+      store.drops
+        .move(dropId, record.revision, { state: record.state, priceBack })
+        .then((moved) => moved && dropMoved(dropId, moved.showId));
+    try {
+      await inSeconds(putPriceBack(drop, String(record.revision)));
+      await note('done');
+    } catch (error) {
+      log.error({ err: error, dropId }, 'the price after a flash price was not put back');
+      await note('failed');
+    }
+  }
+
+  function inSeconds(work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const over = timers.after(PRICE_WAIT_MS, () => reject(new AppError('effect/unanswered')));
+      work.then(resolve, reject).finally(over);
+    });
   }
 
   async function stop(record: DropRecord): Promise<void> {
@@ -173,7 +267,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   async function run(command: DropCommand, order: OrderToAct): Promise<void> {
     const record = await recordOf(command.dropId);
     // Its answer may have been lost, and time has passed since: this very order was done ([SY54]).
-    if (command.name === 'drop.fire' && record.firedBy === order.commandId && hasOpened(record)) return;
+    if (command.name === 'drop.fire' && record.firedBy === order.commandId && isUnderWay(record)) return;
     const asSeen = 'revision' in command ? command.revision === record.revision : true;
     if (!order.inTime()) {
       // Only the arming that this order meant expires with it, not one that came after.
@@ -189,8 +283,18 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       case 'drop.disarm':
         await move(record, 'disarm');
         return;
-      case 'drop.fire':
-        return fire(record, order);
+      case 'drop.fire': {
+        const drop = await planOf(record.dropId);
+        if (record.state === 'armed') assertCool(drop);
+        if (drop.countdownSec === 0) return fire(record, order);
+        await count(record, drop, order);
+        return;
+      }
+      case 'drop.callOff':
+        return callOff(record);
+      case 'drop.priceBack':
+        if (record.priceBack !== 'failed') throw new AppError('drop/wrong-state', { state: record.state });
+        return priceBack(record.dropId);
       case 'drop.stop':
         return stop(record);
       case 'drop.ask':
@@ -200,24 +304,44 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     }
   }
 
-  async function fireByKey(dropId: string, key: string): Promise<{ state: 'open' }> {
+  /** Armed for an order by key; null when that very order has opened it before. */
+  async function armedFor(dropId: string, key: string): Promise<DropRecord | null> {
     const record = await recordOf(dropId);
     if (record.firedBy === key) {
-      if (hasOpened(record)) return { state: 'open' };
+      if (hasOpened(record)) return null;
       if (record.state !== 'armed') throw new AppError('drop/wrong-state', { state: record.state });
     }
-    const armed = record.state === 'armed' ? record : await move(record, 'arm', { reason: null });
-    await fire(armed, { commandId: key, ttlMs: 0, inTime: () => true });
+    return record.state === 'armed' ? record : move(record, 'arm', { reason: null });
+  }
+
+  /** Opens at once: whoever orders by key has counted down, or does not. */
+  async function fireByKey(dropId: string, key: string): Promise<{ state: 'open' }> {
+    const armed = await armedFor(dropId, key);
+    if (armed) await fire(armed, { commandId: key, ttlMs: 0, inTime: () => true });
     return { state: 'open' };
+  }
+
+  /** A step of a sequence: with the drop's own countdown, which does not hold up what else is done with the drop. */
+  async function fireStep(dropId: string, key: string, inTime: () => boolean) {
+    const armed = await armedFor(dropId, key);
+    const order = { commandId: key, ttlMs: 0, inTime };
+    if (!armed) return { opened: Promise.resolve() };
+    const drop = await planOf(dropId);
+    if (drop.countdownSec > 0) return count(armed, drop, order);
+    await fire(armed, order);
+    return { opened: Promise.resolve() };
   }
 
   /** Who armed it reckoned with the hub as it was: what is meant after a restart or a sleep, a person says anew. */
   async function expireArmed(): Promise<void> {
-    for (const { dropId } of await store.drops.inState('armed'))
-      await inTurn(dropId, async () => {
-        const record = await recordOf(dropId);
-        if (record.state === 'armed') await move(record, 'expire', { reason: 'effect/restarted' });
-      });
+    for (const state of ['armed', 'countdown'] as const)
+      for (const { dropId } of await store.drops.inState(state))
+        await inTurn(dropId, async () => {
+          const record = await recordOf(dropId);
+          if (record.state !== state) return;
+          await move(record, 'expire', { reason: 'effect/restarted', opensAt: null });
+          counting.callOff(dropId);
+        });
   }
   ports.boot.onAway(({ slept, ms }) => {
     if (stopped || (!slept && ms < STOOD_STILL_MS)) return;
@@ -227,9 +351,13 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   return {
     command: (command, order) => inTurn(command.dropId, () => run(command, order)),
     fireByKey: (dropId, key) => inTurn(dropId, () => fireByKey(dropId, key)),
-    async claim(dropId, claimId, buyerId) {
-      const outcome = await store.drops.claim(dropId, claimId, buyerId, isoNow(clock));
-      if (outcome === 'no-such-drop' || outcome === 'id-reused') return outcome;
+    async fireStep(dropId, key, inTime) {
+      const { opened } = await inTurn(dropId, () => fireStep(dropId, key, inTime));
+      await opened;
+    },
+    async claim(dropId, claimId, buyerId, who?: ClaimWho) {
+      const outcome = await store.drops.claim(dropId, claimId, buyerId, isoNow(clock), who);
+      if (outcome === 'no-such-drop' || outcome === 'id-reused' || outcome === 'by-comment') return outcome;
       const showId = showOf.get(dropId) ?? (await store.drops.get(dropId))?.showId;
       if (showId !== undefined) {
         showOf.set(dropId, showId);
@@ -246,6 +374,8 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
         if (Date.parse(closesAt) <= clock.nowMs()) await endNow(record, closesAt);
         else closeInTime(record.dropId, closesAt);
       }
+      for (const { dropId, priceBack: price } of await store.drops.inState('closed'))
+        if (price === 'pending') later(dropId, 'putting a price back failed', () => priceBack(dropId));
       for (const { dropId } of await store.drops.inState('unknown')) {
         // Nobody has to wait for it, and the platform may be slow to answer.
         later(dropId, 'asking for an unknown drop failed', async () => {
@@ -256,8 +386,9 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     },
     async stop() {
       stopped = true;
-      for (const callOff of closers.values()) callOff();
+      for (const callOffClosing of closers.values()) callOffClosing();
       closers.clear();
+      counting.stop();
       await new Promise<void>((resolve) => {
         const callOff = timers.after(STOP_WAIT_MS, resolve);
         void Promise.allSettled(underWay).then(() => {
@@ -271,4 +402,8 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
 
 function hasOpened({ state }: DropRecord): boolean {
   return state === 'open' || state === 'closed';
+}
+
+function isUnderWay(record: DropRecord): boolean {
+  return record.state === 'countdown' || hasOpened(record);
 }

@@ -107,11 +107,13 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
       fire: os.drop.fire.handler(({ input: { params, headers } }) =>
         services.drops.fireByKey(params.dropId, headers['idempotency-key']),
       ),
-      claim: os.drop.claim.handler(async ({ input: { dropId, claimId, buyerId } }) => {
-        const outcome = await services.drops.claim(dropId, claimId, buyerId);
+      claim: os.drop.claim.handler(async ({ input: { dropId, claimId, buyerId, ...who } }) => {
+        const outcome = await services.drops.claim(dropId, claimId, buyerId, who);
         if (outcome === 'no-such-drop') throw new AppError('drop/not-found');
         if (outcome === 'id-reused') throw new AppError('claim/id-reused');
-        return { outcome };
+        if (outcome === 'by-comment') throw new AppError('drop/by-comment');
+        const gives = outcome === 'granted' ? await store.drops.gives(dropId, claimId) : null;
+        return { outcome, ...gives };
       }),
     },
     device: {

@@ -6,8 +6,8 @@
 
 import type { DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
 import type { ClaimOutcome } from '#shared/contract/ingest.ts';
-import type { ClaimWho } from '#shared/domain/drop/claim.ts';
 import type { RehearsalLeft } from '#shared/contract/rehearsal.ts';
+import type { ClaimWho } from '#shared/domain/drop/claim.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type {
   ChannelCounter,

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { fen } from '#shared/domain/money.ts';
 import type { OrderEvent } from '#shared/domain/order/order.schema.ts';
 import type { FactOutcome } from '../hub-store.ts';
+import { type DropUses, dropIdsText } from './drop-uses.ts';
 
 const kinds = ['paid', 'refunded', 'cancelled'] as const;
 const kindNumber: Readonly<Record<OrderEvent['kind'], number>> = { paid: 0, refunded: 1, cancelled: 2 };
@@ -18,6 +19,7 @@ type EventColumns = [
   shopId: string,
   buyerId: string | null,
   at: string,
+  dropIds: string | null,
 ];
 type StoredLine = [sku: string, title: string, qty: number, priceFen: number, amountFen: number];
 interface EventRow {
@@ -31,15 +33,16 @@ interface EventRow {
   shop_id: string;
   buyer_id: string | null;
   at: string;
+  drop_ids: string | null;
 }
 
 export type OrderTables = ReturnType<typeof orderTables>;
 
-export function orderTables(db: Database) {
+export function orderTables(db: Database, uses: DropUses) {
   const insert = db.prepare<EventColumns>(`
     INSERT INTO order_events
-      (target, event_id, order_id, kind, amount_fen, lines, channel, shop_id, buyer_id, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, event_id) DO NOTHING`);
+      (target, event_id, order_id, kind, amount_fen, lines, channel, shop_id, buyer_id, at, drop_ids)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, event_id) DO NOTHING`);
   const select = db.prepare<[number, string], EventRow>(
     'SELECT * FROM order_events WHERE target = ? AND event_id = ?',
   );
@@ -61,8 +64,12 @@ export function orderTables(db: Database) {
         event.shopId,
         event.buyerId,
         event.at,
+        dropIdsText(event),
       );
-      if (changes === 1) return 'added';
+      if (changes === 1) {
+        if (event.dropIds) uses.add(target, event);
+        return 'added';
+      }
       const stored = select.get(target, event.eventId);
       return stored && isSame(stored, event, lines) ? 'duplicate' : 'id-reused';
     },
@@ -96,6 +103,7 @@ function isSame(stored: EventRow, event: OrderEvent, lines: string): boolean {
     stored.channel === event.channel &&
     stored.shop_id === event.shopId &&
     stored.buyer_id === event.buyerId &&
+    stored.drop_ids === dropIdsText(event) &&
     // The same moment may be written in another zone or with other decimals.
     (stored.at === event.at || Date.parse(stored.at) === Date.parse(event.at))
   );
@@ -119,5 +127,6 @@ function eventOf(row: EventRow): OrderEvent {
     shopId: row.shop_id,
     buyerId: row.buyer_id,
     at: row.at,
+    ...(row.drop_ids === null ? {} : { dropIds: JSON.parse(row.drop_ids) as string[] }),
   };
 }
