@@ -75,6 +75,8 @@ describe('figures outlive the hub’s absence', () => {
   const drop = {
     ...{ dropId: 'd', showId: 'show-1', state: 'open' as const, revision: 2, openedAt: null, closesAt: null },
     ...{ closedAt: null, leftMs: 30_000, granted: 3, refused: 0, reason: null },
+    ...{ opensAt: null, opensInMs: null, grantedFen: 0, entered: 0, seedHash: null, priceBack: null },
+    ...{ used: 0, usedGrossFen: 0, usedRefundsFen: 0 },
   };
 
   test('[SY62] a console that starts with its hub away shows the figures of last time, with their age', async () => {

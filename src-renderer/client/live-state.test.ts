@@ -73,6 +73,8 @@ describe('live frames', () => {
       granted: 1,
       refused: 0,
       reason: null,
+      ...{ opensAt: null, opensInMs: null, grantedFen: 0, entered: 0, seedHash: null, priceBack: null },
+      ...{ used: 0, usedGrossFen: 0, usedRefundsFen: 0 },
     };
     const first = mergeLive(emptyLive, frame({ snapshot: true, commentsDropped: 2, drops: [status] }), 700);
     expect(mergeLive(first, frame({ commentsDropped: 3 }), 0).commentsDropped).toBe(5);

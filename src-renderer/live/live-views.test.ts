@@ -176,6 +176,8 @@ describe('drops', () => {
     granted: 3,
     refused: 0,
     reason: null,
+    ...{ opensAt: null, opensInMs: null, grantedFen: 6000, entered: 0, seedHash: null, priceBack: null },
+    ...{ used: 0, usedGrossFen: 0, usedRefundsFen: 0 },
     receivedMs: 1000,
   });
 

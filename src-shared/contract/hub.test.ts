@@ -43,6 +43,8 @@ const full: LiveFrame = {
       granted: 10,
       refused: 2,
       reason: null,
+      ...{ opensAt: null, opensInMs: null, grantedFen: 0, entered: 0, seedHash: null, priceBack: null },
+      ...{ used: 0, usedGrossFen: 0, usedRefundsFen: 0 },
     },
   ],
   comments: [{ commentId: 'c1', at, user: { id: 'u1', name: '小美' }, text: '怎么洗?' }],
