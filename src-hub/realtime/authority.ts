@@ -9,6 +9,7 @@ import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts'
 import type { Actor } from '../hub.ts';
 import type { BatchEffects } from '../store/batch-effects.ts';
 import type { DropEffects, OrderFacts } from '../store/hub-store.ts';
+import { mayTakeOver } from './holder-authority.ts';
 import { isOwnTill, leaseIsFree } from './lease-authority.ts';
 
 /** One consistent state: with everything that the ops before this one have done, committed or not. */
@@ -16,6 +17,8 @@ export interface AuthorityView {
   readonly documents: DocumentReader;
   readonly drops: Pick<DropEffects, 'get'>;
   readonly batches: Pick<BatchEffects, 'get'>;
+  /** How long a person's console has not been seen; 0 = it is connected. */
+  readonly absentMs: (personId: string) => number;
   /**
    * Facts and counters. They count only what is committed; where an op before this one has made sales known and not
    * been committed yet, this throws what makes the runner commit it first and judge this op again. Let it pass.
@@ -56,4 +59,5 @@ export const authorityChecks: readonly AuthorityCheck[] = [
   releaseIsUnsent,
   isOwnTill,
   leaseIsFree,
+  mayTakeOver,
 ];

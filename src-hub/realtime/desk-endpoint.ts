@@ -63,6 +63,8 @@ export interface DeskEndpoint<P extends DeskPort> {
   changes(changes: StoredChanges): void;
   live(room: string, frame: LiveFrame): void;
   batch(frame: BatchFrame): void;
+  /** How long a person has had no connection; 0 = is here. */
+  absentMs(personId: string): number;
   /** Ends the connections of devices that may no longer come in. */
   endStrangers(): void;
   /** An error as a desk is told it; one of ours is logged. */
@@ -202,6 +204,7 @@ export function createDeskEndpoint<P extends DeskPort>({
     },
     live: (room, frame) => deliver(rooms.in(room), 'live', frame, room),
     batch: (frame) => deliver(all(), 'batch', frame, `batch/${frame.batch.batchId}`),
+    absentMs: presence.absentMs,
     endStrangers,
     errorOf,
     close() {

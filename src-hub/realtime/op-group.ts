@@ -22,7 +22,7 @@ export class OpGroup<J extends { readonly results: OpResult[] }> {
   readonly receivedAt: string;
 
   /** `store` is the one of an exclusive turn; `receivedAt` is when its ops were taken up. */
-  constructor(store: HubStore, receivedAt: string) {
+  constructor(store: HubStore, receivedAt: string, absentMs: AuthorityView['absentMs'] = () => 0) {
     this.#store = store;
     this.receivedAt = receivedAt;
     this.#overlay = opOverlay(store.documents);
@@ -30,6 +30,7 @@ export class OpGroup<J extends { readonly results: OpResult[] }> {
       documents: this.#overlay.reader,
       drops: store.drops,
       batches: store.batches,
+      absentMs,
       facts: () => {
         if (this.#factsWait) throw new CommitFirst();
         return store.orders;

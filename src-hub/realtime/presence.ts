@@ -9,6 +9,8 @@ export interface Presence {
   came(line: object, device: KnownDevice): void;
   left(line: object): void;
   list(): PresentConsole[];
+  /** How long a person has had no connection; 0 = is here. Nobody was seen before this hub began to look. */
+  absentMs(personId: string): number;
   close(): void;
 }
 
@@ -22,6 +24,8 @@ export function createPresence(
 ): Presence {
   const lines = new Map<object, string>();
   const consoles = new Map<string, PresentConsole>();
+  const leftAt = new Map<string, number>();
+  const startedAt = clock.monotonicMs();
   let callOff: (() => void) | null = null;
   const list = () => [...consoles.values()];
   const tellSoon = () => {
@@ -42,10 +46,16 @@ export function createPresence(
       const key = lines.get(line);
       lines.delete(line);
       if (key === undefined || [...lines.values()].includes(key)) return;
+      const gone = consoles.get(key);
+      if (gone) leftAt.set(gone.personId, clock.monotonicMs());
       consoles.delete(key);
       tellSoon();
     },
     list,
+    absentMs(personId) {
+      if (list().some((one) => one.personId === personId)) return 0;
+      return clock.monotonicMs() - (leftAt.get(personId) ?? startedAt);
+    },
     close() {
       callOff?.();
     },

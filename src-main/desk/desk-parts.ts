@@ -1,6 +1,7 @@
 /** What the routers of a desk work with. */
 import type { AppInfo, AppState } from '#shared/contract/desk.ts';
 import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
+import type { AtConsole } from '#shared/domain/show/show.schema.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import type { OpNoteRepo } from '../cache/op-note.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
@@ -13,9 +14,9 @@ import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
 import type { HowOften, LocalDocuments } from '../sync/local-documents.ts';
 import type { PostReleases } from '../sync/post-releases.ts';
+import type { LiveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Machine } from './profile-files.ts';
-import type { SandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
 import type { TillDesk } from './till-desk.ts';
 
@@ -24,6 +25,8 @@ export interface DeskParts {
   /** Of this console, in all its sessions. */
   readonly deviceId: string;
   readonly ports: DeskPorts;
+  /** Who is signed in here, as the hub last said. */
+  person(): { readonly personId: string; readonly personName: string };
   readonly documents: LocalDocuments;
   readonly outbox: OutboxRepo;
   /** The outbox in a person's words. */
@@ -35,7 +38,9 @@ export interface DeskParts {
   readonly live: LiveRooms;
   readonly batches: BatchRooms;
   readonly releases: PostReleases;
-  readonly sandbox: SandboxSetting;
+  readonly liveShows: LiveShows;
+  /** What this console says of itself where others are to read who did something. */
+  readonly asConsole: () => Pick<AtConsole, 'personName' | 'deviceName'>;
   readonly till: TillDesk;
   /** All hubs of this console; every other part here is of one of them. */
   readonly sessions: Sessions;

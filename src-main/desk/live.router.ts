@@ -1,6 +1,5 @@
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskImplementer } from './router.ts';
-import { done } from './rundown.router.ts';
 
 export function liveRouter(os: DeskImplementer, desk: DeskParts) {
   return {
@@ -10,10 +9,6 @@ export function liveRouter(os: DeskImplementer, desk: DeskParts) {
         signal?.addEventListener('abort', () => frames.close(), { once: true });
         yield* frames;
       }),
-    },
-    sandbox: {
-      get: os.sandbox.get.handler(async () => desk.sandbox.get()),
-      set: os.sandbox.set.handler(async ({ input }) => done(desk.sandbox.set(input))),
     },
   };
 }

@@ -37,10 +37,10 @@ import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { hubStock } from './hub-stock.ts';
+import { liveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import { type Machine, sessionsFolder } from './profile-files.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
-import { sandboxSetting } from './sandbox-setting.ts';
 import type { Sessions } from './sessions.ts';
 import { notedSignup, tillDesk } from './till-desk.ts';
 
@@ -157,6 +157,7 @@ export function openSession(options: SessionOptions): OpenSession {
     onChanged: (kinds) => {
       if (kinds.has('product')) live.refreshProducts();
       if (kinds.has('release')) releases.look();
+      if (['show', 'run', 'slot', 'product'].some((kind) => kinds.has(kind))) shows.changed();
       options.onRevised(kinds);
     },
     onSubmit: ({ opId }, gist, batch) => {
@@ -198,6 +199,10 @@ export function openSession(options: SessionOptions): OpenSession {
         ports.log.error('live data failed', error);
     },
   });
+  const shows = liveShows({
+    ...{ view: documents.view, live, clock: ports.clock },
+    onError: (error) => ports.log.error('the shows that are on could not be told', error),
+  });
   const batches = batchRooms({
     request: session.request,
     onNews: () => options.onRevised(['batch']),
@@ -233,6 +238,10 @@ export function openSession(options: SessionOptions): OpenSession {
     deviceId,
     hostView: options.hostView,
     ports,
+    person: () => ({
+      personId: meta.get('personId') ?? 'owner',
+      personName: meta.get('personName') ?? '',
+    }),
     documents,
     outbox,
     notes,
@@ -262,7 +271,8 @@ export function openSession(options: SessionOptions): OpenSession {
         options.onRevised(['preference']);
       },
     },
-    sandbox: sandboxSetting(command),
+    liveShows: shows,
+    asConsole: () => ({ personName: meta.get('personName') ?? '', deviceName: hostname() }),
     till: tillDesk({
       ...{ repo: tillRepo(db), signups, deviceId },
       stock: hubStock({ session, clock: ports.clock }),
@@ -307,6 +317,7 @@ export function openSession(options: SessionOptions): OpenSession {
     };
   };
   const endScreens = () => {
+    shows.close();
     live.close();
     batches.close();
   };

@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server';
 import { deskContract } from '#shared/contract/desk.ts';
 import { hostViewRouter } from '../host-view/host-view.router.ts';
+import { auditRouter } from './audit.router.ts';
 import { batchRouter } from './batch.router.ts';
 import { communityRouter } from './community.router.ts';
 import { toDeskError } from './desk-errors.ts';
@@ -11,8 +12,11 @@ import { leaseRouter } from './lease.router.ts';
 import { liveRouter } from './live.router.ts';
 import { outboxRouter } from './outbox.router.ts';
 import { pinRouter } from './pin.router.ts';
+import { promiseRouter } from './promise.router.ts';
+import { rehearsalRouter } from './rehearsal.router.ts';
 import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
+import { severalRouter } from './several.router.ts';
 import { sheetRouter } from './sheet.router.ts';
 import { showRouter } from './show.router.ts';
 import { signupRouter } from './signup.router.ts';
@@ -39,6 +43,8 @@ export function deskRouter(desk: DeskParts) {
     ...batchRouter(contract, desk),
     ...sheetRouter(contract, desk),
     ...liveRouter(contract, desk),
+    ...rehearsalRouter(contract, desk),
+    ...severalRouter(contract, desk),
     ...outboxRouter(contract, desk),
     ...sessionRouter(contract, desk),
     ...hostViewRouter(contract, desk),
@@ -48,6 +54,8 @@ export function deskRouter(desk: DeskParts) {
     ...signupRouter(contract, desk),
     ...storageRouter(contract, desk),
     ...pinRouter(contract, desk),
+    ...auditRouter(contract, desk),
+    ...promiseRouter(contract, desk),
   });
 }
 export type DeskRouter = ReturnType<typeof deskRouter>;

@@ -14,8 +14,11 @@ export async function startDemo(desk: DeskParts): Promise<void> {
   const first = inOrder(await desk.documents.view.list('slot', runId))[0];
   if (run?.state === 'planned' && first)
     await desk.mutate('rundown.take', { runId, from: null, to: first.id });
-  await desk.sandbox
-    .set({ showId, running: true, pace: 1, seed: SEED, losesAnswers: false })
+  await desk
+    .command({
+      ...{ name: 'sandbox.set', showId, running: true, pace: 1, seed: SEED },
+      ...{ scenario: 'steady', losesAnswers: false },
+    })
     .catch((error: unknown) => {
       // Imitated viewers need the hub; the console does not: it starts without them, and they can be set going later.
       if (!(error instanceof AppError && waitsForHub.has(error.code))) throw error;

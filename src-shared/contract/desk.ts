@@ -39,7 +39,9 @@ import { commentFrameShape, commentsContract } from './comments.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
+import { promiseContract } from './promise.ts';
 import { rehearsalContract } from './rehearsal.ts';
+import { severalContract } from './several.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
 import { rescueReasonSchema, storageContract, storageSchema } from './storage.ts';
 import { tillContract } from './till.ts';
@@ -487,10 +489,12 @@ export const deskContract = {
     watch: oc.input(byShow.extend({ runKind: runKindSchema })).output(eventIterator(deskLiveSchema)),
   },
   ...rehearsalContract,
+  ...severalContract,
   ...tillContract,
   ...pinContract,
   ...hostViewContract,
   ...commentsContract,
   ...auditContract,
+  ...promiseContract,
 };
 export type DeskContract = typeof deskContract;

@@ -75,3 +75,51 @@ export const channels: readonly [string, ...string[]] = [
   'group',
   'guide',
 ];
+
+export type Talk = 'spike' | 'rush' | 'sold-out' | 'refund' | 'outage' | 'recovered';
+
+/** What a scenario's viewers say; what many say at once is there several times over. */
+export const talk: Readonly<Record<Talk, Words>> = {
+  spike: ['3', '2', '1', '冲冲冲', '上链接！', '已拍！', '抢到了', '{name}拍了', '手慢无', '券呢券呢', '1'],
+  rush: [
+    '{name}还有多少件？',
+    '已拍{name}',
+    '库存掉得好快',
+    '尺码怎么选？',
+    '一米六穿什么尺码？',
+    '尺码偏大还是偏小？',
+    '这个尺码准吗？',
+    '快没了快没了',
+  ],
+  'sold-out': [
+    '没抢到{name}',
+    '{name}还补货吗？',
+    '能不能加单？',
+    '显示售罄了',
+    '拍了又给我退了？',
+    '还有库存吗？',
+    '什么时候补货？',
+    '求返场！',
+  ],
+  refund: [
+    '怎么退款？',
+    '退款什么时候到账？',
+    '申请退款了',
+    '和图片有色差，退了',
+    '尺码不合适想退',
+    '退款找谁？',
+    '客服怎么不回？',
+    '运费险有吗？',
+  ],
+  outage: [
+    '卡了',
+    '画面不动了',
+    '黑屏？',
+    '点不了链接',
+    '是我网不好吗？',
+    '声音没了',
+    '链接打不开',
+    '直播间崩了？',
+  ],
+  recovered: ['终于好了', '回来了回来了', '刚才卡死了', '刚才那款还能拍吗？', '可以下单了', '再讲一遍刚才的'],
+};

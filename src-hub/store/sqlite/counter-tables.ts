@@ -140,6 +140,11 @@ export function counterTables(db: Database) {
       known.clear();
       knownBuyers.clear();
     },
+    /** The rows of a target were deleted. */
+    forget(target: number): void {
+      known.delete(target);
+      for (const buyer of knownBuyers) if (buyer.startsWith(`${target}/`)) knownBuyers.delete(buyer);
+    },
     product: (target: number, sku: string): ProductCounter | null => selectProduct.get(target, sku) ?? null,
   };
 }
