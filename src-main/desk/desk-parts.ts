@@ -3,6 +3,7 @@ import type { AppInfo, AppState } from '#shared/contract/desk.ts';
 import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import type { AtConsole } from '#shared/domain/show/show.schema.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
+import type { KeptReportRepo } from '../cache/kept-report.repo.ts';
 import type { OpNoteRepo } from '../cache/op-note.repo.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import type { HostView } from '../host-view/host-view.ts';
@@ -14,6 +15,7 @@ import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
 import type { HowOften, LocalDocuments } from '../sync/local-documents.ts';
 import type { PostReleases } from '../sync/post-releases.ts';
+import type { ChecklistDesk } from './checklist-desk.ts';
 import type { LiveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Machine } from './profile-files.ts';
@@ -42,6 +44,9 @@ export interface DeskParts {
   /** What this console says of itself where others are to read who did something. */
   readonly asConsole: () => Pick<AtConsole, 'personName' | 'deviceName'>;
   readonly till: TillDesk;
+  readonly checklist: ChecklistDesk;
+  /** Reports as the hub last gave them. */
+  readonly reports: KeptReportRepo;
   /** All hubs of this console; every other part here is of one of them. */
   readonly sessions: Sessions;
   /**

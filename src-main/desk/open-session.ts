@@ -13,6 +13,7 @@ import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
 import type { ConsoleRepo } from '../cache/console.repo.ts';
 import { isDiskFull } from '../cache/disk-space.ts';
+import { keptReportRepo } from '../cache/kept-report.repo.ts';
 import { liveSnapshotRepo } from '../cache/live-snapshot.repo.ts';
 import { metaRepo } from '../cache/meta.repo.ts';
 import { opNoteRepo } from '../cache/op-note.repo.ts';
@@ -35,6 +36,7 @@ import { liveRooms } from '../sync/live-rooms.ts';
 import { localDocuments } from '../sync/local-documents.ts';
 import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
+import { checklistDesk } from './checklist-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { hubStock } from './hub-stock.ts';
 import { liveShows } from './live-shows.ts';
@@ -277,6 +279,12 @@ export function openSession(options: SessionOptions): OpenSession {
       ...{ repo: tillRepo(db), signups, deviceId },
       stock: hubStock({ session, clock: ports.clock }),
       deviceName: hostname(),
+    }),
+    reports: keptReportRepo(db),
+    checklist: checklistDesk({
+      ...{ ports, documents, session, hostView: options.hostView, ownHub: hub.own },
+      refusedCount: () => outbox.counts().conflicts,
+      onNews: () => options.onRevised(['checklist']),
     }),
     sheets: createSheetDesk({
       ids: ports.ids,

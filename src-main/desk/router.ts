@@ -4,6 +4,7 @@ import { deskContract } from '#shared/contract/desk.ts';
 import { hostViewRouter } from '../host-view/host-view.router.ts';
 import { auditRouter } from './audit.router.ts';
 import { batchRouter } from './batch.router.ts';
+import { checklistRouter } from './checklist.router.ts';
 import { communityRouter } from './community.router.ts';
 import { toDeskError } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -14,6 +15,7 @@ import { outboxRouter } from './outbox.router.ts';
 import { pinRouter } from './pin.router.ts';
 import { promiseRouter } from './promise.router.ts';
 import { rehearsalRouter } from './rehearsal.router.ts';
+import { reportRouter } from './report.router.ts';
 import { rundownRouter } from './rundown.router.ts';
 import { sessionRouter } from './session.router.ts';
 import { severalRouter } from './several.router.ts';
@@ -52,6 +54,8 @@ export function deskRouter(desk: DeskParts) {
     ...leaseRouter(contract, desk),
     ...ticketRouter(contract, desk),
     ...signupRouter(contract, desk),
+    ...checklistRouter(contract, desk),
+    ...reportRouter(contract, desk),
     ...storageRouter(contract, desk),
     ...pinRouter(contract, desk),
     ...auditRouter(contract, desk),

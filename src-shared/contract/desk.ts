@@ -5,6 +5,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
+import { checkIdSchema } from '../domain/checklist/check-id.ts';
 import { dropSchema, editedDropSchema, placedDropPlanSchema } from '../domain/drop/drop.schema.ts';
 import { gistSchema } from '../domain/gist.ts';
 import { groupSchema } from '../domain/group/group.schema.ts';
@@ -35,12 +36,14 @@ import {
   slotIdSchema,
 } from '../sync/ids.ts';
 import { auditContract } from './audit.ts';
+import { checklistContract } from './checklist.ts';
 import { commentFrameShape, commentsContract } from './comments.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
 import { promiseContract } from './promise.ts';
 import { rehearsalContract } from './rehearsal.ts';
+import { reportContract } from './report.ts';
 import { severalContract } from './several.ts';
 import { sheetAnswersSchema, sheetKindSchema, sheetPreviewSchema } from './sheet.ts';
 import { rescueReasonSchema, storageContract, storageSchema } from './storage.ts';
@@ -347,7 +350,13 @@ export const deskContract = {
     openSample: oc.output(z.object({ showId: showIdSchema, runId: runIdSchema })),
   },
   run: {
-    start: command(byRun),
+    /** A live run: `run/checks-failed` while the documents themselves are wrong; warnings are accepted with a reason. */
+    start: command(
+      byRun.extend({
+        warningsAccepted: z.array(checkIdSchema).max(30).default([]),
+        reason: z.string().trim().max(300).default(''),
+      }),
+    ),
     end: command(byRun),
     freeze: command(byRun.extend({ frozen: z.boolean() })),
   },
@@ -493,6 +502,8 @@ export const deskContract = {
   ...tillContract,
   ...pinContract,
   ...hostViewContract,
+  ...checklistContract,
+  ...reportContract,
   ...commentsContract,
   ...auditContract,
   ...promiseContract,

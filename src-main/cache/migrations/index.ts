@@ -7,6 +7,7 @@ import { session0020 } from './0020-session.ts';
 import { session0040 } from './0040-session.ts';
 import { session0050 } from './0050-session.ts';
 import { session0060 } from './0060-session.ts';
+import { session0074 } from './0074-session.ts';
 
 /** Of `desk.db`: the console's own settings. */
 export const consoleMigrations: readonly Migration[] = [console0010, console0020];
@@ -18,4 +19,5 @@ export const sessionMigrations: readonly Migration[] = [
   session0040,
   session0050,
   session0060,
+  session0074,
 ];

@@ -19,11 +19,15 @@ export const findingCodeSchema = z.enum([
   'platform-bad',
   'no-points',
   'no-sku',
-  'no-spec-price',
+  'no-price',
   'no-duration',
   'over-plan',
-  'drop-unready',
-  'drop-costly',
+  'drop-over-threshold',
+  'drop-unusable',
+  'drop-no-product',
+  'drop-no-saving',
+  'drop-below-floor',
+  'drop-over-stock',
   'unconfirmed',
   'refused',
   'hub-away',
@@ -34,7 +38,7 @@ export const findingCodeSchema = z.enum([
   'disk-low',
   'disk-full',
   'hub-disk-low',
-  'host-closed',
+  'host-nobody',
 ]);
 export type FindingCode = z.infer<typeof findingCodeSchema>;
 
