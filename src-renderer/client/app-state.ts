@@ -55,6 +55,8 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   batch: () => [keyOf(orpc.batch.list)],
   preference: () => [keyOf(orpc.preference)],
   question: () => [keyOf(orpc.question)],
+  promise: () => [keyOf(orpc.promise)],
+  handover: () => [keyOf(orpc.handover)],
   'host-view': () => [keyOf(orpc.host)],
 };
 

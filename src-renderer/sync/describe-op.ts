@@ -72,6 +72,24 @@ const describers: { readonly [N in MutationName]: Describe } = {
   'post.cancel-release': (facts, t) => t('op.post.cancel-release', titled(facts, t)),
   'run.freeze': (facts, t) =>
     t(facts['frozen'] === false ? 'op.run.thaw' : 'op.run.freeze', titled(facts, t)),
+  'promise.note': (facts, t) => t('op.promise.note', titled(facts, t)),
+  'promise.edit': (facts, t) =>
+    typeof facts['owner'] === 'string'
+      ? t('op.promise.assign', { ...titled(facts, t), name: facts['owner'] })
+      : t('op.promise.edit', titled(facts, t)),
+  'promise.settle': (facts, t) =>
+    t(
+      facts['state'] === 'done'
+        ? 'op.promise.done'
+        : facts['state'] === 'open'
+          ? 'op.promise.reopen'
+          : 'op.promise.drop',
+      titled(facts, t),
+    ),
+  'handover.offer': (facts, t) =>
+    typeof facts['name'] === 'string' ? t('op.handover.offer', named(facts, t)) : t('op.handover.offer.any'),
+  'handover.acknowledge': (facts, t) => t('op.handover.acknowledge', named(facts, t)),
+  'handover.withdraw': (_facts, t) => t('op.handover.withdraw'),
   'question.queue': (facts, t) => t('op.question.queue', titled(facts, t)),
   'question.settle': (facts, t) => t('op.question.settle', titled(facts, t)),
   'blocked-word.add': (facts, t) =>

@@ -6,6 +6,7 @@ import { cannedReplySchema } from './comment/canned-reply.schema.ts';
 import { replyPolicySchema, replyRuleSchema } from './comment/reply-rule.schema.ts';
 import { dropSchema } from './drop/drop.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
+import { handoverSchema } from './handover/handover.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
 import { markSchema } from './mark/mark.schema.ts';
 import { pushPolicySchema } from './platform/push-policy.schema.ts';
@@ -13,6 +14,7 @@ import { policySchema } from './policy/policy.schema.ts';
 import { postSchema } from './post/post.schema.ts';
 import { releaseSchema } from './post/release.schema.ts';
 import { productSchema } from './product/product.schema.ts';
+import { promiseSchema } from './promise/promise.schema.ts';
 import { questionSchema } from './question/question.schema.ts';
 import { slotSchema } from './rundown/slot.schema.ts';
 import { runSchema, showSchema } from './show/show.schema.ts';
@@ -35,6 +37,8 @@ export const documentSchemas = {
   lease: leaseSchema,
   ticket: ticketSchema,
   question: questionSchema,
+  promise: promiseSchema,
+  handover: handoverSchema,
   policy: policySchema,
   approval: approvalSchema,
   mark: markSchema,
@@ -63,6 +67,8 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   lease: (lease) => lease.showId,
   ticket: (ticket) => ticket.showId,
   question: (question) => question.showId,
+  promise: (promise) => promise.showId,
+  handover: (handover) => handover.showId,
   policy: () => WORKSPACE,
   approval: (approval) => approval.showId,
   mark: (mark) => mark.showId,

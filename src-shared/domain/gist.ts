@@ -110,6 +110,12 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
     const title = post ? headline(post.title, post.text) : release?.title;
     return gist(release ? [release.postId, releaseId] : [releaseId], release?.showId, { title });
   },
+  'promise.note': async ({ id, showId, text }) => gist([id], showId, { title: headline('', text) }),
+  'promise.edit': async ({ promiseId, owner }, read) => ofPromise(read, promiseId, { owner: owner?.name }),
+  'promise.settle': async ({ promiseId, state }, read) => ofPromise(read, promiseId, { state }),
+  'handover.offer': async ({ id, showId, toName }) => gist([id], showId, { name: toName || undefined }),
+  'handover.acknowledge': async ({ handoverId }, read) => ofHandover(read, handoverId),
+  'handover.withdraw': async ({ handoverId }, read) => ofHandover(read, handoverId),
   'question.queue': async ({ id, showId, text }) => gist([id], showId, { title: headline('', text) }),
   'question.settle': async ({ questionId }, read) => {
     const question = await read.get('question', questionId);
@@ -215,6 +221,17 @@ async function ofApproval(read: DocumentReader, approvalId: string, facts: Facts
   const approval = await read.get('approval', approvalId);
   if (!approval) return emptyGist;
   return ofProduct(read, approval.productId, { priceFen: approval.priceFen, ...facts });
+}
+
+async function ofPromise(read: DocumentReader, promiseId: string, facts: Facts): Promise<Gist> {
+  const promise = await read.get('promise', promiseId);
+  const title = promise ? headline('', promise.text) : undefined;
+  return gist([promiseId], promise?.showId, { title, ...facts });
+}
+
+async function ofHandover(read: DocumentReader, handoverId: string): Promise<Gist> {
+  const handover = await read.get('handover', handoverId);
+  return gist([handoverId], handover?.showId, { name: handover?.byName });
 }
 
 async function ofDrop(read: DocumentReader, dropId: string, title?: string): Promise<Gist> {

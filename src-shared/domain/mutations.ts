@@ -7,12 +7,14 @@ import * as cannedReply from './comment/canned-reply.mutations.ts';
 import * as replyRule from './comment/reply-rule.mutations.ts';
 import * as drop from './drop/drop.mutations.ts';
 import * as group from './group/group.mutations.ts';
+import * as handover from './handover/handover.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
 import * as mark from './mark/mark.mutations.ts';
 import * as push from './platform/push-policy.mutations.ts';
 import * as policy from './policy/policy.mutations.ts';
 import * as post from './post/post.mutations.ts';
 import * as product from './product/product.mutations.ts';
+import * as promise from './promise/promise.mutations.ts';
 import * as question from './question/question.mutations.ts';
 import * as rehearsal from './rehearsal/rehearsal.mutations.ts';
 import * as rundown from './rundown/rundown.mutations.ts';
@@ -67,6 +69,12 @@ export const mutations = {
   'post.cancel-release': post.cancelRelease,
   'question.queue': question.queueQuestion,
   'question.settle': question.settleQuestion,
+  'promise.note': promise.notePromise,
+  'promise.edit': promise.editPromise,
+  'promise.settle': promise.settlePromise,
+  'handover.offer': handover.offerHandover,
+  'handover.acknowledge': handover.acknowledgeHandover,
+  'handover.withdraw': handover.withdrawHandover,
   'blocked-word.add': blockedWord.addBlockedWords,
   'blocked-word.remove': blockedWord.removeBlockedWord,
   'canned-reply.save': cannedReply.saveCannedReply,

@@ -18,6 +18,8 @@ describe('the table of rights', () => {
       group: 'post',
       post: 'post',
       question: 'question',
+      promise: 'promise',
+      handover: 'handover',
       'blocked-word': 'comment',
       'canned-reply': 'comment',
       'reply-rule': 'comment',
