@@ -9,8 +9,9 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Timers } from '#shared/sync/timers.ts';
+import { createCommentRunner } from './comments/comment-runner.ts';
 import type { Connector, Platform } from './connectors/connector.ts';
-import { houseConnector } from './connectors/house.ts';
+import { houseConnector, houseRoom } from './connectors/house.ts';
 import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
 import { robotConnector } from './connectors/http/robot.ts';
 import { livePlatform } from './connectors/live-platform.ts';
@@ -23,6 +24,7 @@ import { createBatchRunner } from './effects/batch-runner.ts';
 import { createBoot } from './effects/boot.ts';
 import { createDropRunner } from './effects/drop-runner.ts';
 import { putPriceBack, withFlashPrices } from './effects/flash-price.ts';
+import { admitOffer, guardedDrops } from './effects/offer-guard.ts';
 import { platformWatch } from './effects/platform-watch.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { HubServices, HubSignals } from './hub.ts';
@@ -30,6 +32,7 @@ import type { HubLog } from './hub-log.ts';
 import { createFactIngest } from './ingest/facts.ts';
 import { createAuditRequests } from './realtime/audit-requests.ts';
 import { auditedRequests } from './realtime/audited-requests.ts';
+import { createCommentRequests } from './realtime/comment-requests.ts';
 import {
   createDeskEndpoint,
   type DeskEndpoint,
@@ -94,14 +97,19 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     ...{ store, clock, timers, onError },
     send: (room, frame) => desks.live(room, frame),
     platformOf: (target) => platforms.status(target),
+    commentDeskOf: (target) => comments.desk(target),
   });
   const signals: HubSignals = {
     changes(changes) {
       desks.changes(changes);
       feed.documentsChanged(changes);
       repushes.documentsChanged(changes);
+      comments.documentsChanged(changes);
     },
-    factsAdded: feed.factsAdded,
+    factsAdded(target, added) {
+      feed.factsAdded(target, added);
+      if (added.kind === 'comments') comments.heard(target, added.comments, added.marks);
+    },
     dropMoved: feed.dropMoved,
     actMoved(act) {
       feed.actMoved(act);
@@ -109,7 +117,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       if (isFlagged(act.state)) platforms.look(act);
     },
   };
-  const ingest = createFactIngest(store, clock, signals);
+  const ingest = createFactIngest(store, clock, signals, (showId) => comments.markerFor(showId));
   const sandbox = createSandbox({
     ...{ store, clock, ids, timers, log, ingest },
     claim: (dropId, claimId, buyerId) => drops.claim(dropId, claimId, buyerId),
@@ -128,8 +136,14 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     runKind === 'rehearsal' ? sandbox.connector : (options.platform ?? (await named()));
   const acts = createActRunner({
     ...{ store, clock, timers, log, platformFor },
-    admitOffer: async () => undefined,
+    admitOffer: admitOffer(store),
     actMoved: signals.actMoved,
+  });
+  const comments = createCommentRunner({
+    ...{ store, clock, timers, ids, boot, log },
+    roomFor: (runKind) => (runKind === 'rehearsal' ? sandbox.connector : houseRoom),
+    moved: feed.commentsMoved,
+    watched: feed.isWatched,
   });
   const repushes = repusher({
     ...{ store, clock, timers, ids, log },
@@ -162,7 +176,18 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     onCleared: feed.cleared,
     absentMs: (personId) => desks.absentMs(personId),
   });
-  const services: HubServices = { store, clock, ids, boot, runOp, ...ingest, drops, acts, batches };
+  const services: HubServices = {
+    store,
+    clock,
+    ids,
+    boot,
+    runOp,
+    ...ingest,
+    drops: guardedDrops(drops, store),
+    acts,
+    comments,
+    batches,
+  };
   const checkPin = pinCheck({ store, clock });
   const watermarks = knownWatermarks(store);
   const desks = createDeskEndpoint<P>({
@@ -172,6 +197,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       {
         ...createSyncRequests({ services, push }),
         ...createDeskRequests({ services, sandbox, feed, platforms, log }),
+        ...createCommentRequests(services),
         ...createSignupRequests(services),
         ...createReportRequests({
           services,
@@ -203,6 +229,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       await drops.recover();
       await acts.recover();
       await repushes.recover();
+      await comments.recover();
       await batches.recover();
     },
     async close() {
@@ -211,6 +238,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       batchFeed.close();
       await rehearsed.close();
       await sandbox.stop();
+      await comments.stop();
       platforms.stop();
       repushes.stop();
       await acts.stop();

@@ -2,6 +2,7 @@
 
 import type { Command, Op, OpResult } from '#shared/contract/hub.ts';
 import type { IngestResult } from '#shared/contract/ingest.ts';
+import type { CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type { ClaimWho } from '#shared/domain/drop/claim.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { ActOrigin, PlatformAct } from '#shared/domain/platform/act.schema.ts';
@@ -9,6 +10,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
+import type { CommentRunner } from './comments/comment-runner.ts';
 import type { BatchRunner } from './effects/batch-runner.ts';
 import type { Boot } from './effects/boot.ts';
 import type { HubStore, KnownDevice, StoredChanges, TouchedCounters } from './store/hub-store.ts';
@@ -41,6 +43,8 @@ export interface HubServices {
   readonly drops: DropRunner;
   /** Acts on platforms (effects/act-runner.ts). All throw `AppError`. */
   readonly acts: ActRunner;
+  /** Comments: acts in the room, answers by themselves (comments/comment-runner.ts). */
+  readonly comments: CommentRunner;
   /** Batch effects (effects/batch-runner.ts). All throw `AppError`. */
   readonly batches: BatchRunner;
 }
@@ -114,5 +118,10 @@ export interface HubSignals {
 /** What a batch brought: counter rows as they stand after it, or the comments and samples that were new. */
 export type FactsAdded =
   | { readonly kind: 'orders'; readonly touched: TouchedCounters }
-  | { readonly kind: 'comments'; readonly comments: readonly CommentEvent[] }
+  | {
+      readonly kind: 'comments';
+      readonly comments: readonly CommentEvent[];
+      /** Of those in which there is something. */
+      readonly marks: readonly CommentMark[];
+    }
   | { readonly kind: 'audience'; readonly samples: readonly AudienceSample[] };

@@ -13,6 +13,7 @@ import {
 } from '#shared/domain/order/order.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
+import type { CommentRunner } from '../comments/comment-runner.ts';
 import type { FactsAdded, HubServices, HubSignals } from '../hub.ts';
 import type { FactOutcome, HubStore } from '../store/hub-store.ts';
 import { plainOrderEvent } from './order-fast-path.ts';
@@ -34,7 +35,12 @@ interface FactKind<T> {
 }
 
 /** Builds the three ways in. All of them throw `show/not-found`; nothing that an item holds makes them throw. */
-export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSignals): FactIngest {
+export function createFactIngest(
+  store: HubStore,
+  _clock: Clock,
+  signals: HubSignals,
+  markerFor: CommentRunner['markerFor'],
+): FactIngest {
   async function ingest<T>(
     kind: FactKind<T>,
     target: FactTarget,
@@ -68,9 +74,9 @@ export function createFactIngest(store: HubStore, _clock: Clock, signals: HubSig
     schema: commentEventSchema,
     plain: () => null,
     async store(target, events) {
-      const outcomes = await store.comments.add(target, events);
+      const { outcomes, marks } = await store.commentDesk.add(target, events, await markerFor(target.showId));
       const fresh = newOnes(events, outcomes);
-      return { outcomes, added: fresh.length === 0 ? null : { kind: 'comments', comments: fresh } };
+      return { outcomes, added: fresh.length === 0 ? null : { kind: 'comments', comments: fresh, marks } };
     },
     reused: reusedId('commentId'),
   };

@@ -93,6 +93,12 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
         ingest('comments', params.showId, body, services.ingestComments),
       ),
     },
+    moderation: {
+      read: os.moderation.read.handler(async ({ input: { showId } }) => {
+        await requireShow(showId);
+        return services.comments.moderation({ showId, runKind: 'live' });
+      }),
+    },
     audience: {
       ingest: os.audience.ingest.handler(({ input: { params, body } }) =>
         ingest('audience', params.showId, body, services.ingestAudience),

@@ -1,5 +1,6 @@
 /** What each request of a desk does. Checked before, answered after: see desk-endpoint.ts. */
 import type { z } from 'zod';
+import type { CommentCommand } from '#shared/contract/comments.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { HubRequestName, hubRequests } from '#shared/contract/hub.ts';
 import { mayCommand } from '#shared/domain/roles.ts';
@@ -10,6 +11,7 @@ import type { ActCommand, BatchCommand, DropCommand, HubServices, OrderToAct } f
 import type { HubLog } from '../hub-log.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import type { AuditRequestName } from './audit-requests.ts';
+import type { CommentRequestName } from './comment-requests.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { PinRequestName } from './pin-requests.ts';
@@ -71,6 +73,7 @@ export function createDeskRequests({
   | TeamRequestName
   | SignupRequestName
   | PinRequestName
+  | CommentRequestName
   | AuditRequestName
 > {
   const { store, boot } = services;
@@ -106,6 +109,8 @@ export function createDeskRequests({
       else if (command.name === 'take.take-over') await takeOver(services, command, order, device);
       else if (command.name === 'lease.take') await takeLease(services, command, order, device);
       else if (isActCommand(command)) await services.acts.command(command, order, device);
+      else if (isCommentCommand(command))
+        await services.comments.command(command, { ...order, personName: device.personName });
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...order, personName: device.personName });
       else await services.drops.command(command, order);
@@ -132,6 +137,7 @@ type AnyCommand =
   | ActCommand
   | DropCommand
   | BatchCommand
+  | CommentCommand
   | LeaseCommand
   | ResetCommand
   | TakeOverCommand
@@ -142,4 +148,8 @@ function isActCommand(command: AnyCommand): command is ActCommand {
 }
 function isBatchCommand(command: AnyCommand): command is BatchCommand {
   return command.name.startsWith('batch.');
+}
+
+function isCommentCommand(command: { readonly name: string }): command is CommentCommand {
+  return command.name.startsWith('comment.');
 }

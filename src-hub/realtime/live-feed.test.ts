@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { LiveFrame } from '#shared/contract/hub.ts';
+import { emptyCommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { systemTimers } from '#shared/sync/timers.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
     clock,
     timers: systemTimers,
     send: (_room, frame) => sent.push(frame),
+    commentDeskOf: async () => emptyCommentDesk,
     platformOf: () => ({ name: 'house', health: 'good', reason: null, since: null, repushes: [] }),
     onError: (error) => {
       throw error;

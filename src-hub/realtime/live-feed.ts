@@ -1,6 +1,7 @@
 /** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
 
 import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
@@ -17,6 +18,7 @@ export interface LiveFeedPorts {
   readonly onError: (error: unknown) => void;
   /** How the platform is that a show's runs of that kind act on. */
   readonly platformOf: (target: FactTarget) => PlatformStatus;
+  readonly commentDeskOf: (target: FactTarget) => Promise<CommentDesk>;
 }
 
 export interface LiveFeed {
@@ -30,6 +32,9 @@ export interface LiveFeed {
   cleared(target: FactTarget): void;
   actMoved(act: PlatformAct): void;
   platformChanged(target: FactTarget): void;
+  /** Something of the comment desk has changed. */
+  commentsMoved(target: FactTarget): void;
+  isWatched(target: FactTarget): boolean;
   /** What somebody watches now. */
   targets(): FactTarget[];
   /** Runs say what is on air, and a new drop plan has a status: watchers hear of both. */
@@ -41,7 +46,7 @@ export function roomName({ showId, runKind }: FactTarget): string {
   return `live/${runKind}/${showId}`;
 }
 
-export function createLiveFeed({ store, clock, timers, send, onError, platformOf }: LiveFeedPorts): LiveFeed {
+export function createLiveFeed({ store, clock, timers, send, onError, ...desks }: LiveFeedPorts): LiveFeed {
   const rooms = new Map<string, { room: LiveRoom; joining: number; target: FactTarget }>();
   const roomsOf = (showId: string): LiveRoom[] =>
     (['live', 'rehearsal'] as const).flatMap(
@@ -55,7 +60,7 @@ export function createLiveFeed({ store, clock, timers, send, onError, platformOf
       timers,
       target,
       onError,
-      platformOf,
+      ...desks,
       send: (frame) => send(roomName(target), frame),
     });
 
@@ -85,6 +90,8 @@ export function createLiveFeed({ store, clock, timers, send, onError, platformOf
     },
     actMoved: (act) => rooms.get(roomName(act))?.room.actMoved(act),
     platformChanged: (target) => rooms.get(roomName(target))?.room.platformChanged(),
+    commentsMoved: (target) => rooms.get(roomName(target))?.room.commentsMoved(),
+    isWatched: (target) => rooms.has(roomName(target)),
     targets: () => [...rooms.values()].map(({ target }) => target),
     documentsChanged({ changes }) {
       for (const { kind, id, parentId, json } of changes) {

@@ -1,5 +1,6 @@
 /** What has happened in a room since its last frame: of every row only the newest, of comments the latest few. */
 import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type {
   ChannelCounter,
   MinuteCounter,
@@ -12,7 +13,7 @@ import type { PlatformAct } from '#shared/domain/platform/act.schema.ts';
 import type { FactsAdded } from '../hub.ts';
 
 /** More comments than this cannot be read in one frame's time; the rest is counted. */
-export const FRAME_COMMENTS = 50;
+export const FRAME_COMMENTS = 250;
 
 export class LiveNews {
   readonly dropIds = new Set<string>();
@@ -25,6 +26,9 @@ export class LiveNews {
   readonly #minutes = new Map<string, MinuteCounter>();
   readonly #channels = new Map<string, ChannelCounter>();
   readonly #shops = new Map<string, ShopCounter>();
+  /** Counts, clusters, acts or the switch of the comment desk have changed. */
+  commentDesk = false;
+  readonly #marks = new Map<string, CommentMark>();
   #comments: CommentEvent[] = [];
   #commentsSeen = 0;
   readonly #acts = new Map<string, PlatformAct>();
@@ -35,6 +39,7 @@ export class LiveNews {
       !this.onAir &&
       this.dropIds.size === 0 &&
       !this.platform &&
+      !this.commentDesk &&
       this.#acts.size === 0 &&
       this.#totals === null &&
       this.#commentsSeen === 0 &&
@@ -56,6 +61,7 @@ export class LiveNews {
         return;
       }
       case 'comments':
+        for (const mark of added.marks) this.#marks.set(mark.commentId, mark);
         this.#commentsSeen += added.comments.length;
         this.#comments = [...this.#comments, ...added.comments].slice(-FRAME_COMMENTS);
         return;
@@ -81,7 +87,11 @@ export class LiveNews {
           }
         : {}),
       ...(this.#commentsSeen > 0
-        ? { comments: this.#comments, commentsDropped: this.#commentsSeen - this.#comments.length }
+        ? {
+            comments: this.#comments,
+            commentsDropped: this.#commentsSeen - this.#comments.length,
+            commentMarks: this.#comments.flatMap(({ commentId }) => this.#marks.get(commentId) ?? []),
+          }
         : {}),
       ...(this.#audience ? { audience: this.#audience } : {}),
       ...(this.#acts.size > 0 ? { acts: [...this.#acts.values()] } : {}),

@@ -5,6 +5,7 @@
  */
 
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
@@ -14,7 +15,9 @@ import type { DropRecord, HubStore } from '../store/hub-store.ts';
 import { LiveNews } from './live-news.ts';
 
 export const FRAME_GAP_MS = 50;
-const SNAPSHOT_COMMENTS = 50;
+const SNAPSHOT_COMMENTS = 200;
+/** The comment desk is read anew at most so often: its counts move with every comment. */
+const COMMENT_DESK_GAP_MS = 250;
 const SNAPSHOT_ACTS = 50;
 
 export interface LiveRoomPorts {
@@ -25,6 +28,7 @@ export interface LiveRoomPorts {
   readonly send: (frame: LiveFrame) => void;
   readonly onError: (error: unknown) => void;
   readonly platformOf: (target: FactTarget) => PlatformStatus;
+  readonly commentDeskOf: (target: FactTarget) => Promise<CommentDesk>;
 }
 
 export class LiveRoom {
@@ -34,6 +38,8 @@ export class LiveRoom {
   #turn: Promise<void> = Promise.resolve();
   #lastFlushMs = Number.NEGATIVE_INFINITY;
   #cancelFlush: (() => void) | null = null;
+  #lastDeskMs = Number.NEGATIVE_INFINITY;
+  #cancelDesk: (() => void) | null = null;
   #openBags: readonly string[] = [];
 
   constructor(ports: LiveRoomPorts) {
@@ -44,7 +50,19 @@ export class LiveRoom {
     this.#news.facts(added);
     // Whoever comments may have entered.
     if (added.kind === 'comments') for (const dropId of this.#openBags) this.#news.dropIds.add(dropId);
+    if (added.kind === 'comments') this.commentsMoved();
     this.#flushSoon();
+  }
+
+  commentsMoved(): void {
+    if (this.#cancelDesk) return;
+    const waitMs = COMMENT_DESK_GAP_MS - (this.#ports.clock.monotonicMs() - this.#lastDeskMs);
+    this.#cancelDesk = this.#ports.timers.after(Math.max(0, waitMs), () => {
+      this.#cancelDesk = null;
+      this.#lastDeskMs = this.#ports.clock.monotonicMs();
+      this.#news.commentDesk = true;
+      this.#flushSoon();
+    });
   }
 
   dropMoved(dropId: string): void {
@@ -91,6 +109,8 @@ export class LiveRoom {
   close(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
+    this.#cancelDesk?.();
+    this.#cancelDesk = null;
     this.#news = new LiveNews();
   }
 
@@ -118,6 +138,7 @@ export class LiveRoom {
       ...news.rows(),
       ...(news.onAir ? { slots: await this.#slotFigures('on-air') } : {}),
       ...(news.platform ? { platform: this.#ports.platformOf(this.#ports.target) } : {}),
+      ...(news.commentDesk ? { commentDesk: await this.#ports.commentDeskOf(this.#ports.target) } : {}),
       ...(news.dropIds.size > 0 ? { drops: await this.#drops(news.dropIds) } : {}),
     };
     this.#number += 1;
@@ -128,6 +149,8 @@ export class LiveRoom {
     const { store, target } = this.#ports;
     const { byProduct, byMinute, byChannel, byShop, ...totals } = await store.orders.counters(target);
     const [audience = null] = await store.audience.latest(target, 1);
+    const comments = await store.comments.latest(target, SNAPSHOT_COMMENTS);
+    const ids = comments.map(({ commentId }) => commentId);
     return {
       ...this.#head(true),
       totals,
@@ -139,7 +162,9 @@ export class LiveRoom {
       drops: await this.#drops(null),
       acts: await store.acts.ofShow(target, SNAPSHOT_ACTS),
       platform: this.#ports.platformOf(target),
-      comments: await store.comments.latest(target, SNAPSHOT_COMMENTS),
+      comments,
+      commentMarks: await store.commentDesk.marksOf(target, ids),
+      commentDesk: await this.#ports.commentDeskOf(target),
       audience,
     };
   }

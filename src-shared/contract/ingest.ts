@@ -46,6 +46,23 @@ export type ClaimOutcome = z.infer<typeof claimOutcomeSchema>;
 
 export const showStateSchema = z.enum(['planned', 'rehearsal', 'live', 'ended']);
 
+/** The live room as the desk wants it shown; replies are the team's own account's, the latest 100, newest first. */
+export const moderationStateSchema = z.object({
+  pinned: z.string().nullable(),
+  hidden: z.array(z.string()),
+  muted: z.array(z.string()),
+  replies: z.array(
+    z.object({
+      replyId: z.string(),
+      replyTo: z.string().nullable(),
+      text: z.string(),
+      at: z.string(),
+      automatic: z.boolean(),
+    }),
+  ),
+});
+export type ModerationState = z.infer<typeof moderationStateSchema>;
+
 const showPath = z.object({ showId: showIdSchema });
 const dropPath = z.object({ dropId: dropIdSchema });
 const idempotent = z.looseObject({ 'idempotency-key': z.string().min(1).max(200) });
@@ -125,6 +142,15 @@ export const ingestContract = {
     )
       .input(list)
       .output(ingestResultSchema),
+  },
+  moderation: {
+    read: call('read', {
+      method: 'GET',
+      path: '/v1/shows/{showId}/comments/moderation',
+      summary: 'What the desk has pinned, hidden, muted and answered, for whoever shows the room',
+    })
+      .input(showPath)
+      .output(moderationStateSchema),
   },
   audience: {
     ingest: call(

@@ -12,7 +12,7 @@ import type { Timers } from '#shared/sync/timers.ts';
 import type { DropRunner, HubServices } from '../../hub.ts';
 import type { HubLog } from '../../hub-log.ts';
 import type { HubStore } from '../../store/hub-store.ts';
-import type { Connector, Platform } from '../connector.ts';
+import type { CommentRoom, Connector, Platform } from '../connector.ts';
 import { sandboxPlatform } from './platform.ts';
 import { STEP_MS, STEPS_A_SECOND } from './scenario.ts';
 import { createSimulation, type Scene, type Simulation } from './simulation.ts';
@@ -21,7 +21,7 @@ import { createSimulation, type Scene, type Simulation } from './simulation.ts';
 type Setting = Omit<SandboxSetting, 'scenario'> & Partial<Pick<SandboxSetting, 'scenario'>>;
 
 export interface Sandbox {
-  readonly connector: Connector & Platform;
+  readonly connector: Connector & Platform & CommentRoom;
   /** Starts, changes or stops the imitated viewers of a show. Throws `show/not-found`. */
   set(setting: Setting & { readonly showId: string }): Promise<void>;
   state(showId: string): SandboxState;

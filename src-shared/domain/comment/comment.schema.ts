@@ -59,7 +59,7 @@ export const commentTopicSchema = z.object({
 export type CommentTopic = z.infer<typeof commentTopicSchema>;
 
 /** Why answering by itself was switched off by the hub, where no person did. */
-export const autoOffReasonSchema = z.enum(['hub-restarted', 'hub-slept', 'nobody-watching', 'run-ended']);
+export const autoOffReasonSchema = z.enum(['hub-slept', 'nobody-watching', 'run-ended']);
 export type AutoOffReason = z.infer<typeof autoOffReasonSchema>;
 
 export const autoReplyStateSchema = z.object({
