@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   FileSpreadsheet,
   Keyboard,
   Languages,
@@ -19,6 +20,7 @@ import { setPreferences, usePreferences } from './use-appearance.ts';
 
 const places = [
   { to: '/', match: '/', icon: Radio, word: 'live' },
+  { to: '/wall', match: '/wall', icon: ChartColumn, word: 'wall' },
   { to: '/community', match: '/community', icon: Users, word: 'community' },
   { to: '/till', match: '/till', icon: Store, word: 'till' },
   { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },

@@ -20,6 +20,7 @@ import { teamWords } from '../team/words.ts';
 import { tillWords } from '../till/words.ts';
 import { timingWords } from '../timing/words.ts';
 import { uiWords } from '../ui/words.ts';
+import { wallWords } from '../wall/words.ts';
 import { welcomeWords } from '../welcome/words.ts';
 import { appWords } from './words.ts';
 
@@ -39,6 +40,7 @@ export const words = {
   till: tillWords,
   timing: timingWords,
   ui: uiWords,
+  wall: wallWords,
   welcome: welcomeWords,
 } as const;
 

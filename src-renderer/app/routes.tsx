@@ -4,6 +4,7 @@ import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
 import { TeamScreen } from '../team/TeamScreen.tsx';
 import { TillScreen } from '../till/TillScreen.tsx';
+import { WallScreen } from '../wall/WallScreen.tsx';
 import { HomeScreen } from './HomeScreen.tsx';
 import { NotFound } from './NotFound.tsx';
 import { ScreenCrash } from './ScreenCrash.tsx';
@@ -25,6 +26,7 @@ export const router = createBrowserRouter([
           { path: 'import/groups', element: <SheetImportScreen key="groups" kind="groups" /> },
           { path: 'team', element: <TeamScreen /> },
           { path: 'till/:part?', element: <TillScreen /> },
+          { path: 'wall', element: <WallScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> },
         ],

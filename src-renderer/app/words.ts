@@ -4,6 +4,7 @@ export const appWords = defineWords({
   zh: {
     navLabel: '主导航',
     live: '直播台',
+    wall: '大盘',
     community: '社群',
     import: '导入',
     till: '收银',
@@ -134,6 +135,7 @@ export const appWords = defineWords({
   en: {
     navLabel: 'Main',
     live: 'Live',
+    wall: 'Wall',
     community: 'Groups',
     import: 'Import',
     till: 'Till',
