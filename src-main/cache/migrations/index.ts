@@ -7,7 +7,7 @@ import { session0020 } from './0020-session.ts';
 import { session0040 } from './0040-session.ts';
 import { session0050 } from './0050-session.ts';
 import { session0060 } from './0060-session.ts';
-import { session0074 } from './0074-session.ts';
+import { session0080 } from './0080-session.ts';
 
 /** Of `desk.db`: the console's own settings. */
 export const consoleMigrations: readonly Migration[] = [console0010, console0020];
@@ -19,5 +19,5 @@ export const sessionMigrations: readonly Migration[] = [
   session0040,
   session0050,
   session0060,
-  session0074,
+  session0080,
 ];

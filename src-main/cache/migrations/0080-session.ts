@@ -1,8 +1,8 @@
 import type { Migration } from '../open.ts';
 
 /** Reports as the hub last gave them, for a machine without it. */
-export const session0074: Migration = {
-  version: 74,
+export const session0080: Migration = {
+  version: 80,
   up: (db) =>
     db.exec(`
       CREATE TABLE kept_report (
