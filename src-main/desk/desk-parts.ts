@@ -19,6 +19,7 @@ import type { ChecklistDesk } from './checklist-desk.ts';
 import type { LiveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Machine } from './profile-files.ts';
+import type { PushDesk } from './push-desk.ts';
 import type { Sessions } from './sessions.ts';
 import type { TillDesk } from './till-desk.ts';
 
@@ -43,6 +44,7 @@ export interface DeskParts {
   readonly liveShows: LiveShows;
   /** What this console says of itself where others are to read who did something. */
   readonly asConsole: () => Pick<AtConsole, 'personName' | 'deviceName'>;
+  readonly push: PushDesk;
   readonly till: TillDesk;
   readonly checklist: ChecklistDesk;
   /** Reports as the hub last gave them. */

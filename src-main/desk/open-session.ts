@@ -42,6 +42,7 @@ import { hubStock } from './hub-stock.ts';
 import { liveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import { type Machine, sessionsFolder } from './profile-files.ts';
+import { pushDesk } from './push-desk.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
 import type { Sessions } from './sessions.ts';
 import { notedSignup, tillDesk } from './till-desk.ts';
@@ -273,6 +274,11 @@ export function openSession(options: SessionOptions): OpenSession {
         options.onRevised(['preference']);
       },
     },
+    push: pushDesk({
+      ...{ view: documents.view, ids: ports.ids, command },
+      onNews: () => options.onRevised(['push']),
+      onError: (error) => ports.log.error('sending the push of a take failed', error),
+    }),
     liveShows: shows,
     asConsole: () => ({ personName: meta.get('personName') ?? '', deviceName: hostname() }),
     till: tillDesk({

@@ -14,6 +14,7 @@ import { liveRouter } from './live.router.ts';
 import { outboxRouter } from './outbox.router.ts';
 import { pinRouter } from './pin.router.ts';
 import { promiseRouter } from './promise.router.ts';
+import { pushRouter } from './push.router.ts';
 import { rehearsalRouter } from './rehearsal.router.ts';
 import { reportRouter } from './report.router.ts';
 import { rundownRouter } from './rundown.router.ts';
@@ -40,6 +41,7 @@ export function deskRouter(desk: DeskParts) {
   return guarded.router({
     ...showRouter(contract, desk),
     ...rundownRouter(contract, desk),
+    ...pushRouter(contract, desk),
     ...dropRouter(contract, desk),
     ...communityRouter(contract, desk),
     ...batchRouter(contract, desk),

@@ -1,12 +1,19 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { atTills } from '#shared/domain/lease/free-stock.ts';
 import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
-import type { SlotId } from '#shared/sync/ids.ts';
+import type { RunId, SlotId } from '#shared/sync/ids.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskImplementer } from './router.ts';
 
 export function rundownRouter(os: DeskImplementer, desk: DeskParts) {
-  const { documents, mutate, ports } = desk;
+  const { documents, mutate, ports, push, session } = desk;
+  /** What comes on air is pushed to the platform with it. */
+  async function takes(runId: RunId, work: Promise<void>): Promise<Record<string, never>> {
+    const online = session.state().hub === 'online';
+    await work;
+    push.taken(runId, online);
+    return {};
+  }
   return {
     rundown: {
       get: os.rundown.get.handler(async ({ input }) => {
@@ -26,8 +33,8 @@ export function rundownRouter(os: DeskImplementer, desk: DeskParts) {
           pendingIds: documents.pendingAmong(ids),
         };
       }),
-      take: os.rundown.take.handler(async ({ input }) => done(mutate('rundown.take', input))),
-      back: os.rundown.back.handler(async ({ input }) => done(mutate('rundown.back', input))),
+      take: os.rundown.take.handler(async ({ input }) => takes(input.runId, mutate('rundown.take', input))),
+      back: os.rundown.back.handler(async ({ input }) => takes(input.runId, mutate('rundown.back', input))),
       arm: os.rundown.arm.handler(async ({ input }) => done(mutate('rundown.arm', input))),
       skip: os.rundown.skip.handler(async ({ input }) => done(mutate('rundown.skip', input))),
       move: os.rundown.move.handler(async ({ input }) => done(mutate('rundown.move', input))),

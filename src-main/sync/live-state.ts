@@ -9,6 +9,7 @@ import type {
   TotalCounters,
 } from '#shared/domain/order/counters.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
 const KEPT_COMMENTS = 300;
 const TOP_PRODUCTS = 8;
@@ -20,6 +21,7 @@ interface Tables {
   shops: Map<string, ShopCounter>;
   slots: Map<string, SlotFigures>;
   drops: Map<string, DropStatus>;
+  acts: Map<string, PlatformAct>;
 }
 type TableName = keyof Tables;
 
@@ -39,6 +41,7 @@ export interface LiveState {
 export function liveState(): LiveState {
   let tables = emptyTables();
   let totals: TotalCounters | undefined;
+  let platform: PlatformStatus | undefined;
   let audience: AudienceSample | null = null;
   let comments: CommentEvent[] = [];
   let lastNumber: number | null = null;
@@ -58,6 +61,7 @@ export function liveState(): LiveState {
       if (frame.snapshot) {
         tables = emptyTables();
         totals = undefined;
+        platform = undefined;
         audience = null;
         comments = [];
         fresh = { ...noChanges(), whole: true };
@@ -76,6 +80,11 @@ export function liveState(): LiveState {
       for (const row of frame.byShop ?? []) set('shops', row.shopId, row);
       for (const row of frame.slots ?? []) set('slots', row.slotId, row);
       for (const row of frame.drops ?? []) set('drops', row.dropId, row);
+      for (const row of frame.acts ?? []) set('acts', row.actId, row);
+      if (frame.platform) {
+        platform = frame.platform;
+        fresh.platform = true;
+      }
       if (frame.comments && frame.comments.length > 0) {
         comments = [...comments, ...frame.comments].slice(-KEPT_COMMENTS);
         fresh.comments.push(...frame.comments);
@@ -97,6 +106,8 @@ export function liveState(): LiveState {
       shops: [...tables.shops.values()],
       slots: [...tables.slots.values()],
       drops: [...tables.drops.values()],
+      acts: [...tables.acts.values()],
+      ...(platform ? { platform } : {}),
       comments,
       audience,
     }),
@@ -109,6 +120,9 @@ export function liveState(): LiveState {
       for (const row of frame.slots ?? []) tables.slots.set(row.slotId, row);
       // How long a drop stays open was true then, and nobody knows how long ago that is.
       for (const row of frame.drops ?? []) tables.drops.set(row.dropId, { ...row, leftMs: null });
+      for (const row of frame.acts ?? []) tables.acts.set(row.actId, row);
+      // How the platform is nobody knows any more.
+      platform = undefined;
       totals = frame.totals;
       audience = frame.audience ?? null;
       comments = frame.comments ?? [];
@@ -138,6 +152,8 @@ export function liveState(): LiveState {
         shops: rows('shops'),
         slots: rows('slots'),
         drops: rows('drops'),
+        acts: rows('acts'),
+        platform: changes.platform ? platform : undefined,
         comments: changes.comments.length > 0 ? changes.comments.slice(-KEPT_COMMENTS) : undefined,
         commentsDropped: changes.commentsDropped > 0 ? changes.commentsDropped : undefined,
         audience: changes.audience ? audience : undefined,
@@ -167,6 +183,7 @@ function emptyTables(): Tables {
     shops: new Map(),
     slots: new Map(),
     drops: new Map(),
+    acts: new Map(),
   };
 }
 
@@ -175,6 +192,7 @@ function noChanges() {
     whole: false,
     totals: false,
     audience: false,
+    platform: false,
     comments: [] as CommentEvent[],
     commentsDropped: 0,
     keys: {
@@ -184,6 +202,7 @@ function noChanges() {
       shops: new Set<string>(),
       slots: new Set<string>(),
       drops: new Set<string>(),
+      acts: new Set<string>(),
     },
   };
 }

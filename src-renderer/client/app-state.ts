@@ -48,6 +48,8 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   till: () => [keyOf(orpc.till.get)],
   lease: () => [keyOf(orpc.till), keyOf(orpc.rundown)],
   ticket: () => [keyOf(orpc.till)],
+  pushPolicy: () => [keyOf(orpc.push)],
+  push: () => [keyOf(orpc.push)],
   drop: () => [keyOf(orpc.drop)],
   group: () => [keyOf(orpc.group), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],
   post: () => [keyOf(orpc.post.list), keyOf(orpc.batch.plan)],

@@ -10,6 +10,7 @@ import {
   type TotalCounters,
 } from '#shared/domain/order/counters.ts';
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
+import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
 /** How many comments the screen keeps; older ones fall off the end. */
 export const COMMENTS_KEPT = 2000;
@@ -34,6 +35,9 @@ export interface LiveState {
   readonly shops: ReadonlyMap<string, ShopCounter>;
   readonly slots: ReadonlyMap<string, SlotFigures>;
   readonly drops: ReadonlyMap<string, TimedDropStatus>;
+  readonly acts: ReadonlyMap<string, PlatformAct>;
+  /** How the platform is that this show acts on; null while the hub has not said so. */
+  readonly platform: PlatformStatus | null;
   /** Oldest first. */
   readonly comments: readonly CommentEvent[];
   readonly commentsDropped: number;
@@ -53,6 +57,8 @@ export const emptyLive: LiveState = {
   shops: new Map(),
   slots: new Map(),
   drops: new Map(),
+  acts: new Map(),
+  platform: null,
   comments: [],
   commentsDropped: 0,
   audience: null,
@@ -88,6 +94,8 @@ export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: num
       frame.drops?.map((drop) => ({ ...drop, receivedMs: nowMonotonicMs })),
       (each) => each.dropId,
     ),
+    acts: replaced(base.acts, frame.acts, (each) => each.actId),
+    platform: frame.platform ?? base.platform,
     comments: frame.comments?.length ? withComments(base.comments, frame.comments) : base.comments,
     commentsDropped: base.commentsDropped + (frame.commentsDropped ?? 0),
     audience: frame.audience === undefined ? base.audience : frame.audience,

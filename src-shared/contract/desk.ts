@@ -18,6 +18,7 @@ import {
   totalCountersSchema,
 } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
+import { platformActSchema, platformStatusSchema } from '../domain/platform/act.schema.ts';
 import { postSchema } from '../domain/post/post.schema.ts';
 import { releaseSchema } from '../domain/post/release.schema.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
@@ -38,10 +39,12 @@ import {
 import { auditContract } from './audit.ts';
 import { checklistContract } from './checklist.ts';
 import { commentFrameShape, commentsContract } from './comments.ts';
+import { dropContract, sequenceStatusSchema } from './drop.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
 import { promiseContract } from './promise.ts';
+import { pushContract } from './push.ts';
 import { rehearsalContract } from './rehearsal.ts';
 import { reportContract } from './report.ts';
 import { severalContract } from './several.ts';
@@ -212,6 +215,10 @@ export const deskLiveSchema = z.object({
   shops: z.array(shopCounterSchema).optional(),
   slots: z.array(slotFiguresSchema).optional(),
   drops: z.array(dropStatusSchema).optional(),
+  /** Acts on the platform, and how the platform is. */
+  acts: z.array(platformActSchema).optional(),
+  platform: platformStatusSchema.optional(),
+  sequences: z.array(sequenceStatusSchema).optional(),
   comments: z.array(commentEventSchema).optional(),
   commentsDropped: z.int().optional(),
   ...commentFrameShape,
@@ -381,6 +388,7 @@ export const deskContract = {
     ),
     confirmPrice: command(productSchema.pick({ priceFen: true }).extend({ productId: productIdSchema })),
   },
+  ...pushContract,
   drop: {
     list: oc.input(byShow.extend({ runKind: runKindSchema })).output(dropListSchema),
     plan: oc.input(placedDropPlanSchema).output(z.object({ dropId: dropIdSchema })),
@@ -390,7 +398,11 @@ export const deskContract = {
     arm: command(dropSeen),
     disarm: command(dropSeen),
     fire: command(dropSeen),
+    /** Ends a countdown: nothing goes out. */
+    callOff: command(byDrop),
     stop: command(byDrop),
+    /** After a flash price: tries again to put the product’s own price back. */
+    priceBack: command(byDrop),
     /** Asks the platform again what became of an unknown drop; `drop/cannot-tell` when it cannot say. */
     ask: command(byDrop),
     settle: command(byDrop.extend({ opened: z.boolean() })),
@@ -501,6 +513,7 @@ export const deskContract = {
   ...severalContract,
   ...tillContract,
   ...pinContract,
+  ...dropContract,
   ...hostViewContract,
   ...checklistContract,
   ...reportContract,
