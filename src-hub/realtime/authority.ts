@@ -3,6 +3,7 @@
  * and all facts. Each check throws `AppError` to refuse the op.
  */
 import { AppError } from '#shared/contract/errors.ts';
+import type { Op } from '#shared/contract/hub.ts';
 import type { BatchState } from '#shared/domain/batch/batch.states.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { DocumentReader, WriteBatch } from '#shared/sync/document-store.ts';
@@ -11,6 +12,7 @@ import type { BatchEffects } from '../store/batch-effects.ts';
 import type { DropEffects, OrderFacts } from '../store/hub-store.ts';
 import { mayTakeOver } from './holder-authority.ts';
 import { isOwnTill, leaseIsFree } from './lease-authority.ts';
+import { staysAboveFloor, stockIsNotShort } from './offer-authority.ts';
 
 /** One consistent state: with everything that the ops before this one have done, committed or not. */
 export interface AuthorityView {
@@ -26,7 +28,12 @@ export interface AuthorityView {
   facts(): OrderFacts;
 }
 
-export type AuthorityCheck = (batch: WriteBatch, view: AuthorityView, actor: Actor) => Promise<void>;
+export type AuthorityCheck = (
+  batch: WriteBatch,
+  view: AuthorityView,
+  actor: Actor,
+  op: Pick<Op, 'name' | 'input'>,
+) => Promise<void>;
 
 const editableStates: readonly DropState[] = ['planned', 'expired', 'failed'];
 
@@ -59,5 +66,7 @@ export const authorityChecks: readonly AuthorityCheck[] = [
   releaseIsUnsent,
   isOwnTill,
   leaseIsFree,
+  staysAboveFloor,
+  stockIsNotShort,
   mayTakeOver,
 ];

@@ -180,7 +180,7 @@ export function createOpRunner(ports: OpRunnerPorts): OpRunner {
       if (!mutation) throw new AppError('op/unknown-mutation', { name: op.name });
       const ctx = { opId: op.opId, at: op.at, ...actor };
       const batch = await runMutation(mutation, group.view.documents, op.input, ctx);
-      for (const check of authorityChecks) await check(batch, group.view, actor);
+      for (const check of authorityChecks) await check(batch, group.view, actor, op);
       return { batch };
     } catch (error) {
       if (error instanceof StoreFailure || error instanceof CommitFirst) throw error;

@@ -4,20 +4,22 @@ import type { PinPerson } from '#shared/contract/pin.ts';
 import { may, type PersonRole } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { HubServices } from '../hub.ts';
+import { applyOp } from '../ingest/apply-op.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import type { DeskCall, DeskRequests } from './desk-requests.ts';
 import type { CheckPin } from './pin-check.ts';
 import { hashPin } from './pin-hash.ts';
 
-export type PinRequestName = 'pinSet' | 'pinCheck' | 'pinPeople' | 'pinAdd' | 'pinRemove';
+export type PinRequestName = 'pinSet' | 'pinCheck' | 'pinPeople' | 'pinAdd' | 'pinRemove' | 'pinWord';
 
 /** What somebody without a console may confirm as. */
 const DESK_ONLY_ROLE = 'operator' satisfies PersonRole;
 
 export function createPinRequests(
-  { store, clock, ids }: Pick<HubServices, 'store' | 'clock' | 'ids'>,
+  services: Pick<HubServices, 'store' | 'clock' | 'ids' | 'runOp'>,
   check: CheckPin,
 ): Pick<DeskRequests, PinRequestName> {
+  const { store, clock, ids } = services;
   const ownerOnly = ({ device }: DeskCall) => {
     if (!may(device.role, 'team')) throw new AppError('auth/role');
   };
@@ -45,6 +47,16 @@ export function createPinRequests(
       const personId = ids.next();
       await store.pins.put({ personId, personName, hash: await hashPin(pin), changedAt: isoNow(clock) });
       return { personId };
+    },
+    async pinWord({ personId, pin, word }, { device }) {
+      const person = (await pinPeople(store, device.personId)).find((one) => one.personId === personId);
+      if (!person?.hasPin) throw new AppError('pin/not-found');
+      await check(personId, pin);
+      const { personName, role } = person;
+      const { deviceId, deviceName } = device;
+      const op = { opId: ids.next(), name: word.name, input: word.input, at: isoNow(clock) };
+      await applyOp(services, { personId, personName, role, deviceId, deviceName }, op);
+      return null;
     },
     async pinRemove({ personId }, call) {
       ownerOnly(call);

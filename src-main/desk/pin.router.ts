@@ -1,11 +1,12 @@
 /** The person's PIN at this console, and who else has one. What is typed goes to the hub and into no op, note or log. */
 import { AppError } from '#shared/contract/errors.ts';
+import { PULL_PAGE } from '#shared/contract/hub.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { localPin } from './local-pin.ts';
 import type { DeskImplementer } from './router.ts';
 
 export function pinRouter(os: DeskImplementer, desk: DeskParts) {
-  const { ports, session, sessionId } = desk;
+  const { documents, ports, session, sessionId } = desk;
   const local = localPin({ secrets: ports.secrets, clock: ports.clock, sessionId });
   const atHub = () => {
     if (session.state().hub !== 'online') throw new AppError('hub/away');
@@ -37,6 +38,14 @@ export function pinRouter(os: DeskImplementer, desk: DeskParts) {
       add: os.pin.add.handler(async ({ input }) => {
         atHub();
         return session.request('pinAdd', input);
+      }),
+      word: os.pin.word.handler(async ({ input }) => {
+        atHub();
+        await session.request('pinWord', input);
+        // What it has changed usually has come already; the answer must not overtake it.
+        const page = await session.request('pull', { afterSeq: documents.cursor(), limit: PULL_PAGE });
+        await documents.receivePage(page, false);
+        return {};
       }),
       remove: os.pin.remove.handler(async ({ input }) => {
         atHub();

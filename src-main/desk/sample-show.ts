@@ -5,7 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SheetAnswers, SheetPreview } from '#shared/contract/sheet.ts';
+import { dropSchema } from '#shared/domain/drop/drop.schema.ts';
 import { fen } from '#shared/domain/money.ts';
+import { floorBreach } from '#shared/domain/offer/lowest-price.ts';
 import type { DropId, PostId, RunId, ShowId } from '#shared/sync/ids.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { importGroups, importProducts } from './import-sheet.ts';
@@ -89,13 +91,19 @@ async function planSampleDrops(desk: DeskParts, showId: ShowId): Promise<void> {
     },
     { title: '新客无门槛 5 元', amountFen: 500, thresholdFen: 0, quota: 1000, perBuyer: 1, openSec: 90 },
   ];
-  for (const plan of plans) {
-    await desk.mutate('drop.plan', {
-      ...plan,
-      kind: 'coupon',
-      id: desk.ports.ids.next() as DropId,
-      showId,
-      runKind: 'rehearsal',
-    });
-  }
+  const drops = plans.map((plan) => ({
+    ...{ ...plan, kind: 'coupon' as const, id: desk.ports.ids.next() as DropId, showId },
+    runKind: 'rehearsal' as const,
+  }));
+  await withoutCoupons(desk, showId, drops);
+  for (const drop of drops) await desk.mutate('drop.plan', drop);
+}
+
+/** Products that these coupons would take below their floor take none, as a team would decide: see offer-guard. */
+async function withoutCoupons(desk: DeskParts, showId: ShowId, plans: readonly object[]): Promise<void> {
+  const createdAt = new Date(desk.ports.clock.nowMs()).toISOString();
+  const drops = plans.map((plan) => dropSchema.parse({ ...plan, createdAt }));
+  for (const product of await desk.documents.view.list('product', showId))
+    if (floorBreach(product, drops))
+      await desk.mutate('product.reprice', { productId: product.id, noCoupons: true });
 }

@@ -4,6 +4,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { fenSchema } from '../domain/money.ts';
 import { personRoleSchema } from '../domain/roles.ts';
 
 export const PIN_DIGITS = { least: 4, most: 8 } as const;
@@ -28,6 +29,19 @@ export type PinPerson = z.infer<typeof pinPersonSchema>;
 const personName = z.string().trim().min(1).max(60);
 const byPerson = z.object({ personId: z.string().min(1).max(64) });
 
+/** What a second person may say with their PIN on somebody else's console. */
+export const pinWordSchema = z.discriminatedUnion('name', [
+  z.object({
+    name: z.literal('approval.confirm'),
+    input: z.object({ approvalId: z.string().min(1).max(64), priceFen: fenSchema }),
+  }),
+  z.object({
+    name: z.literal('product.confirm-price'),
+    input: z.object({ productId: z.string().min(1).max(64), priceFen: fenSchema }),
+  }),
+]);
+export type PinWord = z.infer<typeof pinWordSchema>;
+
 const failure = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -50,6 +64,11 @@ export const pinRequests = {
     input: z.object({ personName, pin: pinSchema }),
     answer: answerSchema(byPerson),
   },
+  /** The op is that person's; the console it came from is noted with it. Also what a refusal of the op says. */
+  pinWord: {
+    input: byPerson.extend({ pin: pinSchema, word: pinWordSchema }),
+    answer: answerSchema(z.null()),
+  },
   /** By the owner: that person's PIN, and a person without a console altogether. */
   pinRemove: { input: byPerson, answer: answerSchema(z.null()) },
 } as const;
@@ -67,6 +86,8 @@ export const pinContract = {
     /** `hub/away` while the hub is. */
     people: oc.output(z.array(pinPersonSchema)),
     add: oc.input(z.object({ personName, pin: pinSchema })).output(byPerson),
+    /** A second person confirms a price here. `approval/same-person` for who asked; `hub/away` while the hub is. */
+    word: oc.input(byPerson.extend({ pin: pinSchema, word: pinWordSchema })).output(done),
     remove: oc.input(byPerson).output(done),
   },
 };

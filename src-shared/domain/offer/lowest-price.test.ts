@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Drop } from '../drop/drop.schema.ts';
 import { dropSchema } from '../drop/drop.schema.ts';
+import type { Product } from '../product/product.schema.ts';
 import { breachError } from './breach-error.ts';
 import { MOST_PIECES, type StackedOn } from './combinations.ts';
 import { canStack, floorBreach, lowestPrice } from './lowest-price.ts';
 import { netAfterCommission } from './margin.ts';
 
-type Offer = StackedOn & { name: string; floorFen: number | null };
+type Offer = StackedOn & Pick<Product, 'name' | 'floorFen'>;
 const offer = (changes: Record<string, unknown> = {}) =>
   ({
     ...{ id: 'p', name: '柔巾', priceFen: 3990, floorFen: 3500, commissionBp: 2000 },
