@@ -174,14 +174,14 @@ describe('live frames', () => {
     await services.ingestOrders(live, [paid('e1', 100)]);
     await services.ingestComments(
       live,
-      Array.from({ length: 60 }, (_, n) => comment(`c${n}`)),
+      Array.from({ length: 210 }, (_, n) => comment(`c${n}`)),
     );
     await services.ingestAudience(live, [{ sampleId: 'a', at: AT, online: 5, entered: 9 }]);
     const { snapshot } = await watching(hub);
     expect(snapshot).toMatchObject({ snapshot: true, totals: { grossFen: 100 }, audience: { online: 5 } });
     expect(snapshot.drops).toMatchObject([{ dropId: 'drop-1', state: 'planned', leftMs: null }]);
-    expect(snapshot.comments).toHaveLength(50);
-    expect(snapshot.comments?.at(-1)?.commentId).toBe('c59');
+    expect(snapshot.comments).toHaveLength(200);
+    expect(snapshot.comments?.at(-1)?.commentId).toBe('c209');
     const rehearsal = await watching(hub, { showId: 'show-1', runKind: 'rehearsal' });
     expect(rehearsal.snapshot).toMatchObject({ totals: { grossFen: 0 }, comments: [], audience: null });
     expect(rehearsal.snapshot.drops).toMatchObject([{ dropId: 'drop-2' }]);
@@ -211,13 +211,15 @@ describe('live frames', () => {
     const { frames } = await watching(hub);
     await hub.services.ingestComments(
       live,
-      Array.from({ length: 120 }, (_, n) => comment(`c${n}`)),
+      Array.from({ length: 320 }, (_, n) => comment(`c${n}`)),
     );
-    await expect.poll(() => frames.length).toBe(1);
+    await expect.poll(() => frames[0]?.comments).toBeDefined();
     expect(frames[0]?.comments?.map(({ commentId }) => commentId)).toEqual(
-      Array.from({ length: 50 }, (_, n) => `c${n + 70}`),
+      Array.from({ length: 250 }, (_, n) => `c${n + 70}`),
     );
     expect(frames[0]?.commentsDropped).toBe(70);
+    // What is counted is all of them, whatever was shown.
+    await expect.poll(() => frames.at(-1)?.commentDesk?.counts.all).toBe(320);
   });
 
   test('take and sale show in the figures of the slot on air', async () => {
