@@ -5,6 +5,7 @@ import { hostViewRouter } from '../host-view/host-view.router.ts';
 import { auditRouter } from './audit.router.ts';
 import { batchRouter } from './batch.router.ts';
 import { checklistRouter } from './checklist.router.ts';
+import { commentRouter } from './comment.router.ts';
 import { communityRouter } from './community.router.ts';
 import { toDeskError } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -43,6 +44,7 @@ export function deskRouter(desk: DeskParts) {
     ...rundownRouter(contract, desk),
     ...pushRouter(contract, desk),
     ...dropRouter(contract, desk),
+    ...commentRouter(contract, desk),
     ...communityRouter(contract, desk),
     ...batchRouter(contract, desk),
     ...sheetRouter(contract, desk),

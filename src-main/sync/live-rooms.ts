@@ -278,6 +278,7 @@ export function mergeFrames(waiting: DeskLive, next: DeskLive): DeskLive {
       slots: join(waiting.slots, next.slots),
       drops: join(waiting.drops, next.drops),
       comments: join(waiting.comments, next.comments),
+      commentMarks: join(waiting.commentMarks, next.commentMarks),
       commentsDropped: (waiting.commentsDropped ?? 0) + (next.commentsDropped ?? 0) || undefined,
     }),
   };

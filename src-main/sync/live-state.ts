@@ -1,6 +1,7 @@
 /** What a desk knows of one show's live data, and the difference that its screens have not been told yet. */
 import type { DeskLive } from '#shared/contract/desk.ts';
 import type { DropStatus, LiveFrame, SlotFigures } from '#shared/contract/hub.ts';
+import type { CommentDesk, CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type {
   ChannelCounter,
   MinuteCounter,
@@ -11,7 +12,7 @@ import type {
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
-const KEPT_COMMENTS = 300;
+const KEPT_COMMENTS = 500;
 const TOP_PRODUCTS = 8;
 
 interface Tables {
@@ -44,6 +45,8 @@ export function liveState(): LiveState {
   let platform: PlatformStatus | undefined;
   let audience: AudienceSample | null = null;
   let comments: CommentEvent[] = [];
+  let commentMarks = new Map<string, CommentMark>();
+  let commentDesk: CommentDesk | undefined;
   let lastNumber: number | null = null;
   let fresh = noChanges();
 
@@ -64,6 +67,8 @@ export function liveState(): LiveState {
         platform = undefined;
         audience = null;
         comments = [];
+        commentMarks = new Map();
+        commentDesk = undefined;
         fresh = { ...noChanges(), whole: true };
       } else if (lastNumber === null || frame.number !== lastNumber + 1) {
         lastNumber = null;
@@ -88,6 +93,14 @@ export function liveState(): LiveState {
       if (frame.comments && frame.comments.length > 0) {
         comments = [...comments, ...frame.comments].slice(-KEPT_COMMENTS);
         fresh.comments.push(...frame.comments);
+        const kept = new Set(comments.map(({ commentId }) => commentId));
+        for (const mark of frame.commentMarks ?? []) commentMarks.set(mark.commentId, mark);
+        for (const id of commentMarks.keys()) if (!kept.has(id)) commentMarks.delete(id);
+        fresh.commentMarks.push(...(frame.commentMarks ?? []));
+      }
+      if (frame.commentDesk) {
+        commentDesk = frame.commentDesk;
+        fresh.commentDesk = true;
       }
       fresh.commentsDropped += frame.commentsDropped ?? 0;
       if (frame.audience !== undefined) {
@@ -109,6 +122,8 @@ export function liveState(): LiveState {
       acts: [...tables.acts.values()],
       ...(platform ? { platform } : {}),
       comments,
+      commentMarks: [...commentMarks.values()],
+      ...(commentDesk ? { commentDesk } : {}),
       audience,
     }),
     restore(frame) {
@@ -126,6 +141,8 @@ export function liveState(): LiveState {
       totals = frame.totals;
       audience = frame.audience ?? null;
       comments = frame.comments ?? [];
+      commentMarks = new Map((frame.commentMarks ?? []).map((mark) => [mark.commentId, mark]));
+      commentDesk = frame.commentDesk;
       lastNumber = null;
       fresh = { ...noChanges(), whole: true };
     },
@@ -155,6 +172,9 @@ export function liveState(): LiveState {
         acts: rows('acts'),
         platform: changes.platform ? platform : undefined,
         comments: changes.comments.length > 0 ? changes.comments.slice(-KEPT_COMMENTS) : undefined,
+        commentMarks:
+          changes.commentMarks.length > 0 ? changes.commentMarks.slice(-KEPT_COMMENTS) : undefined,
+        commentDesk: changes.commentDesk ? commentDesk : undefined,
         commentsDropped: changes.commentsDropped > 0 ? changes.commentsDropped : undefined,
         audience: changes.audience ? audience : undefined,
       };
@@ -194,6 +214,8 @@ function noChanges() {
     audience: false,
     platform: false,
     comments: [] as CommentEvent[],
+    commentMarks: [] as CommentMark[],
+    commentDesk: false,
     commentsDropped: 0,
     keys: {
       products: new Set<string>(),
