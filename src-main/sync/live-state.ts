@@ -12,7 +12,7 @@ import type {
 import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
-const KEPT_COMMENTS = 500;
+const KEPT_COMMENTS = 300;
 const TOP_PRODUCTS = 8;
 
 interface Tables {
