@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { CHECK_PAGE, type Checklist, type HubCondition } from '#shared/contract/checklist.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import { type ChecklistFacts, checklist, shownProducts } from '#shared/domain/checklist/checklist.ts';
+import { checklist } from '#shared/domain/checklist/checklist.ts';
+import { type ChecklistFacts, shownProducts } from '#shared/domain/checklist/checklist-facts.ts';
 import type { PlatformOffer } from '#shared/domain/platform/platform.schema.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { HostView } from '../host-view/host-view.ts';
@@ -107,7 +108,6 @@ export function checklistDesk(parts: ChecklistDeskPorts) {
       const host = hostView.state();
       const facts: ChecklistFacts = {
         ...{ show, run, slots, products, drops },
-        netBelowFloor: [],
         platform:
           round?.name == null
             ? null

@@ -1,8 +1,10 @@
 /** Checks of what was planned: rundown, prices, words, minutes, drops. They need no network. */
 import type { Drop } from '../drop/drop.schema.ts';
+import { breachCombination } from '../offer/breach-error.ts';
+import { floorBreach } from '../offer/lowest-price.ts';
 import type { Product } from '../product/product.schema.ts';
 import type { Finding } from './checklist.schema.ts';
-import { aboutNothing, aboutProduct, type ChecklistFacts, shownProducts } from './checklist.ts';
+import { aboutNothing, aboutProduct, type ChecklistFacts, shownProducts } from './checklist-facts.ts';
 import { documentErrors } from './document-errors.ts';
 
 export function rundownFindings(facts: ChecklistFacts): Finding[] {
@@ -23,6 +25,21 @@ export function floorFindings({ slots, products }: ChecklistFacts): Finding[] {
         facts: { priceFen: product?.priceFen ?? 0, floorFen: product?.floorFen ?? 0 },
       };
     });
+}
+
+/** What a buyer can really end up paying, with everything that stacks. */
+export function netPriceFindings(facts: ChecklistFacts): Finding[] {
+  return shownProducts(facts).flatMap((product): Finding[] => {
+    const breach = floorBreach(product, facts.drops);
+    if (!breach) return [];
+    const { worthFen, floorFen } = breach;
+    return [
+      {
+        ...{ ...aboutProduct(product), code: 'net-below-floor', level: 'error' },
+        facts: { worthFen, floorFen, parts: breachCombination(breach) },
+      },
+    ];
+  });
 }
 
 /** What the host reads out and what orders are told apart by. */

@@ -2,7 +2,7 @@
 import type { PlatformOffer } from '../platform/platform.schema.ts';
 import type { Product } from '../product/product.schema.ts';
 import type { Finding } from './checklist.schema.ts';
-import { aboutNothing, aboutProduct, type ChecklistFacts, shownProducts } from './checklist.ts';
+import { aboutNothing, aboutProduct, type ChecklistFacts, shownProducts } from './checklist-facts.ts';
 
 const unchecked: Finding = { ...aboutNothing, code: 'unchecked', level: 'warning', facts: {} };
 

@@ -1,7 +1,7 @@
 /** Checks of what a show stands on: the hub, its backup, clocks, disks, the host's tablet, and what is unapproved. */
 
 import type { Finding } from './checklist.schema.ts';
-import { aboutNothing, type ChecklistFacts } from './checklist.ts';
+import { aboutNothing, type ChecklistFacts } from './checklist-facts.ts';
 
 /** A backup a day is made while the hub serves: one that is older than two was missed. */
 const OLD_BACKUP_MS = 2 * 86_400_000;
