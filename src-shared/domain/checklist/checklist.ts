@@ -21,7 +21,7 @@ import {
   hubFindings,
 } from './check-surroundings.ts';
 import type { CheckLevel, CheckResult, Finding } from './checklist.schema.ts';
-import { aboutNothing, aboutProduct, type ChecklistFacts } from './checklist-facts.ts';
+import { aboutNothing, type ChecklistFacts } from './checklist-facts.ts';
 
 type Check = (facts: ChecklistFacts) => Finding[];
 
