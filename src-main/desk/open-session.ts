@@ -365,6 +365,7 @@ export function openSession(options: SessionOptions): OpenSession {
     },
     sync: () => ({
       ...common(),
+      ...(meta.get('personId') ? { personId: meta.get('personId') ?? '' } : {}),
       hubUrl: hub.url,
       ownHub: hub.own,
       skewMs: session.state().skewMs,

@@ -1,4 +1,4 @@
-import { LiveScreen } from '../live/LiveScreen.tsx';
+import { KeptScreens } from '../several/KeptScreens.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { WelcomeScreen } from '../welcome/WelcomeScreen.tsx';
 import { useCurrentShow } from './current-show.ts';
@@ -8,5 +8,5 @@ export function HomeScreen() {
   const { loading, show, run } = useCurrentShow();
   if (loading) return <Spinner />;
   if (!show || !run) return <WelcomeScreen />;
-  return <LiveScreen key={run.id} runId={run.id} />;
+  return <KeptScreens run={run} />;
 }

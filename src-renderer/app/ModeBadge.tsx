@@ -1,5 +1,8 @@
 import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import type { Run, Show } from '#shared/domain/show/show.schema.ts';
+import { RehearsalPanel } from '../rehearsal/RehearsalPanel.tsx';
+import { ResetDialog } from '../rehearsal/ResetDialog.tsx';
 import { cx } from '../ui/class-names.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { useWords, type WordKey } from './i18n.ts';
@@ -30,26 +33,43 @@ const explains = {
 export function ModeBadge({ show, run }: { show: Show | null; run: Run | null }) {
   const t = useWords('app');
   const mode = runMode(run);
+  const [open, setOpen] = useState(false);
+  const [resetting, setResetting] = useState(false);
   return (
-    <Popover
-      label={t('modeDetails')}
-      trigger={
-        <button
-          type="button"
-          className={cx(
-            'flex shrink-0 items-center gap-1 whitespace-nowrap rounded-md px-2.5 py-1 font-bold tracking-wide',
-            looks[mode],
-          )}
-        >
-          <span data-testid="mode" data-mode={mode}>
-            {t(wordOf(mode, run))}
-          </span>
-          <ChevronDown size={14} aria-hidden />
-        </button>
-      }
-    >
-      <p className="text-muted">{mode === 'none' ? t('noShow') : t(explains[mode])}</p>
-      {show && run?.kind === 'rehearsal' && run.state !== 'ended' && <SandboxControl showId={show.id} />}
-    </Popover>
+    <>
+      <Popover
+        label={t('modeDetails')}
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <button
+            type="button"
+            className={cx(
+              'flex shrink-0 items-center gap-1 whitespace-nowrap rounded-md px-2.5 py-1 font-bold tracking-wide',
+              looks[mode],
+            )}
+          >
+            <span data-testid="mode" data-mode={mode}>
+              {t(wordOf(mode, run))}
+            </span>
+            <ChevronDown size={14} aria-hidden />
+          </button>
+        }
+      >
+        <p className="text-muted">{mode === 'none' ? t('noShow') : t(explains[mode])}</p>
+        {show && run?.kind === 'rehearsal' && run.state !== 'ended' && <SandboxControl showId={show.id} />}
+        {show && run && (
+          <RehearsalPanel
+            show={show}
+            run={run}
+            onReset={() => {
+              setOpen(false);
+              setResetting(true);
+            }}
+          />
+        )}
+      </Popover>
+      {show && resetting && <ResetDialog showId={show.id} onClose={() => setResetting(false)} />}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { StartRehearsal } from '../rehearsal/StartRehearsal.tsx';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -50,8 +51,11 @@ export function RunButton({ run }: { run: Run }) {
       >
         {t(label)}
       </Button>
+      {starts && run.kind === 'rehearsal' && (
+        <StartRehearsal run={run} open={asking} onOpenChange={setAsking} />
+      )}
       <ConfirmDialog
-        open={asking}
+        open={asking && !(starts && run.kind === 'rehearsal')}
         onOpenChange={setAsking}
         title={t(title)}
         description={t(text)}

@@ -11,8 +11,10 @@ import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
+import { rehearsalWords } from '../rehearsal/words.ts';
 import { rescueWords } from '../rescue/words.ts';
 import { settingsWords } from '../settings/words.ts';
+import { severalWords } from '../several/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
 import { stageWords } from '../stage/words.ts';
 import { syncWords } from '../sync/words.ts';
@@ -31,8 +33,10 @@ export const words = {
   drops: dropsWords,
   host: hostWords,
   live: liveWords,
+  rehearsal: rehearsalWords,
   rescue: rescueWords,
   settings: settingsWords,
+  several: severalWords,
   sheets: sheetsWords,
   sync: syncWords,
   stage: stageWords,

@@ -9,7 +9,7 @@ export const keyGroups = [
     ids: ['pad-1', 'pad-2', 'pad-3', 'pad-4', 'pad-5', 'pad-6', 'pad-7', 'pad-8', 'pad-9'],
   },
   { word: 'keysSafety', ids: ['undo', 'acts', 'comments-off', 'lock'] },
-  { word: 'keysScreen', ids: ['palette', 'keys'] },
+  { word: 'keysScreen', ids: ['next-show', 'palette', 'keys'] },
   { word: 'keysTill', ids: ['till-find', 'till-cash', 'till-qr', 'till-later'] },
 ] as const satisfies readonly { word: string; ids: readonly KeyCommandId[] }[];
 
@@ -23,6 +23,7 @@ const names = {
   acts: 'keyActs',
   'comments-off': 'keyCommentsOff',
   lock: 'keyLock',
+  'next-show': 'keyNextShow',
   palette: 'keyPalette',
   keys: 'keyKeys',
   'till-find': 'keyTillFind',

@@ -26,7 +26,13 @@ export function HostScreen({ last, look, lost }: { last: Received; look: Looks; 
   const silentSec = sinceMs > SILENT_MS ? Math.floor(sinceMs / 1000) : null;
   const notice = lost ? t('lost') : silentSec === null ? null : t('silent', { seconds: silentSec });
   return (
-    <div className="flex h-full flex-col gap-2 overflow-y-auto p-2 sm:gap-3 sm:p-3">
+    <div
+      data-mode={frame.mode}
+      className={cx(
+        'flex h-full flex-col gap-2 overflow-y-auto p-2 sm:gap-3 sm:p-3',
+        frame.mode === 'rehearsal' && 'rehearsal-frame',
+      )}
+    >
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         <h1 className="sr-only">{t('title')}</h1>
         <Mode mode={frame.mode} state={frame.runState} />

@@ -1,6 +1,7 @@
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { TakeHolder } from '../several/TakeHolder.tsx';
 import { StageBar, StageButton } from '../stage/StageBar.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
 import { Advice } from '../timing/Advice.tsx';
@@ -69,6 +70,7 @@ export function OnAirPanel({
         }
       >
         <AsOf />
+        <TakeHolder run={run} />
         <StageButton run={run} />
       </PanelHeader>
       <StageBar />

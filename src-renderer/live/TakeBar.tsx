@@ -5,6 +5,9 @@ import { useWords } from '../app/i18n.ts';
 import { KeyHint } from '../app/KeyHint.tsx';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { HolderNotice } from '../several/HolderNotice.tsx';
+import { useLiveShows } from '../several/live-shows.ts';
+import { useHolder } from '../several/use-holder.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -25,6 +28,9 @@ export function TakeBar({
   const actions = useRundownActions();
   const mayNot = useMayNot('show');
   const { run, show } = rundown;
+  const ts = useWords('several');
+  const { others } = useHolder(run);
+  const several = useLiveShows().some(({ showId }) => showId !== show.id);
   const { next, blocked, afterwards } = takeView(rundown, numbered);
   const current = numbered.find((each) => each.slot.id === run.onAirSlotId) ?? null;
   const repriced = current ?? next;
@@ -35,12 +41,19 @@ export function TakeBar({
         <button
           type="button"
           data-testid="take-next"
-          disabled={!next || blocked || mayNot !== null}
-          aria-describedby={mayNot !== null ? 'take-may-not' : blocked ? 'take-blocked' : undefined}
+          disabled={!next || blocked || mayNot !== null || others}
+          aria-describedby={
+            mayNot !== null ? 'take-may-not' : others ? 'take-held' : blocked ? 'take-blocked' : undefined
+          }
           onClick={() => next && actions.take(run, next.slot.id)}
           className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100"
         >
           <span className="line-clamp-2 min-w-0 flex-1 text-left leading-tight">
+            {next && several && (
+              <span className="mr-1 font-normal opacity-80" data-testid="take-show">
+                {ts('takeOfShow', { title: show.title })}
+              </span>
+            )}
             {next
               ? t(verb, { number: next.number, name: next.product.name })
               : t(numbered.length === 0 ? 'takeNoSlots' : 'takeNothing')}
@@ -50,7 +63,7 @@ export function TakeBar({
         <Tooltip text={t('backTip')}>
           <Button
             className="h-11"
-            disabled={run.previousSlotIds.length === 0 || run.state === 'ended' || mayNot !== null}
+            disabled={run.previousSlotIds.length === 0 || run.state === 'ended' || mayNot !== null || others}
             icon={<Undo2 size={15} aria-hidden />}
             onClick={() => actions.back(run)}
             data-testid="back"
@@ -67,6 +80,7 @@ export function TakeBar({
           {t('reprice')}
         </Button>
       </div>
+      <HolderNotice run={run} />
       {mayNot !== null && (
         <p id="take-may-not" className="mt-1.5 text-xs text-warn">
           {mayNot}

@@ -4,6 +4,7 @@ import type { Rundown } from '#shared/contract/desk.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
+import { justSwitched } from '../several/live-shows.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { toast } from '../ui/toast.ts';
 import { armStep, type NumberedSlot, takeView } from './slot-view.ts';
@@ -16,6 +17,7 @@ export function useLiveCommands(
 ): void {
   const t = useWords('live');
   const actions = useRundownActions();
+  const ts = useWords('several');
   const mayNot = useMayNot('show');
   // Keys always act on what is on the screen now, without being registered anew at every frame.
   const now = useRef({ rundown, numbered });
@@ -24,10 +26,12 @@ export function useLiveCommands(
   const takeNext = useCallback(() => {
     const { rundown: seen, numbered: slots } = now.current;
     const { next, blocked } = takeView(seen, slots);
-    if (!next) toast.say(t('takeNothing'));
+    // Pressed down in one show and let go in another: nobody meant this one.
+    if (justSwitched()) toast.say(ts('justSwitched', { title: seen.show.title }));
+    else if (!next) toast.say(t('takeNothing'));
     else if (blocked) onReprice(next.product.id);
     else void actions.take(seen.run, next.slot.id);
-  }, [actions, onReprice, t]);
+  }, [actions, onReprice, t, ts]);
 
   const armBy = useCallback(
     (step: 1 | -1) => {

@@ -98,6 +98,8 @@ export const syncStateSchema = z.object({
   /** Why the hub, though it is there, does not take what is sent, as an error code; it is tried again by itself. */
   trouble: z.string().nullable(),
   personName: z.string(),
+  /** Whom the hub knows this console's person by; absent until it has greeted it. */
+  personId: z.string().optional(),
   role: roleSchema,
   /** Ops not yet confirmed by the hub. */
   outboxCount: z.int(),

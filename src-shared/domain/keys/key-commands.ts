@@ -31,6 +31,7 @@ export const keyCommands = {
   undo: { chord: 'Mod+Z', scope: 'everywhere' },
   acts: { chord: 'H', scope: 'everywhere' },
   lock: { chord: 'Mod+Shift+L', scope: 'everywhere' },
+  'next-show': { chord: 'F3', scope: 'everywhere' },
   palette: { chord: 'Mod+K', scope: 'everywhere' },
   keys: { chord: '?', scope: 'everywhere' },
   'till-find': { chord: 'F2', scope: 'till' },
