@@ -44,12 +44,6 @@ export function rundownRouter(os: DeskImplementer, desk: DeskParts) {
       ),
       remove: os.rundown.remove.handler(async ({ input }) => done(mutate('rundown.remove', input))),
     },
-    product: {
-      reprice: os.product.reprice.handler(async ({ input }) => done(mutate('product.reprice', input))),
-      confirmPrice: os.product.confirmPrice.handler(async ({ input }) =>
-        done(mutate('product.confirm-price', input)),
-      ),
-    },
   };
 }
 

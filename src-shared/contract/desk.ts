@@ -4,6 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { approvalIdSchema } from '../domain/approval/approval.schema.ts';
 import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
 import { checkIdSchema } from '../domain/checklist/check-id.ts';
 import { dropSchema, editedDropSchema, placedDropPlanSchema } from '../domain/drop/drop.schema.ts';
@@ -22,6 +23,7 @@ import { platformActSchema, platformStatusSchema } from '../domain/platform/act.
 import { postSchema } from '../domain/post/post.schema.ts';
 import { releaseSchema } from '../domain/post/release.schema.ts';
 import { productSchema } from '../domain/product/product.schema.ts';
+import { repriceFields } from '../domain/product/reprice.schema.ts';
 import { personRoleSchema, roleSchema } from '../domain/roles.ts';
 import { plannedSecSchema, slotPlanSchema, slotSchema } from '../domain/rundown/slot.schema.ts';
 import { runKindSchema, runSchema, showSchema } from '../domain/show/show.schema.ts';
@@ -36,6 +38,7 @@ import {
   showIdSchema,
   slotIdSchema,
 } from '../sync/ids.ts';
+import { actsContract, lockStateSchema } from './acts.ts';
 import { auditContract } from './audit.ts';
 import { checklistContract } from './checklist.ts';
 import { commentFrameShape, commentsContract } from './comments.ts';
@@ -43,6 +46,7 @@ import { dropContract, sequenceStatusSchema } from './drop.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
+import { priceContract } from './price.ts';
 import { promiseContract } from './promise.ts';
 import { pushContract } from './push.ts';
 import { rehearsalContract } from './rehearsal.ts';
@@ -156,6 +160,7 @@ export const appStateSchema = z.object({
   sync: syncStateSchema,
   sessions: z.array(sessionInfoSchema),
   storage: storageSchema,
+  lock: lockStateSchema,
   revisions: revisionsSchema,
 });
 export type AppState = z.infer<typeof appStateSchema>;
@@ -382,12 +387,10 @@ export const deskContract = {
     remove: command(bySlot.extend({ confirmed })),
   },
   product: {
-    reprice: command(
-      productSchema
-        .pick({ priceFen: true, floorFen: true, listFen: true, stockDeclared: true })
-        .partial()
-        .extend({ productId: productIdSchema }),
-    ),
+    /** `approvalId`: of the request that now waits for a second person; null where what was asked for is done. */
+    reprice: oc
+      .input(repriceFields.extend({ productId: productIdSchema }))
+      .output(z.object({ approvalId: approvalIdSchema.nullable() })),
     confirmPrice: command(productSchema.pick({ priceFen: true }).extend({ productId: productIdSchema })),
   },
   ...pushContract,
@@ -515,12 +518,14 @@ export const deskContract = {
   ...severalContract,
   ...tillContract,
   ...pinContract,
+  ...priceContract,
   ...dropContract,
   ...hostViewContract,
   ...checklistContract,
   ...reportContract,
   ...commentsContract,
   ...auditContract,
+  ...actsContract,
   ...promiseContract,
 };
 export type DeskContract = typeof deskContract;

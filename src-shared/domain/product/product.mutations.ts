@@ -10,6 +10,7 @@ import { emptySlot } from '../rundown/rundown.mutations.ts';
 import { keysAtEnd } from '../rundown/rundown.order.ts';
 import { slotSchema } from '../rundown/slot.schema.ts';
 import { productSchema } from './product.schema.ts';
+import { repriceFields } from './reprice.schema.ts';
 
 const importedProductSchema = productSchema.omit({
   ...{ showId: true, pricedBy: true, confirmedBy: true },
@@ -43,18 +44,6 @@ export const importProducts = defineMutation({
     }
   },
 });
-
-/** What a person may change of a product's offer. */
-export const repriceFields = productSchema
-  .pick({
-    priceFen: true,
-    floorFen: true,
-    listFen: true,
-    stockDeclared: true,
-    costFen: true,
-    noCoupons: true,
-  })
-  .partial();
 
 /**
  * Changes a price or floor. What one person alone may not do of it (second-person.ts) becomes a request that waits for
