@@ -66,6 +66,7 @@ test('a frozen rundown takes an edit only when it is confirmed, and takes go on'
   await question.getByTestId('confirm').click();
   await expect(rundownRow(page, 2).locator('[data-row-main]')).toHaveText(third ?? '');
 
+  await pressRunButton(page);
   await page.getByTestId('take-next').click();
   await expect(rundownRow(page, 1)).toHaveAttribute('data-state', 'on-air');
   await page.getByTestId('freeze').click();
@@ -86,6 +87,7 @@ test('the slot on air warns, alarms and is over, and a sold-out one is to be lef
   await page.getByLabel(/告急|Alarm at/).fill('6');
   await save(page).click();
   await expect(page.getByTestId('schedule-dialog')).toHaveCount(0);
+  await pressRunButton(page);
   await page.getByTestId('take-next').click();
   const left = page.getByTestId('on-air').locator('[data-phase]');
   await expect(left).toHaveAttribute('data-phase', 'warning');

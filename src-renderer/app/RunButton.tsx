@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Run } from '#shared/domain/show/show.schema.ts';
+import { StartDialog } from '../checklist/StartDialog.tsx';
+import { askToStart, useAskedToStart } from '../checklist/start-question.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { StartRehearsal } from '../rehearsal/StartRehearsal.tsx';
@@ -26,8 +28,10 @@ export function RunButton({ run }: { run: Run }) {
   const act = useAct();
   const mayNot = useMayNot('show');
   const [asking, setAsking] = useState(false);
-  const ask = useCallback(() => setAsking(true), []);
   const starts = run.state === 'planned';
+  const goesLive = starts && run.kind === 'live';
+  const startAsked = useAskedToStart(run.id);
+  const ask = useCallback(() => (goesLive ? askToStart(run.id) : setAsking(true)), [goesLive, run.id]);
   const [label, title, text] = wordsOf[run.kind][starts ? 'start' : 'end'];
   const ended = run.state === 'ended';
   const commands = useMemo<Command[]>(
@@ -51,19 +55,18 @@ export function RunButton({ run }: { run: Run }) {
       >
         {t(label)}
       </Button>
+      {goesLive && startAsked && <StartDialog run={run} onClose={() => askToStart(null)} />}
       {starts && run.kind === 'rehearsal' && (
         <StartRehearsal run={run} open={asking} onOpenChange={setAsking} />
       )}
       <ConfirmDialog
-        open={asking && !(starts && run.kind === 'rehearsal')}
+        open={asking && !starts}
         onOpenChange={setAsking}
         title={t(title)}
         description={t(text)}
         confirmLabel={t(label)}
-        look={starts ? 'primary' : 'danger'}
-        onConfirm={() =>
-          act(() => (starts ? client.run.start({ runId: run.id }) : client.run.end({ runId: run.id })))
-        }
+        look="danger"
+        onConfirm={() => act(() => client.run.end({ runId: run.id }))}
       />
     </>
   );

@@ -6,6 +6,7 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
+import { checklistWords } from '../checklist/words.ts';
 import { clientWords } from '../client/words.ts';
 import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
@@ -28,6 +29,7 @@ import { appWords } from './words.ts';
 
 export const words = {
   app: appWords,
+  checklist: checklistWords,
   client: clientWords,
   community: communityWords,
   drops: dropsWords,

@@ -3,11 +3,12 @@ import { useMemo } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { keyAfter } from '#shared/domain/rundown/rundown.order.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
+import { askToStart } from '../checklist/start-question.ts';
 import { client, orpc, queryClient } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { editRundown } from '../timing/frozen.ts';
 
-type RunSeen = Pick<Run, 'id' | 'onAirSlotId'>;
+type RunSeen = Pick<Run, 'id' | 'onAirSlotId' | 'kind' | 'state'>;
 
 export type RundownActions = ReturnType<typeof useRundownActions>;
 
@@ -15,8 +16,14 @@ export function useRundownActions() {
   const act = useAct();
   return useMemo(
     () => ({
-      take: (run: RunSeen, to: string) =>
-        act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to })),
+      /** A first take would start the run: before a live one the checklist stands. */
+      take: (run: RunSeen, to: string) => {
+        if (run.state === 'planned' && run.kind === 'live') {
+          askToStart(run.id);
+          return Promise.resolve(false);
+        }
+        return act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to }));
+      },
       back: (run: RunSeen) => act(() => client.rundown.back({ runId: run.id, from: run.onAirSlotId })),
       arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
       skip: (slotId: string, skipped: boolean) =>
