@@ -118,7 +118,7 @@ describe('what a desk knows of a show', () => {
     expect(state.takeChanges(skus)).toBeNull();
   });
 
-  test('at most eight best sellers and three hundred comments are kept', () => {
+  test('at most twenty best sellers, by net GMV, and three hundred comments are kept', () => {
     const state = fed([snapshotFrame(0)]);
     for (let number = 1; number <= 400; number += 1) {
       const comment = { commentId: `c${number}`, at, user: { id: 'u', name: '' }, text: '' };
@@ -127,7 +127,7 @@ describe('what a desk knows of a show', () => {
     const { comments, top } = state.snapshot(skus);
     expect(comments?.length).toBe(300);
     expect(comments?.at(-1)?.commentId).toBe('c400');
-    expect(top?.map((row) => row.grossFen)).toEqual([400, 399, 398, 397, 396, 395, 394, 393]);
+    expect(top?.map((row) => row.grossFen)).toEqual(Array.from({ length: 20 }, (_, at) => 400 - at));
   });
 
   test('comments that were left out are counted until told', () => {

@@ -1,5 +1,6 @@
 /** What a desk knows of one show's live data, and the difference that its screens have not been told yet. */
 import type { DeskLive } from '#shared/contract/desk.ts';
+import type { SequenceStatus } from '#shared/contract/drop.ts';
 import type { DropStatus, LiveFrame, SlotFigures } from '#shared/contract/hub.ts';
 import type { CommentDesk, CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type {
@@ -13,7 +14,7 @@ import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.sc
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
 const KEPT_COMMENTS = 300;
-const TOP_PRODUCTS = 8;
+const TOP_PRODUCTS = 20;
 
 interface Tables {
   products: Map<string, ProductCounter>;
@@ -22,6 +23,7 @@ interface Tables {
   shops: Map<string, ShopCounter>;
   slots: Map<string, SlotFigures>;
   drops: Map<string, DropStatus>;
+  sequences: Map<string, SequenceStatus>;
   acts: Map<string, PlatformAct>;
 }
 type TableName = keyof Tables;
@@ -85,6 +87,7 @@ export function liveState(): LiveState {
       for (const row of frame.byShop ?? []) set('shops', row.shopId, row);
       for (const row of frame.slots ?? []) set('slots', row.slotId, row);
       for (const row of frame.drops ?? []) set('drops', row.dropId, row);
+      for (const row of frame.sequences ?? []) set('sequences', row.sequenceId, row);
       for (const row of frame.acts ?? []) set('acts', row.actId, row);
       if (frame.platform) {
         platform = frame.platform;
@@ -119,6 +122,7 @@ export function liveState(): LiveState {
       shops: [...tables.shops.values()],
       slots: [...tables.slots.values()],
       drops: [...tables.drops.values()],
+      sequences: [...tables.sequences.values()],
       acts: [...tables.acts.values()],
       ...(platform ? { platform } : {}),
       comments,
@@ -134,7 +138,9 @@ export function liveState(): LiveState {
       for (const row of frame.shops ?? []) tables.shops.set(row.shopId, row);
       for (const row of frame.slots ?? []) tables.slots.set(row.slotId, row);
       // How long a drop stays open was true then, and nobody knows how long ago that is.
-      for (const row of frame.drops ?? []) tables.drops.set(row.dropId, { ...row, leftMs: null });
+      for (const row of frame.drops ?? [])
+        tables.drops.set(row.dropId, { ...row, leftMs: null, opensInMs: null });
+      for (const row of frame.sequences ?? []) tables.sequences.set(row.sequenceId, row);
       for (const row of frame.acts ?? []) tables.acts.set(row.actId, row);
       // How the platform is nobody knows any more.
       platform = undefined;
@@ -169,6 +175,7 @@ export function liveState(): LiveState {
         shops: rows('shops'),
         slots: rows('slots'),
         drops: rows('drops'),
+        sequences: rows('sequences'),
         acts: rows('acts'),
         platform: changes.platform ? platform : undefined,
         comments: changes.comments.length > 0 ? changes.comments.slice(-KEPT_COMMENTS) : undefined,
@@ -191,9 +198,11 @@ export function liveState(): LiveState {
 function topOf(products: Map<string, ProductCounter>): ProductCounter[] {
   return [...products.values()]
     .filter((row) => row.sku !== '')
-    .sort((a, b) => b.grossFen - a.grossFen || (a.sku < b.sku ? -1 : 1))
+    .sort((a, b) => netOf(b) - netOf(a) || (a.sku < b.sku ? -1 : 1))
     .slice(0, TOP_PRODUCTS);
 }
+
+const netOf = ({ grossFen, refundsFen }: ProductCounter) => grossFen - refundsFen;
 
 function emptyTables(): Tables {
   return {
@@ -203,6 +212,7 @@ function emptyTables(): Tables {
     shops: new Map(),
     slots: new Map(),
     drops: new Map(),
+    sequences: new Map(),
     acts: new Map(),
   };
 }
@@ -224,6 +234,7 @@ function noChanges() {
       shops: new Set<string>(),
       slots: new Set<string>(),
       drops: new Set<string>(),
+      sequences: new Set<string>(),
       acts: new Set<string>(),
     },
   };

@@ -206,7 +206,7 @@ export const dropListSchema = z.object({ drops: z.array(dropSchema), pendingIds:
 
 /**
  * Live data for the screen: the hub's frames merged to at most ten a second. Products are those of the show's own
- * sheet; `top` is the best sellers of all. Entries replace their equals; what is absent has not changed.
+ * sheet; `top` is the twenty best sellers of all by net GMV. Entries replace their equals; what is absent has not changed.
  */
 export const deskLiveSchema = z.object({
   snapshot: z.boolean(),
