@@ -15,7 +15,7 @@ import { houseConnector, houseRoom } from './connectors/house.ts';
 import { rehearsalRobots } from './connectors/http/rehearsal-robots.ts';
 import { robotConnector } from './connectors/http/robot.ts';
 import { livePlatform } from './connectors/live-platform.ts';
-import { createSandbox } from './connectors/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from './connectors/sandbox/sandbox.ts';
 import { repusher } from './effects/act-repush.ts';
 import { createActRunner } from './effects/act-runner.ts';
 import { createBatchFeed } from './effects/batch-feed.ts';
@@ -26,6 +26,7 @@ import { createDropRunner } from './effects/drop-runner.ts';
 import { putPriceBack, withFlashPrices } from './effects/flash-price.ts';
 import { admitOffer, guardedDrops } from './effects/offer-guard.ts';
 import { platformWatch } from './effects/platform-watch.ts';
+import { createSequenceRunner } from './effects/sequence-runner.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { HubServices, HubSignals } from './hub.ts';
 import type { HubLog } from './hub-log.ts';
@@ -40,7 +41,8 @@ import {
   type DeskPort,
 } from './realtime/desk-endpoint.ts';
 import { createDeskRequests } from './realtime/desk-requests.ts';
-import { createLiveFeed } from './realtime/live-feed.ts';
+import { createDropRequests } from './realtime/drop-requests.ts';
+import { createLiveFeed, type LiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/op-runner.ts';
 import { pinCheck } from './realtime/pin-check.ts';
 import { createPinRequests } from './realtime/pin-requests.ts';
@@ -82,6 +84,8 @@ export interface HubCoreOptions<P extends DeskPort> {
 export interface HubCore<P extends DeskPort> {
   readonly services: HubServices;
   readonly desks: DeskEndpoint<P>;
+  readonly sandbox: Sandbox;
+  readonly feed: LiveFeed;
   readonly housekeeping: Pick<Housekeeping, 'round'>;
   /** To be called once, before the first request: settles what an earlier run left under way. */
   recover(): Promise<void>;
@@ -111,6 +115,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       if (added.kind === 'comments') comments.heard(target, added.comments, added.marks);
     },
     dropMoved: feed.dropMoved,
+    sequenceMoved: feed.sequenceMoved,
     actMoved(act) {
       feed.actMoved(act);
       repushes.actMoved(act);
@@ -176,6 +181,11 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     onCleared: feed.cleared,
     absentMs: (personId) => desks.absentMs(personId),
   });
+  const guarded = guardedDrops(drops, store);
+  const sequences = createSequenceRunner({
+    ...{ store, clock, timers, boot, log, runOp, acts, drops: guarded },
+    moved: signals.sequenceMoved,
+  });
   const services: HubServices = {
     store,
     clock,
@@ -183,7 +193,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     boot,
     runOp,
     ...ingest,
-    drops: guardedDrops(drops, store),
+    drops: guarded,
+    sequences,
     acts,
     comments,
     batches,
@@ -204,6 +215,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
           platformFor,
           freeBytes: options.freeBytes ?? (async () => null),
         }),
+        ...createDropRequests(store),
         ...createPinRequests(services, checkPin),
         ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
         ...createAuditRequests(services),
@@ -222,11 +234,14 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
   return {
     services,
     desks,
+    sandbox,
+    feed,
     housekeeping,
     async recover() {
       await watermarks.refresh();
       housekeeping.start();
       await drops.recover();
+      await sequences.recover();
       await acts.recover();
       await repushes.recover();
       await comments.recover();
@@ -242,6 +257,7 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
       platforms.stop();
       repushes.stop();
       await acts.stop();
+      await sequences.stop();
       await drops.stop();
       feed.close();
       desks.close();

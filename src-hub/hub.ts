@@ -41,6 +41,8 @@ export interface HubServices {
   ingestAudience(target: FactTarget, items: readonly unknown[]): Promise<IngestResult>;
   /** Drop effects (effects/drop-runner.ts). All throw `AppError`. */
   readonly drops: DropRunner;
+  /** Sequences of takes, prices and drops (effects/sequence-runner.ts). */
+  readonly sequences: SequenceRunner;
   /** Acts on platforms (effects/act-runner.ts). All throw `AppError`. */
   readonly acts: ActRunner;
   /** Comments: acts in the room, answers by themselves (comments/comment-runner.ts). */
@@ -82,6 +84,17 @@ export interface ActRunner {
   stop(): Promise<void>;
 }
 
+/** The commands that a sequence knows. */
+export type SequenceCommand = Extract<Command['command'], { name: `sequence.${string}` }>;
+
+export interface SequenceRunner {
+  /** `sequence.fire` resolves once it runs, `sequence.stop` once it does not. Throws `AppError`. */
+  command(command: SequenceCommand, order: OrderToAct, by: Actor & Orderer): Promise<void>;
+  /** After a start: what ran is over, and what became of the step that was being done is found out. */
+  recover(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 export interface DropRunner {
   command(command: DropCommand, order: OrderToAct): Promise<void>;
   /** Arms and fires by itself; resolves once claims are accepted. The same key again answers the same. */
@@ -112,6 +125,7 @@ export interface HubSignals {
   /** Called once a batch after its commit, in the order of the commits, and only when something was added. */
   factsAdded(target: FactTarget, added: FactsAdded): void;
   dropMoved(dropId: string, showId: string): void;
+  sequenceMoved(sequence: FactTarget & { readonly sequenceId: string }): void;
   actMoved(act: PlatformAct): void;
 }
 

@@ -7,11 +7,19 @@ import { mayCommand } from '#shared/domain/roles.ts';
 import type { Sandbox } from '../connectors/sandbox/sandbox.ts';
 import { assertInTime } from '../effects/boot.ts';
 import type { PlatformWatch } from '../effects/platform-watch.ts';
-import type { ActCommand, BatchCommand, DropCommand, HubServices, OrderToAct } from '../hub.ts';
+import type {
+  ActCommand,
+  BatchCommand,
+  DropCommand,
+  HubServices,
+  OrderToAct,
+  SequenceCommand,
+} from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
 import type { AuditRequestName } from './audit-requests.ts';
 import type { CommentRequestName } from './comment-requests.ts';
+import type { DropRequestName } from './drop-requests.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { PinRequestName } from './pin-requests.ts';
@@ -73,6 +81,7 @@ export function createDeskRequests({
   | TeamRequestName
   | SignupRequestName
   | PinRequestName
+  | DropRequestName
   | CommentRequestName
   | AuditRequestName
 > {
@@ -113,6 +122,7 @@ export function createDeskRequests({
         await services.comments.command(command, { ...order, personName: device.personName });
       else if (isBatchCommand(command))
         await services.batches.command(command, { ...order, personName: device.personName });
+      else if (isSequenceCommand(command)) await services.sequences.command(command, order, device);
       else await services.drops.command(command, order);
       return null;
     },
@@ -136,6 +146,7 @@ export function createDeskRequests({
 type AnyCommand =
   | ActCommand
   | DropCommand
+  | SequenceCommand
   | BatchCommand
   | CommentCommand
   | LeaseCommand
@@ -152,4 +163,8 @@ function isBatchCommand(command: AnyCommand): command is BatchCommand {
 
 function isCommentCommand(command: { readonly name: string }): command is CommentCommand {
   return command.name.startsWith('comment.');
+}
+
+function isSequenceCommand(command: AnyCommand): command is SequenceCommand {
+  return command.name.startsWith('sequence.');
 }

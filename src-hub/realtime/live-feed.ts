@@ -30,6 +30,7 @@ export interface LiveFeed {
   dropMoved(dropId: string, showId: string): void;
   /** Facts and effects are gone: watchers get a new snapshot. */
   cleared(target: FactTarget): void;
+  sequenceMoved(sequence: FactTarget & { readonly sequenceId: string }): void;
   actMoved(act: PlatformAct): void;
   platformChanged(target: FactTarget): void;
   /** Something of the comment desk has changed. */
@@ -88,6 +89,7 @@ export function createLiveFeed({ store, clock, timers, send, onError, ...desks }
     dropMoved(dropId, showId) {
       for (const room of roomsOf(showId)) room.dropMoved(dropId);
     },
+    sequenceMoved: (sequence) => rooms.get(roomName(sequence))?.room.sequenceMoved(sequence.sequenceId),
     actMoved: (act) => rooms.get(roomName(act))?.room.actMoved(act),
     platformChanged: (target) => rooms.get(roomName(target))?.room.platformChanged(),
     commentsMoved: (target) => rooms.get(roomName(target))?.room.commentsMoved(),
@@ -96,6 +98,8 @@ export function createLiveFeed({ store, clock, timers, send, onError, ...desks }
     documentsChanged({ changes }) {
       for (const { kind, id, parentId, json } of changes) {
         if (kind === 'run') for (const room of roomsOf(parentId)) room.runsChanged();
+        if (kind === 'sequence' && json !== null)
+          for (const room of roomsOf(parentId)) room.sequenceMoved(id);
         if (kind === 'drop' && json !== null) for (const room of roomsOf(parentId)) room.dropMoved(id);
       }
     },

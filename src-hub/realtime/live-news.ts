@@ -17,6 +17,7 @@ export const FRAME_COMMENTS = 250;
 
 export class LiveNews {
   readonly dropIds = new Set<string>();
+  readonly sequenceIds = new Set<string>();
   /** How the platform is, or when it pushes again, has changed. */
   platform = false;
   /** The slots on air may have other figures now. */
@@ -38,6 +39,7 @@ export class LiveNews {
     return (
       !this.onAir &&
       this.dropIds.size === 0 &&
+      this.sequenceIds.size === 0 &&
       !this.platform &&
       !this.commentDesk &&
       this.#acts.size === 0 &&

@@ -4,6 +4,7 @@
  * snapshot sees every frame after it and none before.
  */
 
+import type { SequenceStatus } from '#shared/contract/drop.ts';
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
 import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
@@ -67,6 +68,11 @@ export class LiveRoom {
 
   dropMoved(dropId: string): void {
     this.#news.dropIds.add(dropId);
+    this.#flushSoon();
+  }
+
+  sequenceMoved(sequenceId: string): void {
+    this.#news.sequenceIds.add(sequenceId);
     this.#flushSoon();
   }
 
@@ -140,6 +146,7 @@ export class LiveRoom {
       ...(news.platform ? { platform: this.#ports.platformOf(this.#ports.target) } : {}),
       ...(news.commentDesk ? { commentDesk: await this.#ports.commentDeskOf(this.#ports.target) } : {}),
       ...(news.dropIds.size > 0 ? { drops: await this.#drops(news.dropIds) } : {}),
+      ...(news.sequenceIds.size > 0 ? { sequences: await this.#sequences(news.sequenceIds) } : {}),
     };
     this.#number += 1;
     this.#ports.send({ ...this.#head(false), ...parts });
@@ -160,6 +167,7 @@ export class LiveRoom {
       byShop,
       slots: await this.#slotFigures('all'),
       drops: await this.#drops(null),
+      sequences: await this.#sequences(null),
       acts: await store.acts.ofShow(target, SNAPSHOT_ACTS),
       platform: this.#ports.platformOf(target),
       comments,
@@ -187,6 +195,16 @@ export class LiveRoom {
       }
     }
     return store.orders.slotFigures(target, slotIds);
+  }
+
+  /** Sequences of this run kind: those named, or all for null. */
+  async #sequences(sequenceIds: ReadonlySet<string> | null): Promise<SequenceStatus[]> {
+    const { store, target } = this.#ports;
+    const records = await store.sequences.ofShow(target.showId);
+    return records
+      .filter(({ runKind }) => runKind === target.runKind)
+      .filter(({ sequenceId }) => sequenceIds === null || sequenceIds.has(sequenceId))
+      .map(({ runKind: _, plan: __, firedBy: ___, ...status }) => status);
   }
 
   /** Drops of this run kind: those named, or all for null. */

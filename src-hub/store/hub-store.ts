@@ -27,6 +27,7 @@ import type { CommentDeskStore } from './comment-desk.ts';
 import type { Pins } from './pins.ts';
 import type { PlatformState } from './platform-state.ts';
 import type { ReportFacts } from './report-facts.ts';
+import type { SequenceEffects } from './sequence-effects.ts';
 import type { SignupFacts } from './signup-facts.ts';
 
 export interface HubStore {
@@ -37,6 +38,7 @@ export interface HubStore {
   readonly commentDesk: CommentDeskStore;
   readonly audience: FactLog<AudienceSample>;
   readonly drops: DropEffects;
+  readonly sequences: SequenceEffects;
   readonly batches: BatchEffects;
   readonly acts: ActEffects;
   /** What the hub shows as a platform of its own. */

@@ -22,6 +22,12 @@ export function dropRouter(os: DeskImplementer, desk: DeskParts) {
       arm: os.drop.arm.handler(async ({ input }) => done(command({ name: 'drop.arm', ...input }))),
       disarm: os.drop.disarm.handler(async ({ input }) => done(command({ name: 'drop.disarm', ...input }))),
       fire: os.drop.fire.handler(async ({ input }) => done(command({ name: 'drop.fire', ...input }))),
+      callOff: os.drop.callOff.handler(async ({ input }) =>
+        done(command({ name: 'drop.callOff', ...input })),
+      ),
+      priceBack: os.drop.priceBack.handler(async ({ input }) =>
+        done(command({ name: 'drop.priceBack', ...input })),
+      ),
       stop: os.drop.stop.handler(async ({ input }) => done(command({ name: 'drop.stop', ...input }))),
       ask: os.drop.ask.handler(async ({ input }) => done(command({ name: 'drop.ask', ...input }))),
       settle: os.drop.settle.handler(async ({ input }) => done(command({ name: 'drop.settle', ...input }))),

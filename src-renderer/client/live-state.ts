@@ -1,6 +1,13 @@
 /** Live data of one show as the screen holds them: frames merged into maps. Pure; the store around it is live.ts. */
+
 import type { DeskLive } from '#shared/contract/desk.ts';
+import type { SequenceStatus } from '#shared/contract/drop.ts';
 import type { DropStatus, SlotFigures } from '#shared/contract/hub.ts';
+import {
+  type CommentDesk,
+  type CommentMark,
+  emptyCommentDesk,
+} from '#shared/domain/comment/comment.schema.ts';
 import {
   type ChannelCounter,
   emptyTotals,
@@ -13,7 +20,9 @@ import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.sc
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 
 /** How many comments the screen keeps; older ones fall off the end. */
-export const COMMENTS_KEPT = 2000;
+export const COMMENTS_KEPT = 3000;
+/** A comment that comes twice does so at once: further back nobody looks for it. */
+const DOUBLES_WITHIN = 600;
 
 export interface TimedDropStatus extends DropStatus {
   /** Monotonic time of this page when the status came in: `leftMs` counts down from there. */
@@ -35,12 +44,17 @@ export interface LiveState {
   readonly shops: ReadonlyMap<string, ShopCounter>;
   readonly slots: ReadonlyMap<string, SlotFigures>;
   readonly drops: ReadonlyMap<string, TimedDropStatus>;
+  readonly sequences: ReadonlyMap<string, SequenceStatus>;
   readonly acts: ReadonlyMap<string, PlatformAct>;
   /** How the platform is that this show acts on; null while the hub has not said so. */
   readonly platform: PlatformStatus | null;
   /** Oldest first. */
   readonly comments: readonly CommentEvent[];
   readonly commentsDropped: number;
+  /** How many have come in since the snapshot, those that were left out among them. */
+  readonly commentsSeen: number;
+  readonly commentMarks: ReadonlyMap<string, CommentMark>;
+  readonly commentDesk: CommentDesk;
   readonly audience: AudienceSample | null;
 }
 
@@ -57,10 +71,14 @@ export const emptyLive: LiveState = {
   shops: new Map(),
   slots: new Map(),
   drops: new Map(),
+  sequences: new Map(),
   acts: new Map(),
   platform: null,
   comments: [],
   commentsDropped: 0,
+  commentsSeen: 0,
+  commentMarks: new Map(),
+  commentDesk: emptyCommentDesk,
   audience: null,
 };
 
@@ -77,6 +95,7 @@ export function aged(state: LiveState, nowMs: number): LiveState {
 /** The state after a frame. Parts that the frame does not touch stay the same objects. */
 export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: number): LiveState {
   const base = frame.snapshot ? emptyLive : state;
+  const comments = frame.comments?.length ? withComments(base.comments, frame.comments) : base.comments;
   return {
     ready: state.ready || frame.snapshot,
     connected: frame.connected,
@@ -96,7 +115,13 @@ export function mergeLive(state: LiveState, frame: DeskLive, nowMonotonicMs: num
     ),
     acts: replaced(base.acts, frame.acts, (each) => each.actId),
     platform: frame.platform ?? base.platform,
-    comments: frame.comments?.length ? withComments(base.comments, frame.comments) : base.comments,
+    sequences: replaced(base.sequences, frame.sequences, (each) => each.sequenceId),
+    comments,
+    commentsSeen: base.commentsSeen + (frame.comments?.length ?? 0) + (frame.commentsDropped ?? 0),
+    commentMarks: frame.commentMarks?.length
+      ? withMarks(base.commentMarks, frame.commentMarks, comments)
+      : base.commentMarks,
+    commentDesk: frame.commentDesk ?? base.commentDesk,
     commentsDropped: base.commentsDropped + (frame.commentsDropped ?? 0),
     audience: frame.audience === undefined ? base.audience : frame.audience,
   };
@@ -114,7 +139,7 @@ function replaced<T>(
 }
 
 function withComments(known: readonly CommentEvent[], added: readonly CommentEvent[]): CommentEvent[] {
-  const ids = new Set(known.slice(-COMMENTS_KEPT).map((comment) => comment.commentId));
+  const ids = new Set(known.slice(-DOUBLES_WITHIN).map((comment) => comment.commentId));
   const fresh: CommentEvent[] = [];
   for (const comment of added) {
     if (ids.has(comment.commentId)) continue;
@@ -122,4 +147,21 @@ function withComments(known: readonly CommentEvent[], added: readonly CommentEve
     fresh.push(comment);
   }
   return [...known, ...fresh].slice(-COMMENTS_KEPT);
+}
+
+/** Marks of comments that are not kept any more go now and then, all at once. */
+function withMarks(
+  known: ReadonlyMap<string, CommentMark>,
+  added: readonly CommentMark[],
+  comments: readonly CommentEvent[],
+): ReadonlyMap<string, CommentMark> {
+  const all = new Map(known);
+  for (const mark of added) all.set(mark.commentId, mark);
+  if (all.size <= COMMENTS_KEPT + 500) return all;
+  return new Map(
+    comments.flatMap(({ commentId }) => {
+      const mark = all.get(commentId);
+      return mark ? [[commentId, mark] as const] : [];
+    }),
+  );
 }

@@ -24,6 +24,7 @@ import { actCommands } from './act.ts';
 import { auditRequests } from './audit.ts';
 import { CHECK_PAGE, hubConditionSchema, platformCheckSchema } from './checklist.ts';
 import { commentCommands, commentFrameShape, commentLogSchema, commentValuesSchema } from './comments.ts';
+import { dropRequests, sequenceCommands, sequenceStatusSchema } from './drop.ts';
 import { pinRequests } from './pin.ts';
 import { rehearsalLeftSchema, sandboxSettingSchema, sandboxStateSchema } from './rehearsal.ts';
 
@@ -186,6 +187,7 @@ export const liveFrameSchema = z.object({
   byShop: z.array(shopCounterSchema).optional(),
   slots: z.array(slotFiguresSchema).optional(),
   drops: z.array(dropStatusSchema).optional(),
+  sequences: z.array(sequenceStatusSchema).optional(),
   /** Acts on the platform: the latest in a snapshot, else those that moved. */
   acts: z.array(platformActSchema).optional(),
   platform: platformStatusSchema.optional(),
@@ -218,6 +220,7 @@ export const commandSchema = z.object({
     /** Asks the platform again what became of an unknown drop. */
     z.object({ name: z.literal('drop.ask'), dropId: z.string() }),
     z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),
+    ...sequenceCommands,
     /** Sends what the dry run with this fingerprint has shown; the same batch id again is the same batch. */
     z.object({
       name: z.literal('batch.send'),
@@ -404,6 +407,7 @@ export const hubRequests = {
     answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
   },
   ...pinRequests,
+  ...dropRequests,
   ...auditRequests,
   /** What became of a show, made from its facts and documents as they stand. */
   report: {

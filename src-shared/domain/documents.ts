@@ -5,6 +5,7 @@ import { blockedWordSchema } from './comment/blocked-word.schema.ts';
 import { cannedReplySchema } from './comment/canned-reply.schema.ts';
 import { replyPolicySchema, replyRuleSchema } from './comment/reply-rule.schema.ts';
 import { dropSchema } from './drop/drop.schema.ts';
+import { sequenceSchema } from './drop/sequence.schema.ts';
 import { groupSchema } from './group/group.schema.ts';
 import { handoverSchema } from './handover/handover.schema.ts';
 import { leaseSchema } from './lease/lease.schema.ts';
@@ -30,6 +31,7 @@ export const documentSchemas = {
   slot: slotSchema,
   product: productSchema,
   drop: dropSchema,
+  sequence: sequenceSchema,
   group: groupSchema,
   post: postSchema,
   release: releaseSchema,
@@ -59,6 +61,7 @@ const parents: { [K in DocumentKind]: (document: DocumentOf<K>) => string } = {
   slot: (slot) => slot.runId,
   product: (product) => product.showId,
   drop: (drop) => drop.showId,
+  sequence: (sequence) => sequence.showId,
   group: () => WORKSPACE,
   post: (post) => post.showId,
   // A console looks after all of its own, whatever show they are of.

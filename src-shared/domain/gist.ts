@@ -91,6 +91,9 @@ const gists: { readonly [N in MutationName]: GistOf<N> } = {
   'drop.plan': async ({ id, showId, title }) => gist([id], showId, { title }),
   'drop.edit': async ({ dropId, title }, read) => ofDrop(read, dropId, title),
   'drop.remove': async ({ dropId }, read) => ofDrop(read, dropId),
+  'sequence.plan': async ({ id, showId, title }) => gist([id], showId, { title }),
+  'sequence.edit': async ({ sequenceId, title }, read) => ofSequence(read, sequenceId, title),
+  'sequence.remove': async ({ sequenceId }, read) => ofSequence(read, sequenceId),
   'group.import': async ({ groups }) => gist([], null, { groups: groups.length }),
   'group.remove': async ({ groupId }, read) =>
     gist([groupId], null, { name: (await read.get('group', groupId))?.name }),
@@ -237,6 +240,11 @@ async function ofHandover(read: DocumentReader, handoverId: string): Promise<Gis
 async function ofDrop(read: DocumentReader, dropId: string, title?: string): Promise<Gist> {
   const drop = await read.get('drop', dropId);
   return gist([dropId], drop?.showId, { title: title ?? drop?.title });
+}
+
+async function ofSequence(read: DocumentReader, sequenceId: string, title?: string): Promise<Gist> {
+  const sequence = await read.get('sequence', sequenceId);
+  return gist([sequenceId], sequence?.showId, { title: title ?? sequence?.title });
 }
 
 type NewTicket = MutationInput<'ticket.open'>;

@@ -6,6 +6,7 @@ import * as blockedWord from './comment/blocked-word.mutations.ts';
 import * as cannedReply from './comment/canned-reply.mutations.ts';
 import * as replyRule from './comment/reply-rule.mutations.ts';
 import * as drop from './drop/drop.mutations.ts';
+import * as sequence from './drop/sequence.mutations.ts';
 import * as group from './group/group.mutations.ts';
 import * as handover from './handover/handover.mutations.ts';
 import * as lease from './lease/lease.mutations.ts';
@@ -61,6 +62,9 @@ export const mutations = {
   'drop.plan': drop.planDrop,
   'drop.edit': drop.editDrop,
   'drop.remove': drop.removeDrop,
+  'sequence.plan': sequence.planSequence,
+  'sequence.edit': sequence.editSequence,
+  'sequence.remove': sequence.removeSequence,
   'group.import': group.importGroups,
   'group.remove': group.removeGroup,
   'post.save': post.savePost,

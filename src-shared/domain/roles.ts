@@ -52,6 +52,7 @@ export function may(role: Role, what: Permission): boolean {
 
 const commandRights: Readonly<Record<string, Permission>> = {
   drop: 'drop',
+  sequence: 'drop',
   sandbox: 'sandbox',
   rehearsal: 'sandbox',
   take: 'show',

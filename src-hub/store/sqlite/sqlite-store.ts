@@ -30,6 +30,7 @@ import { type OrderTables, orderTables } from './order-tables.ts';
 import { type PinTables, pinsOf, pinTables } from './pin-tables.ts';
 import { type PlatformTables, platformState, platformTables } from './platform-tables.ts';
 import { type RehearsalTables, rehearsalTables } from './rehearsal-tables.ts';
+import { type SequenceTables, sequenceEffects, sequenceTables } from './sequence-tables.ts';
 import { type SignupTables, signupFacts, signupTables } from './signup-tables.ts';
 import { withStoreErrors } from './store-failures.ts';
 import { type Targets, targetTable } from './targets.ts';
@@ -65,6 +66,7 @@ interface Tables {
   readonly commentActs: CommentActTables;
   readonly audience: FactLogTable<AudienceSample>;
   readonly drops: DropTables;
+  readonly sequences: SequenceTables;
   readonly batches: BatchTables;
   readonly acts: ActTables;
   readonly platform: PlatformTables;
@@ -120,6 +122,7 @@ export function sqliteStore(
     commentDesk: withStoreErrors(commentDeskStore(tables, writer)),
     audience: withStoreErrors(factLog(tables, tables.audience, writer)),
     drops: withStoreErrors(dropEffects(tables.drops, writer)),
+    sequences: withStoreErrors(sequenceEffects(tables.sequences, writer)),
     batches: withStoreErrors(batchEffects(tables.batches, writer)),
     acts: withStoreErrors(actEffects(tables.acts, writer)),
     platform: withStoreErrors(platformState(tables.platform, writer)),
@@ -187,6 +190,7 @@ function tablesOf(db: Database, key: WorkspaceKey): Tables {
       ({ sampleId, at, online, entered }) => JSON.stringify({ sampleId, at, online, entered }),
     ),
     drops: dropTables(db, { documents, targets, uses }),
+    sequences: sequenceTables(db, documents),
     batches: batchTables(db),
     acts: actTables(db),
     platform: platformTables(db),

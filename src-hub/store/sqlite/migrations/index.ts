@@ -16,6 +16,7 @@ import { platform } from './0100-platform.ts';
 import { acts } from './0101-acts.ts';
 import { pins } from './0105-pins.ts';
 import { dropKinds } from './0110-drop-kinds.ts';
+import { sequences } from './0111-sequences.ts';
 import { commentDesk } from './0115-comment-desk.ts';
 import { stretches } from './0120-stretches.ts';
 import { audit } from './0135-audit.ts';
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   acts,
   pins,
   dropKinds,
+  sequences,
   commentDesk,
   stretches,
   audit,
