@@ -95,6 +95,7 @@ test('from a sheet to a sent announcement by keys alone', async ({ screenPage: p
 
   // The rundown: start, take, reorder, skip by the menu, arm by the row.
   await tabAndPress(page, page.getByTestId('run-button'));
+  await tabAndType(page, page.getByTestId('start-reason'), '练习');
   await tabAndPress(page, page.getByTestId('confirm'));
   await expect(page.getByTestId('mode')).toHaveAttribute('data-mode', 'live');
   await expect(page.getByTestId('confirm')).toHaveCount(0);
