@@ -23,6 +23,11 @@ const screens = [
     ready: '[data-testid="rundown-row"]',
   },
   {
+    path: '/wall',
+    key: ['mode', 'wall-net', 'wall-pacing', 'sync-state'],
+    ready: '[data-testid="wall-shop"]',
+  },
+  {
     path: '/community',
     key: ['mode', 'groups', 'post-composer', 'sync-state'],
     ready: '[data-testid="post-rendered"]',
