@@ -12,8 +12,10 @@ export async function startDemo(desk: DeskParts): Promise<void> {
   desk.console.setPreferences({ currentShowId: showId });
   const run = await desk.documents.view.get('run', runId);
   const first = inOrder(await desk.documents.view.list('slot', runId))[0];
-  if (run?.state === 'planned' && first)
+  if (run?.state === 'planned' && first) {
     await desk.mutate('rundown.take', { runId, from: null, to: first.id });
+    desk.push.taken(runId, desk.session.state().hub === 'online');
+  }
   await desk
     .command({
       ...{ name: 'sandbox.set', showId, running: true, pace: 1, seed: SEED },

@@ -12,6 +12,7 @@ import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
+import { pushWords } from '../push/words.ts';
 import { rehearsalWords } from '../rehearsal/words.ts';
 import { rescueWords } from '../rescue/words.ts';
 import { settingsWords } from '../settings/words.ts';
@@ -35,6 +36,7 @@ export const words = {
   drops: dropsWords,
   host: hostWords,
   live: liveWords,
+  push: pushWords,
   rehearsal: rehearsalWords,
   rescue: rescueWords,
   settings: settingsWords,

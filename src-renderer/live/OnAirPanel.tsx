@@ -1,6 +1,7 @@
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { PushPanel } from '../push/PushPanel.tsx';
 import { TakeHolder } from '../several/TakeHolder.tsx';
 import { StageBar, StageButton } from '../stage/StageBar.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
@@ -82,6 +83,7 @@ export function OnAirPanel({
       ) : (
         <OnAirEmpty rundown={rundown} />
       )}
+      <PushPanel rundown={rundown} current={current} />
       <TakeBar rundown={rundown} numbered={numbered} onReprice={onReprice} />
       <GmvStrip currency={show.currency} />
       <GmvCurve rundown={rundown} timing={timing} />
