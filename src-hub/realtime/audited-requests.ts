@@ -97,6 +97,9 @@ export function auditedRequests(requests: DeskRequests, { store, clock, log }: A
     pinCheck: noted('pin', 'pin.check', requests.pinCheck),
     pinAdd: noted('pin', 'pin.add', requests.pinAdd, ({ personName }) => ({ facts: { name: personName } })),
     pinRemove: noted('pin', 'pin.remove', requests.pinRemove),
+    pinWord: noted('pin', 'pin.word', requests.pinWord, ({ personId, word }) => ({
+      ...{ about: [personId], facts: { word: word.name } },
+    })),
     invite: noted('access', 'team.invite', requests.invite, ({ role }) => ({ facts: { role } })),
     removeDevice: noted('access', 'team.remove', requests.removeDevice, ({ personId }) => ({
       about: [personId],

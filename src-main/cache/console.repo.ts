@@ -27,6 +27,9 @@ export interface ConsoleRepo {
   /** The host view as it was left; null = never opened. */
   hostView(): unknown;
   setHostView(kept: unknown): void;
+  /** Since when the console is locked; null = it is not. */
+  lockedSince(): string | null;
+  setLockedSince(since: string | null): void;
   sheetMapping(fingerprint: string): Record<string, string> | null;
   setSheetMapping(fingerprint: string, mapping: Record<string, string>): void;
 }
@@ -67,6 +70,10 @@ export function consoleRepo(db: Database): ConsoleRepo {
     },
     setHostView: (kept) => {
       set.run('host-view', JSON.stringify(kept));
+    },
+    lockedSince: () => get.get('locked-since')?.value || null,
+    setLockedSince: (since) => {
+      set.run('locked-since', since ?? '');
     },
     sheetMapping: (fingerprint) => {
       const row = mapping.get(fingerprint);

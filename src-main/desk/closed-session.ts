@@ -7,6 +7,7 @@ import { isDiskFull } from '../cache/disk-space.ts';
 import { NewerDatabaseError } from '../cache/open.ts';
 import type { OutboxRepo } from '../cache/outbox.repo.ts';
 import { readUnsent } from '../cache/unsent-ops.ts';
+import { noLock } from './console-lock.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { type OpenSession, type SessionOptions, sessionFile } from './open-session.ts';
 import { refusingBut } from './refusing.ts';
@@ -20,7 +21,12 @@ export function closedSession(options: SessionOptions, reason: unknown): OpenSes
     {
       ...{ sessionId: hub.sessionId, ports, outbox, rescueReason: null },
       till: refusingBut<DeskParts['till']>({ unsent: () => unsentOfTill(outbox) }, error),
-      ...{ hostView: options.hostView, machine: options.machine, watchApp: options.watchApp },
+      ...{
+        hostView: options.hostView,
+        lock: options.lock ?? noLock,
+        machine: options.machine,
+        watchApp: options.watchApp,
+      },
       console: {
         ...own,
         setPreferences(changes) {

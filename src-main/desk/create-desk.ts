@@ -12,7 +12,9 @@ import { hostViewSource } from '../host-view/host-view.router.ts';
 import { hostView, keptHostViewSchema } from '../host-view/host-view.ts';
 import { type Channel, channel } from '../sync/channel.ts';
 import { createRendererFiles } from '../web/renderer-files.ts';
+import { consoleLock } from './console-lock.ts';
 import { deskStorage } from './desk-storage.ts';
+import { localPin } from './local-pin.ts';
 import { openSettings } from './open-settings.ts';
 import type { DeskPorts } from './ports.ts';
 import { profileFiles } from './profile-files.ts';
@@ -46,6 +48,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   const stateOf = (sessions: Sessions): AppState => ({
     sync: sessions.shown().sync(),
     sessions: sessions.infos(),
+    lock: lock.state(),
     storage: storage.state([settings.rescue() ?? [], sessions.rescues()].flat()),
     revisions: { ...revisions },
   });
@@ -60,7 +63,10 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
     }
   };
   const revise = (kinds: Iterable<string>) => {
-    for (const kind of kinds) revisions[kind] = (revisions[kind] ?? 0) + 1;
+    for (const kind of kinds) {
+      revisions[kind] = (revisions[kind] ?? 0) + 1;
+      if (kind === 'preference') lock.settingChanged();
+    }
     tellWatchers();
   };
 
@@ -80,6 +86,21 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   const sealer = await deviceSealer(ports.secrets);
   const first = opened.adopt(await reachHub(ports, own, deviceId), (reached) => reached.close());
 
+  const lock = opened.adopt(
+    consoleLock({
+      ...{ clock: ports.clock, timers: ports.timers ?? systemTimers },
+      load: own.lockedSince,
+      save: own.setLockedSince,
+      idleSec: () => own.preferences().lockAfterSec,
+      async canUnlock() {
+        if (!started) return false;
+        const { sessionId } = started.shown();
+        return (await localPin({ secrets: ports.secrets, clock: ports.clock, sessionId }).state()).set;
+      },
+      onChange: tellWatchers,
+    }),
+    (one) => one.close(),
+  );
   const hosts = hostView({
     ...{ clock: ports.clock, ids: ports.ids, timers: systemTimers, log: ports.log },
     files: createRendererFiles(ports.rendererDir),
@@ -89,7 +110,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   });
   const sessions = opened.adopt(
     await openSessions({
-      ...{ ports, own, joined, deviceId, sealer, first, hostView: hosts },
+      ...{ ports, own, joined, deviceId, sealer, first, hostView: hosts, lock },
       onState: tellWatchers,
       onRevised: revise,
       machine: {

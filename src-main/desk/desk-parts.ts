@@ -15,7 +15,9 @@ import type { HubSession } from '../sync/hub-session.ts';
 import type { LiveRooms } from '../sync/live-rooms.ts';
 import type { HowOften, LocalDocuments } from '../sync/local-documents.ts';
 import type { PostReleases } from '../sync/post-releases.ts';
+import type { Acts } from './acts.ts';
 import type { ChecklistDesk } from './checklist-desk.ts';
+import type { ConsoleLock } from './console-lock.ts';
 import type { LiveShows } from './live-shows.ts';
 import type { DeskPorts } from './ports.ts';
 import type { Machine } from './profile-files.ts';
@@ -28,6 +30,10 @@ export interface DeskParts {
   /** Of this console, in all its sessions. */
   readonly deviceId: string;
   readonly ports: DeskPorts;
+  /** Of the console, whatever session it shows. */
+  readonly lock: ConsoleLock;
+  /** What was done here, and the way back. */
+  readonly acts: Acts;
   /** Who is signed in here, as the hub last said. */
   person(): { readonly personId: string; readonly personName: string };
   readonly documents: LocalDocuments;

@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '#shared/contract/errors.ts';
 import { isDiskFull } from '../cache/disk-space.ts';
 import { lockProfile } from '../cache/profile-lock.ts';
 import { knownSealer, type Sealer } from '../cache/sealer.ts';
+import { noLock } from './console-lock.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import type { DeskParts } from './desk-parts.ts';
 import type { DeskPorts } from './ports.ts';
@@ -49,6 +50,7 @@ async function rescueDesk(ports: DeskPorts, reason: AppError): Promise<AnyDesk> 
   const parts = refusingBut<DeskParts>(
     {
       ports,
+      lock: noLock,
       machine: { files, dismissRescue: () => undefined },
       rescueReason: { code: reason.code, params: { ...reason.params } },
     },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
+import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
@@ -33,10 +34,12 @@ import { batchRooms } from '../sync/batch-rooms.ts';
 import { hubLink, type OpenWire } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
-import { localDocuments } from '../sync/local-documents.ts';
+import { type HowOften, localDocuments } from '../sync/local-documents.ts';
 import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
+import { createActs } from './acts.ts';
 import { checklistDesk } from './checklist-desk.ts';
+import { noLock } from './console-lock.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { hubStock } from './hub-stock.ts';
 import { liveShows } from './live-shows.ts';
@@ -75,6 +78,8 @@ export interface SessionOptions {
   readonly sessions: () => Sessions;
   readonly watchApp: DeskParts['watchApp'];
   readonly hostView: DeskParts['hostView'];
+  /** None when absent. */
+  readonly lock?: DeskParts['lock'];
   readonly machine: Machine;
   /** Damage that was found in its file while it was open before: it is made anew. */
   readonly damage?: unknown;
@@ -224,7 +229,7 @@ export function openSession(options: SessionOptions): OpenSession {
       session.command({ name: 'batch.release', batchId, releaseId }, ports.ids.next(), COMMAND_TTL_MS),
     onError: (error) => ports.log.error('handing a released announcement to the hub failed', error),
   });
-  const command: DeskParts['command'] = async (order) => {
+  const giveOrder: DeskParts['command'] = async (order) => {
     try {
       await session.command(order, ports.ids.next(), COMMAND_TTL_MS);
     } catch (error) {
@@ -234,12 +239,45 @@ export function openSession(options: SessionOptions): OpenSession {
     }
   };
 
+  const command: DeskParts['command'] = async (order) => {
+    await giveOrder(order);
+    await acts.ordered(order);
+  };
+
   const submitting = new Set<Promise<unknown>>();
   let leaving = false;
+  async function act<N extends MutationName>(
+    name: N,
+    input: MutationInput<N>,
+    how?: HowOften,
+    undoing = false,
+  ): Promise<void> {
+    // A hub that has removed this console will never take it: better said now than kept for nothing.
+    const { hub: state, refusal } = session.state();
+    if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
+    if (leaving) throw new AppError('session/leaving');
+    const submitted = acts.recorded({ name, input, undoing }, () => documents.submit(name, input, how));
+    submitting.add(submitted);
+    const { done: op, forget } = await submitted.finally(() => submitting.delete(submitted));
+    const verdict = session.pushed(op);
+    if (session.state().hub !== 'online') return;
+    const result = await within(timers, VERDICT_MS, verdict);
+    if (result?.outcome !== 'refused') return;
+    forget();
+    await documents.takeConflict(op.opId);
+    throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
+  }
+  const acts = createActs({
+    ...{ clock: ports.clock, ids: ports.ids, view: documents.view, order: giveOrder },
+    onChanged: () => options.onRevised(['act']),
+    run: ({ name, input }) => act(name, input as MutationInput<typeof name>, 'first', true),
+  });
   const parts: DeskParts = {
     sessionId: hub.sessionId,
     deviceId,
     hostView: options.hostView,
+    lock: options.lock ?? noLock,
+    acts,
     ports,
     person: () => ({
       personId: meta.get('personId') ?? 'owner',
@@ -300,21 +338,7 @@ export function openSession(options: SessionOptions): OpenSession {
       },
       allowLoopbackRobots: ports.demo,
     }),
-    async mutate(name, input, how) {
-      // A hub that has removed this console will never take it: better said now than kept for nothing.
-      const { hub: state, refusal } = session.state();
-      if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
-      if (leaving) throw new AppError('session/leaving');
-      const submitted = documents.submit(name, input, how);
-      submitting.add(submitted);
-      const op = await submitted.finally(() => submitting.delete(submitted));
-      const verdict = session.pushed(op);
-      if (session.state().hub !== 'online') return;
-      const result = await within(timers, VERDICT_MS, verdict);
-      if (result?.outcome !== 'refused') return;
-      await documents.takeConflict(op.opId);
-      throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
-    },
+    mutate: (name, input, how) => act(name, input, how),
   };
 
   const common = () => {

@@ -46,7 +46,7 @@ export interface Sessions {
 export interface SessionsOptions
   extends Pick<
     SessionOptions,
-    'ports' | 'own' | 'deviceId' | 'sealer' | 'watchApp' | 'hostView' | 'machine' | 'onState'
+    'ports' | 'own' | 'deviceId' | 'sealer' | 'watchApp' | 'hostView' | 'lock' | 'machine' | 'onState'
   > {
   readonly joined: JoinedHubRepo;
   /** The hub that this console was started with. */

@@ -19,6 +19,8 @@ const sync: AppState['sync'] = {
   returned: null,
 };
 
+const still = { sync, storage, sessions: [], lock: { locked: false, since: null } };
+
 it('holds the machine awake from a run’s start to its end, asking only when runs changed', async () => {
   const did: string[] = [];
   const blocker = {
@@ -34,18 +36,18 @@ it('holds the machine awake from a run’s start to its end, asking only when ru
   let live = false;
   const runs = vi.fn(async () => [{ state: live ? ('live' as const) : ('planned' as const) }]);
   async function* watch(): AsyncGenerator<AppState> {
-    yield { sync, sessions: [], storage, revisions: {} };
+    yield { ...still, revisions: {} };
     live = true;
-    yield { sync, sessions: [], storage, revisions: { product: 1 } };
+    yield { ...still, revisions: { product: 1 } };
     expect(did).toEqual([]);
-    yield { sync, sessions: [], storage, revisions: { run: 1 } };
-    yield { sync, sessions: [], storage, revisions: { run: 2 } };
+    yield { ...still, revisions: { run: 1 } };
+    yield { ...still, revisions: { run: 2 } };
     expect(did).toEqual(['start prevent-display-sleep']);
     live = false;
-    yield { sync, sessions: [], storage, revisions: { run: 3 } };
+    yield { ...still, revisions: { run: 3 } };
     expect(did).toEqual(['start prevent-display-sleep', 'stop 4']);
     live = true;
-    yield { sync, sessions: [], storage, revisions: { run: 4 } };
+    yield { ...still, revisions: { run: 4 } };
   }
   await keepAwakeWhileLive({ watch: async () => watch(), runs }, blocker, new AbortController().signal);
   expect(runs).toHaveBeenCalledTimes(5);

@@ -45,7 +45,8 @@ describe('mutations and roles', () => {
   test('a community manager looks after groups, announcements and questions, and notes who signs up', () => {
     expect(mayDo('community')).toEqual([
       ...['group.import', 'group.remove', 'post.save', 'post.remove', 'post.release', 'post.cancel-release'],
-      ...['question.queue', 'question.settle'],
+      ...['question.queue', 'question.settle', 'promise.note', 'promise.edit', 'promise.settle'],
+      ...['handover.offer', 'handover.acknowledge', 'handover.withdraw'],
       ...['blocked-word.add', 'blocked-word.remove', 'canned-reply.save', 'canned-reply.remove'],
       ...['reply-rule.save', 'reply-rule.remove', 'reply-policy.set', 'signup.add'],
     ]);
