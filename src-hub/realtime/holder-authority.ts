@@ -5,12 +5,18 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { may } from '#shared/domain/roles.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
-import type { AuthorityCheck } from './authority.ts';
+import type { WriteBatch } from '#shared/sync/document-store.ts';
+import type { Actor } from '../hub.ts';
+import type { AuthorityView } from './authority.ts';
 
 /** Longer than a network's hiccup with the console's own reconnect, shorter than anybody on air would wait. */
 export const HOLDER_AWAY_MS = 15_000;
 
-export const mayTakeOver: AuthorityCheck = async ({ writes }, { documents, absentMs }, actor) => {
+export async function mayTakeOver(
+  { writes }: WriteBatch,
+  { documents, absentMs }: Pick<AuthorityView, 'documents' | 'absentMs'>,
+  actor: Actor,
+): Promise<void> {
   for (const { kind, id, document } of writes) {
     if (kind !== 'run' || document === null) continue;
     const after = (document as Run).holder;
@@ -23,4 +29,4 @@ export const mayTakeOver: AuthorityCheck = async ({ writes }, { documents, absen
     if (absentMs(before.personId) < HOLDER_AWAY_MS)
       throw new AppError('take/present', { name: before.personName, seconds: HOLDER_AWAY_MS / 1000 });
   }
-};
+}
