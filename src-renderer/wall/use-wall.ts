@@ -28,13 +28,13 @@ export function useWallFigures(rundown: Rundown): WallFigures {
   const nowMs = useNowMs() + (useSyncState()?.skewMs ?? 0);
   const timing = useTiming(rundown);
   const { show, run } = rundown;
-  const startMs =
-    run.startedAt === null ? (timing.rows[0]?.plannedStartMs ?? null) : Date.parse(run.startedAt);
+  const startedMs = run.startedAt === null ? null : Date.parse(run.startedAt);
+  const startMs = startedMs ?? timing.rows[0]?.plannedStartMs ?? null;
   const plannedEnd = show.plannedEndAt === null ? null : Date.parse(show.plannedEndAt);
   const endMs = plannedEnd ?? timing.plannedEndMs;
   const atMs = run.endedAt === null ? nowMs : Date.parse(run.endedAt);
   return useMemo(() => {
-    const pace = paceOf(minutes, atMs);
+    const pace = paceOf(minutes, atMs, startedMs);
     const { targetFen } = show;
     const plan = targetFen && startMs !== null && endMs !== null ? { startMs, endMs, targetFen } : null;
     return {
@@ -43,5 +43,5 @@ export function useWallFigures(rundown: Rundown): WallFigures {
       pace,
       pacing: pacingOf(plan, totals.netFen, pace, atMs),
     };
-  }, [totals, audience, minutes, atMs, show, startMs, endMs]);
+  }, [totals, audience, minutes, atMs, show, startedMs, startMs, endMs]);
 }

@@ -27,12 +27,15 @@ describe('figures that follow from the counters', () => {
       minute('2026-06-18T11:09Z', 6000, 1000),
       minute('2026-06-18T11:10Z', 99_999),
     ]);
-    expect(paceOf(minutes, NOW)).toEqual({
+    expect(paceOf(minutes, NOW, null)).toEqual({
       lastFen: 5000,
       meanFen: 2000,
       best: { minute: '2026-06-18T11:10Z', netFen: 99_999 },
     });
-    expect(paceOf(new Map(), NOW)).toEqual({ lastFen: 0, meanFen: 0, best: null });
+    // Since 11:08:40 there were one full minute and the rest of another.
+    expect(paceOf(minutes, NOW, NOW - 110_000)).toMatchObject({ lastFen: 5000, meanFen: 2500 });
+    expect(paceOf(minutes, NOW, NOW - 10_000)).toMatchObject({ meanFen: 5000 });
+    expect(paceOf(new Map(), NOW, null)).toEqual({ lastFen: 0, meanFen: 0, best: null });
   });
 
   test('against an even pace: behind, ahead, before the start and after the end', () => {

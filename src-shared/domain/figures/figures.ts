@@ -26,28 +26,37 @@ export function conversionBp(
 export interface Pace {
   /** Net GMV of the last full minute. */
   readonly lastFen: number;
-  /** Net GMV a minute, over the last five full ones. */
+  /** Net GMV a minute, over the last five full ones, or as many as there were since the start. */
   readonly meanFen: number;
   /** The best minute so far, by net GMV. */
   readonly best: { readonly minute: string; readonly netFen: number } | null;
 }
 
-/** `nowMs` is the hub's clock, as far as it is known: an order counts for the minute that it was paid in. */
-export function paceOf(minutes: ReadonlyMap<string, MinuteCounter>, nowMs: number): Pace {
+/**
+ * `nowMs` is the hub's clock, as far as it is known: an order counts for the minute that it was paid in. Minutes before
+ * `startMs` are not averaged in; null = it has not started, or nobody knows when.
+ */
+export function paceOf(
+  minutes: ReadonlyMap<string, MinuteCounter>,
+  nowMs: number,
+  startMs: number | null,
+): Pace {
   const thisMinute = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   const netOf = (ago: number) => {
     const counter = minutes.get(`${new Date(thisMinute - ago * MINUTE_MS).toISOString().slice(0, 16)}Z`);
     return counter ? counter.grossFen - counter.refundsFen : 0;
   };
   let sumFen = 0;
-  for (let ago = 1; ago <= PACE_MINUTES; ago += 1) sumFen += netOf(ago);
+  const since = startMs === null ? PACE_MINUTES : Math.ceil((thisMinute - startMs) / MINUTE_MS);
+  const counted = Math.min(PACE_MINUTES, Math.max(1, since));
+  for (let ago = 1; ago <= counted; ago += 1) sumFen += netOf(ago);
   let best: Pace['best'] = null;
   for (const { minute, grossFen, refundsFen } of minutes.values()) {
     const netFen = grossFen - refundsFen;
     if (!best || netFen > best.netFen || (netFen === best.netFen && minute < best.minute))
       best = { minute, netFen };
   }
-  return { lastFen: netOf(1), meanFen: Math.round(sumFen / PACE_MINUTES), best };
+  return { lastFen: netOf(1), meanFen: Math.round(sumFen / counted), best };
 }
 
 export interface Plan {
