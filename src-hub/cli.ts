@@ -1,5 +1,5 @@
 /**
- * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|recount|backup|restore`. Everything that needs the database is
+ * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|platform|recount|backup|restore`. Everything that needs the database is
  * imported only once the Node that runs this is known to be able to.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ const usage = `Usage: npm run hub -- COMMAND OPTIONS
   invite   --data DIR --role ROLE                     make an invite code; roles: owner, operator, community, host, crew
   devices  --data DIR                                 list the consoles of the team
   remove   --data DIR --id ID                         remove a console; a running hub ends it within seconds
+  platform --data DIR [--url URL --secret TEXT]       the shop that live shows act on; --url none: the hub itself
   recount  --data DIR                                 compare the counters with the facts; exit status 1 if they differ
   backup   --data DIR [--to FILE]                     copy the hub's database, also while it is served
   restore  --data DIR --from FILE                     put a backup in its place; the hub must not be served meanwhile
@@ -97,6 +98,16 @@ const commands = {
     );
     if (!known) throw new Error(`There is no device ${id}.`);
     print(`Device ${id} is removed.`);
+  },
+
+  async platform() {
+    const { data, url, secret } = options({ data: 'needed', url: '', secret: '' });
+    const admin = await import('./ingest/admin.ts');
+    const { namePlatform } = await import('./ingest/platform-command.ts');
+    const line = await admin.withStore(await existingHub(data), (store) => namePlatform(store, url, secret));
+    if (line === null)
+      throw new UsageError('--url an https address or none, --secret a text of 8 characters or more');
+    print(line);
   },
 
   async recount() {

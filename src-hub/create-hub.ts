@@ -32,6 +32,8 @@ export interface HubOptions {
   readonly log?: HubLog;
   /** For tests alone: live batches may go to robots on loopback. Otherwise they go to the platform's host or nowhere. */
   readonly allowLoopbackRobots?: boolean;
+  /** For tests and the demo alone: the platform of live shows may be a shop on this machine. */
+  readonly allowLoopbackShop?: boolean;
   /** For tests alone: how long a batch that was sent can still be called off. */
   readonly batchWaitMs?: number;
 }
@@ -81,6 +83,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       },
       deliver: (...message) => sockets.deliver(...message),
       ...(options.allowLoopbackRobots ? { allowLoopbackRobots: true } : {}),
+      ...(options.allowLoopbackShop ? { allowLoopbackShop: true } : {}),
       ...(options.batchWaitMs === undefined ? {} : { batchWaitMs: options.batchWaitMs }),
     });
     const { services } = core;

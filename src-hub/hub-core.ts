@@ -46,6 +46,7 @@ import { createLiveFeed, type LiveFeed } from './realtime/live-feed.ts';
 import { createOpRunner } from './realtime/op-runner.ts';
 import { pinCheck } from './realtime/pin-check.ts';
 import { createPinRequests } from './realtime/pin-requests.ts';
+import { createPlatformRequests } from './realtime/platform-requests.ts';
 import { createReportRequests } from './realtime/report-requests.ts';
 import { createSignupRequests } from './realtime/signup-requests.ts';
 import { createSyncRequests } from './realtime/sync-requests.ts';
@@ -136,7 +137,8 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
     newSeed: () => sha256Hex(`${ids.next()}/${ids.next()}`),
     putPriceBack: (drop, attempt) => putPriceBack(prices, drop, attempt),
   });
-  const named = livePlatform({ store, clock, allowLoopback: options.allowLoopbackShop ?? false });
+  const allowLoopback = options.allowLoopbackShop ?? false;
+  const named = livePlatform({ store, clock, allowLoopback });
   const platformFor = async (runKind: RunKind) =>
     runKind === 'rehearsal' ? sandbox.connector : (options.platform ?? (await named()));
   const acts = createActRunner({
@@ -217,6 +219,12 @@ export function createHubCore<P extends DeskPort>(options: HubCoreOptions<P>): H
         }),
         ...createDropRequests(store),
         ...createPinRequests(services, checkPin),
+        ...createPlatformRequests({
+          ...{ store, timers, log, live: () => platformFor('live'), allowLoopback },
+          onChanged: () => {
+            for (const target of feed.targets()) platforms.look(target);
+          },
+        }),
         ...createTeamRequests({ services, onRemoved: () => desks.endStrangers() }),
         ...createAuditRequests(services),
       },

@@ -9,6 +9,8 @@ const dataSchema = z.object({
   /** 0 lets the system choose. */
   port: z.int().min(0).max(65_535),
   ownerToken: z.string().min(1).max(300),
+  /** The demo's platform may be a shop on this machine. */
+  demo: z.boolean().default(false),
 });
 const closeSchema = z.object({ type: z.literal('close') });
 
@@ -27,7 +29,8 @@ async function main(): Promise<void> {
   if (!port) throw new Error('src-hub/worker.ts runs in a worker thread only.');
   const tell = (message: HubWorkerMessage) => port.postMessage(message);
   try {
-    const hub = await createHub(dataSchema.parse(workerData));
+    const { demo, ...options } = dataSchema.parse(workerData);
+    const hub = await createHub({ ...options, allowLoopbackShop: demo });
     port.on('message', (message: unknown) => {
       if (!closeSchema.safeParse(message).success) return;
       // With the port closed nothing keeps the thread alive: it ends by itself once the hub has.

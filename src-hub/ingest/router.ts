@@ -12,6 +12,7 @@ import type { KeyRecord } from '../store/hub-store.ts';
 import { applyOp } from './apply-op.ts';
 import { join, joinLimit } from './join.ts';
 import type { FactName, IngestMetrics } from './metrics.ts';
+import { shownOffers, shownOnAir } from './shown.ts';
 import { newestFirst, takeByKey } from './take.ts';
 
 export interface RestContext {
@@ -73,6 +74,14 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
       counters: os.show.counters.handler(async ({ input: { showId } }) => {
         await requireShow(showId);
         return store.orders.counters({ showId, runKind: 'live' });
+      }),
+      onAir: os.show.onAir.handler(async ({ input: { showId } }) => {
+        await requireShow(showId);
+        return { onAir: await shownOnAir(store, showId) };
+      }),
+      offers: os.show.offers.handler(async ({ input: { showId } }) => {
+        await requireShow(showId);
+        return { offers: await shownOffers(store, showId) };
       }),
       take: os.show.take.handler(({ input: { params, headers, body }, context }) =>
         takeByKey(services, actorOf(context), {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/contract/errors.ts';
+import { defaultPushPolicy } from '#shared/domain/platform/push-policy.schema.ts';
 import { nextSlot } from '#shared/domain/rundown/rundown.order.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { isoNow } from '#shared/sync/clock.ts';
@@ -40,7 +41,23 @@ export async function takeByKey(
     input: { runId, from: request.from, to },
     at,
   });
+  await pushTaken(services, { opId, runId, to });
   return { slotId: to, takenAt: at };
+}
+
+/** A take without a console is pushed by the hub itself, where its run pushes on take; once for its key. */
+async function pushTaken(
+  { store, acts }: HubServices,
+  { opId, runId, to }: Pick<TakeIntent, 'opId' | 'runId' | 'to'>,
+): Promise<void> {
+  const { onTake } = (await store.documents.get('pushPolicy', runId)) ?? defaultPushPolicy;
+  if (!onTake) return;
+  try {
+    await acts.pushOwn({ actId: `push-${digest(opId).slice(0, 48)}`, runId, slotId: to, origin: 'take' });
+  } catch (error) {
+    // Somebody has taken another since: theirs is pushed.
+    if (!(error instanceof AppError)) throw error;
+  }
 }
 
 async function settledIntent(services: HubServices, actor: Actor, request: TakeRequest): Promise<TakeIntent> {

@@ -23,6 +23,7 @@ import type { DropRequestName } from './drop-requests.ts';
 import { freeStocks } from './lease-authority.ts';
 import { type LiveFeed, roomName } from './live-feed.ts';
 import type { PinRequestName } from './pin-requests.ts';
+import type { PlatformRequestName } from './platform-requests.ts';
 import type { RawJson } from './raw-json.ts';
 import { createRehearsalRequests, type ResetCommand, resetRehearsal } from './rehearsal-requests.ts';
 import type { ReportRequestName } from './report-requests.ts';
@@ -81,6 +82,7 @@ export function createDeskRequests({
   | TeamRequestName
   | SignupRequestName
   | PinRequestName
+  | PlatformRequestName
   | DropRequestName
   | CommentRequestName
   | AuditRequestName

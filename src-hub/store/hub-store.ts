@@ -56,6 +56,8 @@ export interface HubStore {
   /** Runs `work` alone: no other write of this store happens before it has ended. */
   exclusive<T>(work: (store: HubStore) => Promise<T>): Promise<T>;
   secret(name: string): Promise<string | null>;
+  /** For secrets that no mutation brings; null ends it. */
+  putSecret(name: string, value: string | null): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -42,7 +42,12 @@ export interface DeskPorts {
    * Starts this console's own hub on loopback, serving the device with `ownerToken` as owner. `port` is the one it had
    * before (0 = any), since integrators were given it; another one when it is taken.
    */
-  startOwnHub(options: { dataDir: string; ownerToken: string; port: number }): Promise<OwnHub>;
+  startOwnHub(options: {
+    dataDir: string;
+    ownerToken: string;
+    port: number;
+    demo?: boolean;
+  }): Promise<OwnHub>;
   /** Looks through a database file off the main loop; answers what is wrong with it. Rejects when aborted. */
   checkFile(file: string, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -35,7 +35,9 @@ export async function reachHub(ports: DeskPorts, own: ConsoleRepo, deviceId: str
   }
   const token = await ownToken(ports);
   const port = Number(own.known('own-hub-port') ?? 0);
-  const hub = await ports.startOwnHub({ dataDir: join(ports.dataDir, 'hub'), ownerToken: token, port });
+  const hub = await ports.startOwnHub({
+    ...{ dataDir: join(ports.dataDir, 'hub'), ownerToken: token, port, demo: ports.demo },
+  });
   own.once('own-hub-port', () => new URL(hub.url).port);
   return { sessionId: OWN_SESSION, url: hub.url, token, own: true, close: () => hub.close() };
 }

@@ -17,6 +17,7 @@ import { leaseRouter } from './lease.router.ts';
 import { liveRouter } from './live.router.ts';
 import { outboxRouter } from './outbox.router.ts';
 import { pinRouter } from './pin.router.ts';
+import { platformRouter } from './platform.router.ts';
 import { priceRouter } from './price.router.ts';
 import { promiseRouter } from './promise.router.ts';
 import { pushRouter } from './push.router.ts';
@@ -48,6 +49,7 @@ export function deskRouter(desk: DeskParts) {
   return guarded.router({
     ...showRouter(contract, desk),
     ...rundownRouter(contract, desk),
+    ...platformRouter(contract, desk),
     ...pushRouter(contract, desk),
     ...dropRouter(contract, desk),
     ...sequenceRouter(contract, desk),

@@ -46,6 +46,7 @@ import { dropContract, sequenceStatusSchema } from './drop.ts';
 import { hostViewContract } from './host.ts';
 import { dropStatusSchema, presentConsoleSchema, slotFiguresSchema, teamDeviceSchema } from './hub.ts';
 import { pinContract } from './pin.ts';
+import { platformContract } from './platform.ts';
 import { priceContract } from './price.ts';
 import { promiseContract } from './promise.ts';
 import { pushContract } from './push.ts';
@@ -394,6 +395,7 @@ export const deskContract = {
     confirmPrice: command(productSchema.pick({ priceFen: true }).extend({ productId: productIdSchema })),
   },
   ...pushContract,
+  ...platformContract,
   drop: {
     list: oc.input(byShow.extend({ runKind: runKindSchema })).output(dropListSchema),
     plan: oc.input(placedDropPlanSchema).output(z.object({ dropId: dropIdSchema })),

@@ -26,6 +26,7 @@ import { CHECK_PAGE, hubConditionSchema, platformCheckSchema } from './checklist
 import { commentCommands, commentFrameShape, commentLogSchema, commentValuesSchema } from './comments.ts';
 import { dropRequests, sequenceCommands, sequenceStatusSchema } from './drop.ts';
 import { pinRequests } from './pin.ts';
+import { platformRequests } from './platform.ts';
 import { rehearsalLeftSchema, sandboxSettingSchema, sandboxStateSchema } from './rehearsal.ts';
 
 export const PROTOCOL_VERSION = 2;
@@ -407,6 +408,7 @@ export const hubRequests = {
     answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
   },
   ...pinRequests,
+  ...platformRequests,
   ...dropRequests,
   ...auditRequests,
   /** What became of a show, made from its facts and documents as they stand. */

@@ -5,6 +5,7 @@ import { dropPlanSchema } from '../domain/drop/drop.schema.ts';
 import { currencySchema } from '../domain/money.ts';
 import { countersSchema } from '../domain/order/counters.ts';
 import { audienceSampleSchema, commentEventSchema, orderEventSchema } from '../domain/order/order.schema.ts';
+import { platformOfferSchema } from '../domain/platform/platform.schema.ts';
 import { roleSchema, type Scope } from '../domain/roles.ts';
 import { isoTimeSchema } from '../domain/show/show.schema.ts';
 import { dropIdSchema, showIdSchema, slotIdSchema } from '../sync/ids.ts';
@@ -69,6 +70,21 @@ const idempotent = z.looseObject({ 'idempotency-key': z.string().min(1).max(200)
 /** Items stay unknown here: they are judged one by one, so that a bad one does not turn away the good ones beside it. */
 const list = z.object({ params: showPath, body: z.array(z.unknown()) });
 
+/** What a mini-program shows of the product that is being explained. */
+export const houseOnAirSchema = z.object({
+  productId: z.string(),
+  sku: z.string().nullable(),
+  title: z.string(),
+  slotId: z.string(),
+  priceFen: z.int(),
+  since: z.string(),
+});
+export const houseOfferSchema = platformOfferSchema.extend({
+  productId: z.string(),
+  sku: z.string().nullable(),
+  title: z.string(),
+});
+
 export const ingestContract = {
   show: {
     create: call('manage', { method: 'POST', path: '/v1/shows', summary: 'Create a show' })
@@ -100,6 +116,20 @@ export const ingestContract = {
     })
       .input(showPath)
       .output(countersSchema),
+    onAir: call('read', {
+      method: 'GET',
+      path: '/v1/shows/{showId}/on-air',
+      summary: 'The product that the hub shows on top, for a mini-program; null = none',
+    })
+      .input(showPath)
+      .output(z.object({ onAir: houseOnAirSchema.nullable() })),
+    offers: call('read', {
+      method: 'GET',
+      path: '/v1/shows/{showId}/offers',
+      summary: 'Price, shelf and stock of every product as the hub shows them',
+    })
+      .input(showPath)
+      .output(z.object({ offers: z.array(houseOfferSchema) })),
     take: call('control', {
       method: 'POST',
       path: '/v1/shows/{showId}/take',

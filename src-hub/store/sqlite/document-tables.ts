@@ -82,6 +82,11 @@ export function documentTables(db: Database) {
     return { seq, kind, id, parentId, json };
   }
 
+  function putSecret(name: string, value: string | null): void {
+    if (value === null) deleteSecret.run(name);
+    else upsertSecret.run(name, value);
+  }
+
   return {
     headSeq,
     get<K extends DocumentKind>(kind: K, id: string): DocumentOf<K> | null {
@@ -130,10 +135,7 @@ export function documentTables(db: Database) {
         const change = writeDocument(write, fromSeq + changes.length + 1, at);
         if (change) changes.push(change);
       }
-      for (const { name, value } of batch.secrets) {
-        if (value === null) deleteSecret.run(name);
-        else upsertSecret.run(name, value);
-      }
+      for (const { name, value } of batch.secrets) putSecret(name, value);
       return changes;
     },
     /** To be called once at the end of each transaction of ops. */
@@ -154,6 +156,7 @@ export function documentTables(db: Database) {
     moveStream(streamId: string, deviceId: string, lastCseq: number): void {
       upsertStream.run(streamId, deviceId, lastCseq);
     },
+    putSecret,
     secret: (name: string) => selectSecret.get(name) ?? null,
   };
 }

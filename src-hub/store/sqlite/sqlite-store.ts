@@ -136,6 +136,8 @@ export function sqliteStore(
       workspace: async () => tables.workspace.get(),
       backedUp: (headSeq: number, at: string) => writer.write(() => tables.workspace.backedUp(headSeq, at)),
       secret: async (name: string) => tables.documents.secret(name),
+      putSecret: (name: string, value: string | null) =>
+        writer.write(() => tables.documents.putSecret(name, value)),
     }),
     close: async () => {
       await queue.drain();

@@ -1,0 +1,50 @@
+/** Which platform live shows act on: what the owner says of it, to the hub at once and never kept on a console. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { platformHealthStateSchema } from '../domain/platform/platform.schema.ts';
+
+export const shopAccessSchema = z.object({
+  url: z.string().trim().min(1).max(500),
+  /** Sent with every call as `Authorization: Bearer`; the hub keeps it and tells nobody. */
+  secret: z.string().trim().min(8).max(500),
+});
+export type ShopAccess = z.infer<typeof shopAccessSchema>;
+
+export const platformSettingSchema = z.object({
+  /** The shop backend's host; null = the hub itself, which mini-programs read by REST. */
+  host: z.string().nullable(),
+  health: platformHealthStateSchema,
+  /** Why it is not well, as an error code. */
+  reason: z.string().nullable(),
+});
+export type PlatformSetting = z.infer<typeof platformSettingSchema>;
+
+const answer = <T extends z.ZodType>(value: T) =>
+  z.union([
+    z.object({ ok: z.literal(true), value }),
+    z.object({
+      ok: z.literal(false),
+      error: z.object({
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    }),
+  ]);
+
+/** Requests of a desk to its hub. */
+export const platformRequests = {
+  platform: { input: z.object({}), answer: answer(platformSettingSchema) },
+  /** Owners; null = the hub itself again. Answers how the named one is. Throws `platform/address`. */
+  setPlatform: {
+    input: z.object({ shop: shopAccessSchema.nullable() }),
+    answer: answer(platformSettingSchema),
+  },
+} as const;
+
+export const platformContract = {
+  platform: {
+    /** Asked of the hub now; `hub/away` without it. */
+    get: oc.output(platformSettingSchema),
+    set: oc.input(z.object({ shop: shopAccessSchema.nullable() })).output(platformSettingSchema),
+  },
+};
