@@ -28,10 +28,15 @@ export function RunButton({ run }: { run: Run }) {
   const act = useAct();
   const mayNot = useMayNot('show');
   const [asking, setAsking] = useState(false);
+  const [rehearsing, setRehearsing] = useState(false);
   const starts = run.state === 'planned';
   const goesLive = starts && run.kind === 'live';
   const startAsked = useAskedToStart(run.id);
-  const ask = useCallback(() => (goesLive ? askToStart(run.id) : setAsking(true)), [goesLive, run.id]);
+  const ask = useCallback(() => {
+    if (goesLive) askToStart(run.id);
+    else if (starts) setRehearsing(true);
+    else setAsking(true);
+  }, [goesLive, starts, run.id]);
   const [label, title, text] = wordsOf[run.kind][starts ? 'start' : 'end'];
   const ended = run.state === 'ended';
   const commands = useMemo<Command[]>(
@@ -56,8 +61,8 @@ export function RunButton({ run }: { run: Run }) {
         {t(label)}
       </Button>
       {goesLive && startAsked && <StartDialog run={run} onClose={() => askToStart(null)} />}
-      {starts && run.kind === 'rehearsal' && (
-        <StartRehearsal run={run} open={asking} onOpenChange={setAsking} />
+      {run.kind === 'rehearsal' && (
+        <StartRehearsal run={run} open={rehearsing} onOpenChange={setRehearsing} />
       )}
       <ConfirmDialog
         open={asking && !starts}
