@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useConnection } from '../client/app-state.ts';
 import { followLive } from '../client/live.ts';
+import { ActsDrawer } from '../safety/ActsDrawer.tsx';
+import { LockCover } from '../safety/LockCover.tsx';
 import { LiveShowsBar } from '../several/LiveShowsBar.tsx';
 import { ConflictTray } from '../sync/ConflictTray.tsx';
 import { ReturnNotice } from '../sync/ReturnNotice.tsx';
@@ -59,6 +61,8 @@ export function Shell() {
       <TypedDigits />
       <CommandPalette />
       <KeysSheet />
+      <ActsDrawer />
+      <LockCover />
       <UnsentDialog />
       <FrozenQuestion />
     </div>

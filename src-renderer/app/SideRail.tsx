@@ -1,6 +1,7 @@
 import {
   ChartColumn,
   FileSpreadsheet,
+  History,
   Keyboard,
   Languages,
   MonitorSmartphone,
@@ -54,6 +55,13 @@ export function SideRail() {
         </NavLink>
       ))}
       <div className="mt-auto flex flex-col items-center gap-1">
+        <IconButton
+          label={t('keyActs')}
+          data-testid="acts-open"
+          onClick={() => runKeyAction({ type: 'acts' })}
+        >
+          <History size={17} strokeWidth={1.75} aria-hidden />
+        </IconButton>
         <IconButton label={t('keys')} onClick={() => runKeyAction({ type: 'keys' })}>
           <Keyboard size={17} strokeWidth={1.75} aria-hidden />
         </IconButton>

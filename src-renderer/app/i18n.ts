@@ -8,6 +8,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
 import { checklistWords } from '../checklist/words.ts';
 import { clientWords } from '../client/words.ts';
+import { commentsWords } from '../comments/words.ts';
 import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
@@ -15,6 +16,7 @@ import { liveWords } from '../live/words.ts';
 import { pushWords } from '../push/words.ts';
 import { rehearsalWords } from '../rehearsal/words.ts';
 import { rescueWords } from '../rescue/words.ts';
+import { safetyWords } from '../safety/words.ts';
 import { settingsWords } from '../settings/words.ts';
 import { severalWords } from '../several/words.ts';
 import { sheetsWords } from '../sheets/words.ts';
@@ -32,6 +34,7 @@ export const words = {
   app: appWords,
   checklist: checklistWords,
   client: clientWords,
+  comments: commentsWords,
   community: communityWords,
   drops: dropsWords,
   host: hostWords,
@@ -39,6 +42,7 @@ export const words = {
   push: pushWords,
   rehearsal: rehearsalWords,
   rescue: rescueWords,
+  safety: safetyWords,
   settings: settingsWords,
   several: severalWords,
   sheets: sheetsWords,

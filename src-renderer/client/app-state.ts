@@ -1,4 +1,5 @@
 /** What `app.watch` says: the state of sync, and which kinds of document changed. */
+import type { LockState } from '#shared/contract/acts.ts';
 import type { AppState, SessionInfo, SyncState } from '#shared/contract/desk.ts';
 import type { StorageState } from '#shared/contract/storage.ts';
 import { client, orpc, queryClient } from './client.ts';
@@ -17,6 +18,11 @@ export function useSyncState(): SyncState | null {
 /** This machine's own files; null until the desk has spoken. */
 export function useStorage(): StorageState | null {
   return useStore(appState)?.storage ?? null;
+}
+
+/** Null until the desk has spoken. */
+export function useLockState(): LockState | null {
+  return useStore(appState)?.lock ?? null;
 }
 
 const noSessions: readonly SessionInfo[] = [];

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
+import { KeysSection } from '#renderer/safety/KeysSection.tsx';
+import { LockSection } from '#renderer/safety/LockSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LooksSection } from './LooksSection.tsx';
@@ -14,9 +16,11 @@ export function SettingsScreen() {
         <div className="grid grid-cols-2 items-start gap-2">
           <Column>
             <LooksSection />
+            <LockSection />
             <HubSection />
           </Column>
           <Column>
+            <KeysSection />
             <OrdersSection />
             <AboutSection />
           </Column>
