@@ -13,6 +13,7 @@ import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
+import { priceWords } from '../price/words.ts';
 import { pushWords } from '../push/words.ts';
 import { rehearsalWords } from '../rehearsal/words.ts';
 import { rescueWords } from '../rescue/words.ts';
@@ -40,6 +41,7 @@ export const words = {
   host: hostWords,
   live: liveWords,
   push: pushWords,
+  price: priceWords,
   rehearsal: rehearsalWords,
   rescue: rescueWords,
   safety: safetyWords,

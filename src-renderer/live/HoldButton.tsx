@@ -17,7 +17,9 @@ export function HoldButton({
   children,
   holding: holdingText,
   note,
+  testId = 'drop-fire',
 }: {
+  testId?: string;
   pad: number | null;
   /** What is read out: what will happen, and what it costs. */
   label: string;
@@ -69,7 +71,7 @@ export function HoldButton({
     <button
       type="button"
       data-hold
-      data-testid="drop-fire"
+      data-testid={testId}
       data-holding={holding || undefined}
       disabled={disabled}
       aria-label={label}

@@ -1,7 +1,13 @@
 import { Gift } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Rundown } from '#shared/contract/desk.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import type { SlotTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
+import { OfferActions } from '../price/OfferActions.tsx';
+import { PriceLine } from '../price/PriceLine.tsx';
+import { StockLine } from '../price/StockLine.tsx';
+import { offerView, useStackable } from '../price/use-offers.ts';
 import { formatDuration } from '../ui/format.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { OnAirFigures } from './OnAirFigures.tsx';
@@ -9,20 +15,25 @@ import type { NumberedSlot } from './slot-view.ts';
 
 /** The product on air: what to say about it on the left, how it sells on the right. */
 export function OnAirCard({
+  rundown,
+  numbered,
   current,
-  currency,
   time,
 }: {
+  rundown: Rundown;
+  numbered: readonly NumberedSlot[];
   current: NumberedSlot;
-  currency: string;
   time: SlotTiming;
 }) {
   const { product, slot } = current;
+  const { show, run } = rundown;
+  const { currency } = show;
+  const drops = useStackable(show.id, run.kind);
+  const offer = useMemo(() => offerView(product, drops), [product, drops]);
   const t = useWords('live');
   const money = (amount: number) => formatFen(amount, currency);
   const elapsed = formatDuration(time.actualSec);
   const planned = formatDuration(time.plannedSec);
-  const list = product.listFen !== null && product.listFen > product.priceFen ? product.listFen : null;
   return (
     <div className="shrink-0">
       {time.plannedSec > 0 && (
@@ -43,10 +54,7 @@ export function OnAirCard({
               {[slot.type, product.spec].filter(Boolean).join(' · ')}
             </p>
           )}
-          <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
-            <span className="text-2xl font-bold tracking-tight">{money(product.priceFen)}</span>
-            {list !== null && <s className="text-sm text-faint">{money(list)}</s>}
-          </p>
+          <PriceLine product={product} offer={offer} currency={currency} />
           <div className="mt-1 max-h-[13vh] overflow-y-auto text-sm">
             {product.mechanics && (
               <p className="flex gap-1.5">
@@ -70,6 +78,10 @@ export function OnAirCard({
           </div>
         </div>
         <OnAirFigures current={current} time={time} money={money} />
+      </div>
+      <div className="px-4 pb-2">
+        <StockLine rundown={rundown} numbered={numbered} current={current} />
+        <OfferActions rundown={rundown} current={current} offer={offer} />
       </div>
     </div>
   );

@@ -24,9 +24,6 @@ export function OnAirFigures({
   const stock = stockView(current, counter);
   const netFen = figures ? figures.grossFen - figures.refundsFen : 0;
   const minutes = time.actualSec / 60;
-  const soldPerMinute = figures && minutes > 0.5 ? figures.qty / minutes : 0;
-  const soldOutMin =
-    stock.left !== null && stock.left > 0 && soldPerMinute > 0 ? Math.ceil(stock.left / soldPerMinute) : null;
   return (
     <dl
       className={cx(
@@ -42,20 +39,8 @@ export function OnAirFigures({
         )}
       </Row>
       <Row label={t('sold')}>{stock.sold === null ? '—' : formatCount(stock.sold)}</Row>
-      <Row label={t('stock')} warn={stock.low}>
-        {stock.left === null || product.stockDeclared === null ? (
-          <span className="font-normal text-faint">{t('untracked')}</span>
-        ) : (
-          `${stock.left <= 0 ? t('stockOut') : formatCount(stock.left)} / ${formatCount(product.stockDeclared)}`
-        )}
-      </Row>
       <Row label={t('netSince')}>{money(netFen)}</Row>
       <Row label={t('perMinute')}>{minutes < 0.5 ? '—' : money(Math.round(netFen / minutes))}</Row>
-      {soldOutMin !== null && soldOutMin <= 240 && (
-        <Row label={t('sellOut')} warn={soldOutMin * 60 < time.plannedSec - time.actualSec}>
-          {t('aboutMinutes', { n: soldOutMin })}
-        </Row>
-      )}
       <Row label={t('timeUsed')}>
         {t('elapsedOfPlanned', {
           elapsed: formatDuration(time.actualSec),

@@ -1,6 +1,7 @@
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
+import { ApprovalStrip } from '../price/ApprovalStrip.tsx';
 import { PushPanel } from '../push/PushPanel.tsx';
 import { TakeHolder } from '../several/TakeHolder.tsx';
 import { StageBar, StageButton } from '../stage/StageBar.tsx';
@@ -77,13 +78,14 @@ export function OnAirPanel({
       <StageBar />
       {current && time ? (
         <>
-          <OnAirCard current={current} currency={show.currency} time={time} />
+          <OnAirCard rundown={rundown} numbered={numbered} current={current} time={time} />
           <Advice rundown={rundown} timing={timing} current={current} />
         </>
       ) : (
         <OnAirEmpty rundown={rundown} />
       )}
       <PushPanel rundown={rundown} current={current} />
+      <ApprovalStrip rundown={rundown} />
       <TakeBar rundown={rundown} numbered={numbered} onReprice={onReprice} />
       <GmvStrip currency={show.currency} />
       <GmvCurve rundown={rundown} timing={timing} />

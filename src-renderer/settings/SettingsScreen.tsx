@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
+import { PinSection } from '#renderer/price/PinSection.tsx';
+import { PolicySection } from '#renderer/price/PolicySection.tsx';
 import { KeysSection } from '#renderer/safety/KeysSection.tsx';
 import { LockSection } from '#renderer/safety/LockSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
@@ -17,10 +19,12 @@ export function SettingsScreen() {
           <Column>
             <LooksSection />
             <LockSection />
+            <PinSection />
             <HubSection />
           </Column>
           <Column>
             <KeysSection />
+            <PolicySection />
             <OrdersSection />
             <AboutSection />
           </Column>

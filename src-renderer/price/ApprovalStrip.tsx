@@ -1,0 +1,49 @@
+import { UserCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { Rundown } from '#shared/contract/desk.ts';
+import { useWords } from '../app/i18n.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ApprovalItem } from './ApprovalItem.tsx';
+import { useApprovals } from './use-approvals.ts';
+
+/** What waits for a second person: the oldest in full, and how many there are. */
+export function ApprovalStrip({ rundown }: { rundown: Rundown }) {
+  const t = useWords('price');
+  const approvals = useApprovals(rundown.show.id);
+  const [all, setAll] = useState(false);
+  const [first] = approvals;
+  if (!first) return null;
+  return (
+    <section
+      aria-label={t('approvalsTitle')}
+      data-testid="approvals"
+      className="mx-4 mb-1.5 shrink-0 rounded-md bg-warn-tint px-2.5 py-1.5 text-xs"
+    >
+      <ApprovalItem approval={first} rundown={rundown}>
+        {approvals.length > 1 && (
+          <Button
+            size="sm"
+            look="quiet"
+            icon={<UserCheck size={13} aria-hidden />}
+            onClick={() => setAll(true)}
+            data-testid="approvals-all"
+          >
+            {t('approvals', { n: approvals.length })}
+          </Button>
+        )}
+      </ApprovalItem>
+      {all && (
+        <Dialog open onOpenChange={setAll} title={t('approvalsTitle')} width="md" testId="approvals-dialog">
+          <ul className="m-0 flex list-none flex-col gap-2.5 p-0 text-sm">
+            {approvals.map((approval) => (
+              <li key={approval.id}>
+                <ApprovalItem approval={approval} rundown={rundown} />
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      )}
+    </section>
+  );
+}
