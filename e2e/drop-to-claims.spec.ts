@@ -19,7 +19,7 @@ async function claim(hub: HubApi, dropId: string, claimId: string, buyerId: stri
 
 /** Plans a coupon in the dialog, as a person fills it in. */
 async function planCoupon(page: Page, fields: readonly (readonly [string, string])[]): Promise<void> {
-  await page.getByRole('button', { name: '新建一张券' }).first().click();
+  await page.getByRole('button', { name: '新建福利' }).first().click();
   const dialog = page.getByTestId('drop-dialog');
   for (const [label, value] of fields) await dialog.getByLabel(label).fill(value);
   await dialog.getByRole('button', { name: '创建' }).click();
@@ -36,7 +36,7 @@ test('a coupon is planned, armed and held to fire, and its claims come out exact
   const card = page.getByTestId('drop-card');
 
   // What cannot be is said at its field; the money at risk stands in the dialog before anything is saved.
-  await page.getByRole('button', { name: '新建一张券' }).first().click();
+  await page.getByRole('button', { name: '新建福利' }).first().click();
   const dialog = page.getByTestId('drop-dialog');
   await dialog.getByLabel('优惠金额').fill('300');
   await dialog.getByLabel('门槛金额').fill('199');

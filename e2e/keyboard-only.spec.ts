@@ -125,7 +125,7 @@ test('from a sheet to a sent announcement by keys alone', async ({ screenPage: p
   // Two drops: one held by Space on its button, one by its pad.
   const card = (name: string) => page.getByRole('listitem', { name, exact: true });
   for (const name of ['甲券', '乙券']) {
-    await tabAndPress(page, page.getByRole('button', { name: '新建一张券' }));
+    await tabAndPress(page, page.getByRole('button', { name: '新建福利' }));
     const dialog = page.getByTestId('drop-dialog');
     for (const [label, text] of [
       ['优惠金额', '5'],

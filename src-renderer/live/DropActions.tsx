@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { DropCountdown } from '../drops/DropCountdown.tsx';
 import { useHubLabel } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
@@ -23,6 +24,7 @@ export function DropActions({
   ended: boolean;
 }) {
   const t = useWords('live');
+  const d = useWords('drops');
   const act = useAct();
   const { drop, state, revision } = view;
   const mayNot = useMayNot('drop');
@@ -61,6 +63,20 @@ export function DropActions({
           >
             {offline ? s('needsHub') : t('dropHold')}
           </HoldButton>
+        </Foot>
+      );
+    case 'countdown':
+      return (
+        <Foot note={mayNot ?? (offline ? t('dropOffline') : null)}>
+          <DropCountdown status={view.status} />
+          <Button
+            className="w-full"
+            data-testid="drop-call-off"
+            disabled={offline || mayNot !== null}
+            onClick={() => act(() => client.drop.callOff({ dropId: drop.id }))}
+          >
+            {label(d('callOff'))}
+          </Button>
         </Foot>
       );
     case 'sending':
@@ -113,11 +129,14 @@ function Foot({ note, children }: { note: string | null; children: ReactNode }) 
   );
 }
 
-function StopRest({ view: { drop, granted }, hindrance }: { view: DropView; hindrance: string | null }) {
-  const t = useWords('live');
+function StopRest({ view, hindrance }: { view: DropView; hindrance: string | null }) {
+  const t = useWords('drops');
   const act = useAct();
   const label = useHubLabel();
   const [asking, setAsking] = useState(false);
+  const { drop, granted, status } = view;
+  const bag = drop.kind === 'lucky-bag';
+  const word = t(bag ? 'stopBag' : 'stopRest');
   return (
     <Foot note={hindrance}>
       <Button
@@ -126,14 +145,20 @@ function StopRest({ view: { drop, granted }, hindrance }: { view: DropView; hind
         disabled={hindrance !== null}
         onClick={() => setAsking(true)}
       >
-        {label(t('dropStop'))}
+        {label(word)}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t('dropStopTitle', { n: formatCount(Math.max(0, drop.quota - granted)) })}
-        description={t('dropStopText', { granted: formatCount(granted) })}
-        confirmLabel={t('dropStop')}
+        title={
+          bag ? t('stopBagTitle') : t('stopTitle', { n: formatCount(Math.max(0, drop.quota - granted)) })
+        }
+        description={
+          bag
+            ? t('stopBagText', { n: formatCount(status?.entered ?? 0) })
+            : t('stopText', { granted: formatCount(granted) })
+        }
+        confirmLabel={word}
         look="danger"
         onConfirm={() => act(() => client.drop.stop({ dropId: drop.id }))}
       />

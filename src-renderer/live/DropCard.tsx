@@ -17,6 +17,7 @@ import type { DropView } from './drop-view.ts';
 const tones = {
   planned: 'plain',
   armed: 'warn',
+  countdown: 'warn',
   sending: 'warn',
   open: 'live',
   closed: 'ok',
@@ -28,6 +29,7 @@ const tones = {
 const borders = {
   planned: 'border-line',
   armed: 'border-warn',
+  countdown: 'border-warn',
   sending: 'border-warn',
   open: 'border-live',
   closed: 'border-line',
@@ -43,6 +45,7 @@ export function DropCard({
   currency,
   offline,
   ended,
+  dense,
   nameOf,
   onEdit,
 }: {
@@ -51,6 +54,8 @@ export function DropCard({
   currency: string;
   offline: boolean;
   ended: boolean;
+  /** One of many: smaller, so that nine stand side by side. */
+  dense: boolean;
   nameOf: (productId: string) => string | null;
   onEdit: (drop: Drop) => void;
 }) {
@@ -60,6 +65,21 @@ export function DropCard({
   const money = (amount: number) => formatFen(amount, currency).replace(/\.00$/, '');
   const value = dropValue(drop, { t: d, money, nameOf });
   const over = state === 'closed';
+  const { audience } = drop;
+  const meant =
+    audience.to === 'members'
+      ? d('forMembers', { levels: audience.levels.join('/') })
+      : audience.to === 'fans'
+        ? d('forFans', { n: audience.groupIds.length })
+        : null;
+  const planLine = [
+    ...(meant === null ? [] : [meant]),
+    d('planLine', {
+      quota: formatCount(drop.quota),
+      perBuyer: drop.perBuyer,
+      time: formatDuration(drop.openSec),
+    }),
+  ].join(' · ');
   return (
     <li
       data-testid="drop-card"
@@ -69,7 +89,8 @@ export function DropCard({
       aria-label={drop.title}
       tabIndex={-1}
       className={cx(
-        'flex min-w-60 max-w-96 flex-1 flex-col gap-0.5 overflow-hidden rounded-md border bg-raised px-3 py-2',
+        'flex flex-col gap-0.5 overflow-hidden rounded-md border bg-raised',
+        dense ? 'px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
         borders[state],
         pending && 'hatched-faint',
       )}
@@ -83,17 +104,22 @@ export function DropCard({
         <DropMenu view={view} onEdit={onEdit} />
         {state === 'armed' && <DisarmButton view={view} disabled={offline} />}
       </div>
-      <div className={cx('truncate text-lg font-semibold leading-tight', over && 'text-muted')} title={value}>
+      <div
+        className={cx(
+          'truncate font-semibold leading-tight',
+          dense ? 'text-sm' : 'text-lg',
+          over && 'text-muted',
+        )}
+        title={value}
+      >
         {value}
       </div>
-      <div className="truncate text-xs text-muted">
-        {t('dropPlanLine', {
-          quota: formatCount(drop.quota),
-          perBuyer: drop.perBuyer,
-          time: formatDuration(drop.openSec),
-        })}
-      </div>
-      <DropProgress view={view} money={money} />
+      {!(dense && over) && (
+        <div className="truncate text-xs text-muted" title={planLine}>
+          {planLine}
+        </div>
+      )}
+      <DropProgress view={view} money={money} offline={offline} />
       <DropActions view={view} money={money} offline={offline} ended={ended} />
     </li>
   );

@@ -1,131 +1,187 @@
+import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import { costPerClaimFen, type Drop, moneyAtRiskFen } from '#shared/domain/drop/drop.schema.ts';
 import { formatFen } from '#shared/domain/money.ts';
+import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { RunKind, Show } from '#shared/domain/show/show.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { AudienceFields } from '../drops/AudienceFields.tsx';
+import { dropKinds, fieldsOf } from '../drops/drop-fields.ts';
+import { dropValue } from '../drops/drop-value.ts';
+import { TierFields } from '../drops/TierFields.tsx';
 import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
-import { formatCount, parseFen } from '../ui/format.ts';
+import { formatCount } from '../ui/format.ts';
+import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { useUiWords } from '../ui/use-ui-words.ts';
-import {
-  type DropForm,
-  dropFormErrors,
-  dropFormOf,
-  formRiskFen,
-  parseThreshold,
-  planOf,
-} from './drop-form.ts';
+import { type DropField, type DropForm, dropFormErrors, dropFormOf, planOf } from './drop-form.ts';
 
-const fields = [
-  { name: 'amount', label: 'dropAmount', error: 'dropErrAmount', hint: null, after: null },
-  {
-    name: 'threshold',
-    label: 'dropThreshold',
-    error: 'dropErrThreshold',
-    hint: 'dropThresholdHint',
-    after: null,
-  },
-  { name: 'quota', label: 'dropQuota', error: 'dropErrQuota', hint: null, after: 'pieces' },
-  { name: 'perBuyer', label: 'dropPerBuyer', error: 'dropErrPerBuyer', hint: null, after: 'pieces' },
-  { name: 'openSec', label: 'dropOpenSec', error: 'dropErrOpen', hint: null, after: 'seconds' },
-] as const;
-
-/** Plans a coupon drop, or edits one that has not gone out. */
+/** Plans a drop of any kind, or edits one that has not gone out. */
 export function DropDialog({
   show,
   runKind,
   drop,
+  products,
   asked,
   onClose,
 }: {
   show: Show;
   runKind: RunKind;
   drop: Drop | null;
+  products: readonly Product[];
   /** A refused plan or edit that this one takes the place of: the form begins with what it asked for. */
   asked: EditOf<'drop.plan'> | EditOf<'drop.edit'> | null;
   onClose: () => void;
 }) {
-  const t = useWords('live');
+  const t = useWords('drops');
+  const l = useWords('live');
   const ui = useUiWords();
   const act = useAct();
-  const begun = asked?.input ?? drop;
-  const form = useForm<DropForm>({ defaultValues: dropFormOf(begun) });
-  const { errors, isSubmitting } = form.formState;
-  const values = { ...dropFormOf(begun), ...useWatch({ control: form.control }) };
+  const [begun] = useState(() => dropFormOf(asked?.input ?? drop));
+  const form = useForm<DropForm>({ defaultValues: begun });
+  const { isSubmitting, isSubmitted } = form.formState;
+  const values: DropForm = { ...begun, ...(useWatch({ control: form.control }) as DropForm) };
   const money = (amount: number) => formatFen(amount, show.currency).replace(/\.00$/, '');
   const symbol = formatFen(0, show.currency).replace('0.00', '').trim();
-  const riskFen = formRiskFen(values);
-  const amountFen = parseFen(values.amount);
-  const thresholdFen = parseThreshold(values.threshold);
-  const autoTitle =
-    amountFen === null
-      ? '…'
-      : thresholdFen
-        ? t('dropOffThreshold', { threshold: money(thresholdFen), amount: money(amountFen) })
-        : t('dropOffAny', { amount: money(amountFen) });
+  const priceOf = (productId: string) => products.find(({ id }) => id === productId)?.priceFen ?? null;
+  const nameOf = (productId: string) => products.find(({ id }) => id === productId)?.name ?? null;
+  const errors = dropFormErrors(values, priceOf);
+  const wrong = (name: DropField) => isSubmitted && errors.has(name);
+  const plan = errors.size === 0 ? planOf(values, '…', priceOf) : null;
+  const autoTitle = plan ? dropValue(plan, { t, money, nameOf }) : '…';
   const save = form.handleSubmit(async (submitted) => {
-    const plan = planOf(submitted, autoTitle);
+    if (dropFormErrors(submitted, priceOf).size > 0) return;
+    const ready = planOf(submitted, autoTitle.slice(0, 100), priceOf);
     const done = await act(() =>
       drop
-        ? client.drop.edit({ dropId: drop.id, ...plan })
-        : client.drop.plan({ showId: show.id, runKind, ...plan }),
+        ? client.drop.edit({ dropId: drop.id, ...ready })
+        : client.drop.plan({ showId: show.id, runKind, ...ready }),
     );
     if (!done) return;
     onClose();
     if (asked) await act(() => settleOpEdit(asked.opId));
   });
+  const { kind } = values;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t(drop ? 'dropDialogEdit' : 'dropDialogNew')}
+      title={t(drop ? 'dialogEdit' : 'dialogNew')}
       testId="drop-dialog"
       footer={
         <>
           <Button onClick={onClose}>{ui('cancel')}</Button>
           <Button look="primary" type="submit" form="drop-form" disabled={isSubmitting}>
-            {t(drop ? 'save' : 'create')}
+            {l(drop ? 'save' : 'create')}
           </Button>
         </>
       }
     >
-      <form id="drop-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-3 pt-2">
-        {fields.map(({ name, label, error, hint, after }) => (
-          <Field key={name} label={t(label)} hint={hint && t(hint)} error={errors[name] && t(error)}>
+      <form id="drop-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-2.5 pt-2">
+        <Field label={t('kind')} className="col-span-2">
+          {(control) => (
+            <Select
+              {...control}
+              value={kind}
+              onChange={(next) => form.setValue('kind', next)}
+              options={dropKinds.map((each) => ({ value: each, label: t(`kind_${each}`) }))}
+            />
+          )}
+        </Field>
+        {(kind === 'flash-price' || kind === 'gift') && (
+          <Field
+            className="col-span-2"
+            label={t('product')}
+            error={wrong('productId') ? t('errProduct') : undefined}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={values.productId}
+                onChange={(productId) => form.setValue('productId', productId)}
+                options={[
+                  { value: '', label: t(kind === 'gift' ? 'productAny' : 'productPick') },
+                  ...products.map(({ id, name, priceFen }) => ({
+                    value: id as string,
+                    label: `${name} · ${money(priceFen)}`,
+                  })),
+                ]}
+              />
+            )}
+          </Field>
+        )}
+        {fieldsOf[kind].map(({ name, label, error, hint, unit }) => (
+          <Field
+            key={name}
+            label={t(label)}
+            hint={hint && t(hint)}
+            error={wrong(name) ? t(error) : undefined}
+          >
             {(control) => (
               <TextInput
-                inputMode="decimal"
                 autoComplete="off"
-                {...(after ? { after: t(after) } : { before: symbol })}
+                {...(unit === 'text' ? { maxLength: 100 } : { inputMode: 'decimal' as const })}
+                {...(unit === 'money' ? { before: symbol } : {})}
+                {...(unit === 'pieces' || unit === 'seconds' ? { after: t(unit) } : {})}
                 {...control}
-                {...form.register(name, { validate: (_, all) => !dropFormErrors(all).has(name) })}
+                {...form.register(name)}
               />
             )}
           </Field>
         ))}
-        <Field label={t('dropTitle')} hint={t('dropTitleHint', { title: autoTitle })}>
+        {kind === 'cash-packet' && (
+          <Field label={t('split')}>
+            {(control) => (
+              <Select
+                {...control}
+                value={values.split}
+                onChange={(split) => form.setValue('split', split)}
+                options={[
+                  { value: 'random', label: t('splitRandom') },
+                  { value: 'even', label: t('splitEven') },
+                ]}
+              />
+            )}
+          </Field>
+        )}
+        <Field label={t('title')} hint={t('titleHint', { title: autoTitle })}>
           {(control) => (
             <TextInput maxLength={100} autoComplete="off" {...control} {...form.register('title')} />
           )}
         </Field>
-        <p
-          role="status"
-          className={`col-span-2 rounded-md px-3 py-2 text-sm ${riskFen ? 'bg-warn-tint font-semibold text-warn' : 'bg-raised text-muted'}`}
-        >
-          {riskFen && amountFen !== null
-            ? t('dropAtRisk', {
-                amount: money(riskFen),
-                quota: formatCount(riskFen / amountFen),
-                each: money(amountFen),
-              })
-            : t('dropAtRiskNone')}
-        </p>
+        {kind === 'lucky-bag' ? (
+          <p className="col-span-2 text-xs text-muted">{t('bagNote')}</p>
+        ) : (
+          <AudienceFields form={form} values={values} wrong={wrong} />
+        )}
+        {kind === 'coupon' && (
+          <TierFields form={form} symbol={symbol} error={wrong('tiers') ? t('errTiers') : undefined} />
+        )}
+        <AtRisk plan={plan} money={money} />
       </form>
     </Dialog>
+  );
+}
+
+function AtRisk({ plan, money }: { plan: ReturnType<typeof planOf> | null; money: (fen: number) => string }) {
+  const t = useWords('drops');
+  const each = plan && costPerClaimFen(plan);
+  const riskFen = plan ? moneyAtRiskFen(plan) : 0;
+  return (
+    <p
+      role="status"
+      className={`col-span-2 rounded-md px-3 py-2 text-sm ${riskFen ? 'bg-warn-tint font-semibold text-warn' : 'bg-raised text-muted'}`}
+    >
+      {!plan || each === null || riskFen === 0
+        ? t('atRiskNone')
+        : plan.kind === 'cash-packet'
+          ? t('atRiskTotal', { amount: money(riskFen) })
+          : t('atRisk', { amount: money(riskFen), quota: formatCount(plan.quota), each: money(each) })}
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 import { errorText, isErrorCode } from '#shared/contract/errors.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
+import { BagButton, DropResult } from '../drops/DropResult.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import type { DropView } from './drop-view.ts';
@@ -7,13 +8,17 @@ import { useLeftSec } from './use-left-sec.ts';
 
 /** What has become of a drop so far, in words and as a bar. */
 export function DropProgress({
-  view: { drop, state, status, granted, costFen, riskFen },
+  view,
   money,
+  offline,
 }: {
   view: DropView;
+  offline: boolean;
   money: (amount: number) => string;
 }) {
+  const { drop, state, status, granted, riskFen } = view;
   const t = useWords('live');
+  const d = useWords('drops');
   const language = useLanguage();
   const leftSec = useLeftSec(status);
   const counts = { granted: formatCount(granted), quota: formatCount(drop.quota) };
@@ -21,12 +26,20 @@ export function DropProgress({
     case 'open':
     case 'closed': {
       const share = granted / drop.quota;
+      const entered = formatCount(status?.entered ?? 0);
+      const bag = drop.kind === 'lucky-bag';
+      const said = bag
+        ? state === 'open'
+          ? d('entered', { n: entered })
+          : d('winners', { n: counts.granted, entered })
+        : t(state === 'open' ? 'dropClaimed' : 'dropResult', counts);
       return (
         <>
           <div className="mt-0.5 flex items-baseline justify-between gap-2 whitespace-nowrap text-sm">
             <span data-testid="drop-granted" data-count={granted} className="font-semibold">
-              {t(state === 'open' ? 'dropClaimed' : 'dropResult', counts)}
+              {said}
             </span>
+            {bag && <BagButton view={view} />}
             {state === 'open' && (
               <span className="text-xs text-muted">
                 {leftSec === null
@@ -44,14 +57,7 @@ export function DropProgress({
             tone={state === 'open' ? 'live' : 'ok'}
             label={t('dropClaimedBar', { percent: Math.round(share * 100) })}
           />
-          {state === 'closed' && (
-            <p className="mt-0.5 text-xs text-muted">
-              {t('dropCost', { amount: money(costFen) })}
-              {status !== null &&
-                status.refused > 0 &&
-                ` · ${t('dropRefused', { n: formatCount(status.refused) })}`}
-            </p>
-          )}
+          {state === 'closed' && <DropResult view={view} money={money} offline={offline} />}
         </>
       );
     }
@@ -76,8 +82,9 @@ export function DropProgress({
     case 'planned':
     case 'sending':
       return <p className="text-xs text-muted">{t('dropRisk', { amount: money(riskFen) })}</p>;
-    // An armed drop has its money at risk on the button.
+    // An armed drop has its money at risk on the button, one that counts down its seconds.
     case 'armed':
+    case 'countdown':
       return null;
   }
 }

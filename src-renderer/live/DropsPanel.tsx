@@ -58,11 +58,20 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
   const commands = useMemo<Command[]>(
     () =>
       mayNot === null
-        ? [{ id: 'drop-new', group: 'drops', label: t('dropNew'), words: 'coupon 券', run: openNew }]
+        ? [
+            {
+              id: 'drop-new',
+              group: 'drops',
+              label: t('dropNew'),
+              words: 'coupon 券 红包 福袋 秒杀 满赠',
+              run: openNew,
+            },
+          ]
         : [],
     [t, openNew, mayNot],
   );
   useCommands('drops', commands);
+  const dense = views.length > 4;
   const granted = views.reduce((sum, view) => sum + view.granted, 0);
   const costFen = views.reduce((sum, view) => sum + view.costFen, 0);
   return (
@@ -98,7 +107,13 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           <MayNotNote mayNot={mayNot} />
         </EmptyState>
       ) : (
-        <ul className="flex min-h-0 flex-1 gap-2 overflow-x-auto p-2">
+        <ul
+          className={
+            dense
+              ? 'grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] gap-1.5 overflow-y-auto p-1.5'
+              : 'flex min-h-0 flex-1 gap-2 overflow-x-auto p-2'
+          }
+        >
           {views.map((view) => (
             <DropCard
               key={view.drop.id}
@@ -108,6 +123,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               offline={offline}
               ended={run.state === 'ended'}
               nameOf={nameOf}
+              dense={dense}
               onEdit={setDialog}
             />
           ))}
@@ -130,6 +146,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           show={show}
           runKind={run.kind}
           drop={edited === 'new' ? null : edited}
+          products={rundown.data?.products ?? []}
           asked={asked}
           onClose={() => {
             setDialog(null);

@@ -1,6 +1,6 @@
 /** What the panel needs to know of drops, put together from plans and statuses. Pure. */
 
-import { costPerClaimFen, type Drop, moneyAtRiskFen } from '#shared/domain/drop/drop.schema.ts';
+import { type Drop, moneyAtRiskFen } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import type { TimedDropStatus } from '../client/live-state.ts';
 
@@ -13,6 +13,7 @@ export interface DropView {
   readonly pad: number | null;
   readonly pending: boolean;
   readonly granted: number;
+  readonly refused: number;
   readonly riskFen: number;
   readonly costFen: number;
 }
@@ -36,7 +37,8 @@ export function dropViews(
       pending: pendingIds.has(drop.id),
       granted,
       riskFen: moneyAtRiskFen(drop),
-      costFen: granted * costPerClaimFen(drop),
+      refused: status?.refused ?? 0,
+      costFen: status?.grantedFen ?? 0,
     };
   });
   return [
@@ -48,4 +50,11 @@ export function dropViews(
 /** Milliseconds left of an open drop: what the hub said, less what has passed here since by the monotonic clock. */
 export function leftMs(status: TimedDropStatus, nowMonotonicMs: number): number | null {
   return status.leftMs === null ? null : Math.max(0, status.leftMs - (nowMonotonicMs - status.receivedMs));
+}
+
+/** The same of a countdown. */
+export function opensInMs(status: TimedDropStatus, nowMonotonicMs: number): number | null {
+  return status.opensInMs === null
+    ? null
+    : Math.max(0, status.opensInMs - (nowMonotonicMs - status.receivedMs));
 }

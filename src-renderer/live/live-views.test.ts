@@ -10,7 +10,7 @@ import type { Say } from '../app/i18n.ts';
 import { overUnder } from '../app/over-under.ts';
 import { runMode } from '../app/run-mode.ts';
 import type { TimedDropStatus } from '../client/live-state.ts';
-import { dropFormErrors, formRiskFen, planOf } from './drop-form.ts';
+import { type DropForm, dropFormErrors, dropFormOf, formRiskFen, planOf } from './drop-form.ts';
 import { dropViews, leftMs } from './drop-view.ts';
 import { rowActionOfKey } from './row-action.ts';
 import { rowTicks, rowTime } from './row-time.ts';
@@ -199,12 +199,44 @@ describe('drops', () => {
     expect(leftMs(status('a', 'open'), 60_000)).toBe(0);
   });
   it('are checked before they are planned', () => {
-    const form = { amount: '20', threshold: '199', quota: '1,000', perBuyer: '1', openSec: '60', title: ' ' };
+    const form = {
+      ...{ ...dropFormOf(null), amount: '20', threshold: '199', quota: '1,000', perBuyer: '1' },
+      ...{ openSec: '60', title: ' ' },
+    };
     expect(dropFormErrors(form).size).toBe(0);
     expect(formRiskFen(form)).toBe(2_000_000);
     expect(planOf(form, 'auto')).toMatchObject({ title: 'auto', quota: 1000, thresholdFen: 19_900 });
-    expect([...dropFormErrors({ ...form, threshold: '20', quota: '0' })]).toEqual(['amount', 'quota']);
+    expect([...dropFormErrors({ ...form, threshold: '20', quota: '0' })]).toEqual(['quota', 'amount']);
     expect(dropFormErrors({ ...form, threshold: '' }).size).toBe(0);
+  });
+  it('of every kind come back as the form that made them', () => {
+    const common = { quota: '10', openSec: '60', countdownSec: '3', title: 't' };
+    const forms: Partial<DropForm>[] = [
+      { kind: 'coupon', amount: '5', tiers: [{ level: 'L1', amount: '9', threshold: '99' }] },
+      { kind: 'cash-packet', total: '100', split: 'even', audienceTo: 'members', levels: 'L1, L2' },
+      { kind: 'lucky-bag', keyword: '福', prize: '被子', cost: '30' },
+      { kind: 'flash-price', productId: 'p', price: '9.9', audienceTo: 'fans', groupIds: ['g'] },
+      { kind: 'gift', gift: '小样', productId: 'p', threshold: '99', cost: '3' },
+    ];
+    for (const part of forms) {
+      const form: DropForm = { ...dropFormOf(null), ...common, ...part };
+      expect([...dropFormErrors(form, () => 4900)]).toEqual([]);
+      expect(dropFormOf(planOf(form, '…', () => 4900))).toEqual(form);
+    }
+  });
+  it('of every kind say what is wrong', () => {
+    const wrong = (part: Partial<DropForm>) => [
+      ...dropFormErrors({ ...dropFormOf(null), quota: '10', ...part }, () => 4900),
+    ];
+    expect(wrong({ kind: 'cash-packet', total: '0.05' })).toEqual(['total']);
+    expect(wrong({ kind: 'lucky-bag' })).toEqual(['keyword', 'prize']);
+    expect(wrong({ kind: 'flash-price', price: '49' })).toEqual(['productId', 'price']);
+    expect(wrong({ kind: 'gift', audienceTo: 'members', levels: ' , ' })).toEqual(['levels', 'gift']);
+    expect(wrong({ amount: '5', tiers: [{ level: '', amount: '5', threshold: '' }] })).toEqual(['tiers']);
+    expect(wrong({ amount: '5', audienceTo: 'fans', countdownSec: '31' })).toEqual([
+      'countdownSec',
+      'groupIds',
+    ]);
   });
 });
 

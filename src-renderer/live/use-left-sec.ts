@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { TimedDropStatus } from '../client/live-state.ts';
-import { leftMs } from './drop-view.ts';
+import { leftMs, opensInMs } from './drop-view.ts';
 
-/** Whole seconds left of an open drop, counted down on this machine's monotonic clock. */
+/** Whole seconds left of an open drop, or of its countdown, by this machine's monotonic clock. */
 export function useLeftSec(status: TimedDropStatus | null): number | null {
   const [, redraw] = useState(0);
-  const left = status?.state === 'open' ? leftMs(status, performance.now()) : null;
+  const now = performance.now();
+  const left =
+    status?.state === 'open'
+      ? leftMs(status, now)
+      : status?.state === 'countdown'
+        ? opensInMs(status, now)
+        : null;
   const running = left !== null && left > 0;
   useEffect(() => {
     if (!running) return;
