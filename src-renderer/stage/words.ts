@@ -48,8 +48,6 @@ export const stageWords = defineWords({
     measureAgain: '再测一次（已测 {n} 次，取中间值）',
     measureCancel: '取消',
     questions: '给主播的问题',
-    toHost: '递给主播',
-    sentToHost: '已递给主播',
     takeQuestionBack: '收回',
   },
   en: {
@@ -100,8 +98,6 @@ export const stageWords = defineWords({
     measureAgain: 'Measure again ({n} so far, the middle one counts)',
     measureCancel: 'Cancel',
     questions: 'Questions for the host',
-    toHost: 'To the host',
-    sentToHost: 'Put before the host',
     takeQuestionBack: 'Take back',
   },
 });
