@@ -13,6 +13,9 @@ export const resetOf = {
   ticket: 'remove',
   lease: 'remove',
   release: 'remove',
+  mark: 'remove',
+  promise: 'remove',
+  handover: 'remove',
   /** The plan of a drop is the show's work; what became of it is an effect and goes. */
   drop: 'keep',
 } as const satisfies Partial<Record<DocumentKind, 'remove' | 'keep'>>;
