@@ -5,6 +5,7 @@ import { useWords } from '../app/i18n.ts';
 import { KeyHint } from '../app/KeyHint.tsx';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { useTakeRests } from '../push/take-gap.ts';
 import { HolderNotice } from '../several/HolderNotice.tsx';
 import { useLiveShows } from '../several/live-shows.ts';
 import { useHolder } from '../several/use-holder.ts';
@@ -27,6 +28,7 @@ export function TakeBar({
   const t = useWords('live');
   const actions = useRundownActions();
   const mayNot = useMayNot('show');
+  const rests = useTakeRests();
   const { run, show } = rundown;
   const ts = useWords('several');
   const { others } = useHolder(run);
@@ -45,8 +47,10 @@ export function TakeBar({
           aria-describedby={
             mayNot !== null ? 'take-may-not' : others ? 'take-held' : blocked ? 'take-blocked' : undefined
           }
+          // Not `disabled`: the focus stays where it is for the second that it rests.
+          aria-disabled={rests || undefined}
           onClick={() => next && actions.take(run, next.slot.id)}
-          className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100"
+          className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100 aria-disabled:opacity-60"
         >
           <span className="line-clamp-2 min-w-0 flex-1 text-left leading-tight">
             {next && several && (

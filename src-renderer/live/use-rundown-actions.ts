@@ -3,10 +3,13 @@ import { useMemo } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { keyAfter } from '#shared/domain/rundown/rundown.order.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
+import { useWords } from '../app/i18n.ts';
 import { askToStart } from '../checklist/start-question.ts';
 import { client, orpc, queryClient } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { beginTake, takeCameToNothing } from '../push/take-gap.ts';
 import { editRundown } from '../timing/frozen.ts';
+import { toast } from '../ui/toast.ts';
 
 type RunSeen = Pick<Run, 'id' | 'onAirSlotId' | 'kind' | 'state'>;
 
@@ -14,15 +17,22 @@ export type RundownActions = ReturnType<typeof useRundownActions>;
 
 export function useRundownActions() {
   const act = useAct();
+  const t = useWords('push');
   return useMemo(
     () => ({
       /** A first take would start the run: before a live one the checklist stands. */
-      take: (run: RunSeen, to: string) => {
+      take: async (run: RunSeen, to: string) => {
         if (run.state === 'planned' && run.kind === 'live') {
           askToStart(run.id);
-          return Promise.resolve(false);
+          return false;
         }
-        return act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to }));
+        if (!beginTake()) {
+          toast.say(t('takeTooSoon'));
+          return false;
+        }
+        const done = await act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to }));
+        if (!done) takeCameToNothing();
+        return done;
       },
       back: (run: RunSeen) => act(() => client.rundown.back({ runId: run.id, from: run.onAirSlotId })),
       arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
@@ -52,7 +62,7 @@ export function useRundownActions() {
           }
         }),
     }),
-    [act],
+    [act, t],
   );
 }
 
