@@ -4,6 +4,7 @@ import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { orpc } from '../client/client.ts';
 import { CommentsPanel } from '../comments/CommentsPanel.tsx';
+import { PromiseNote } from '../promises/PromiseNote.tsx';
 import { endOpEdit } from '../sync/op-edit.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { Button } from '../ui/Button.tsx';
@@ -52,11 +53,14 @@ function LiveDesk({ rundown }: { rundown: Rundown }) {
       <CommentsPanel />
       <DropsPanel show={rundown.show} run={rundown.run} />
       <GroupsPanel showId={rundown.show.id} />
+      <PromiseNote rundown={rundown} />
       <TakeAnnouncer rundown={rundown} numbered={numbered} />
       {repriced && (
         <RepriceDialog
           product={repriced}
           currency={rundown.show.currency}
+          runId={rundown.run.id}
+          runKind={rundown.run.kind}
           asked={asked}
           onClose={() => {
             setRepricedId(null);

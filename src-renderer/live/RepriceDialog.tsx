@@ -1,50 +1,77 @@
 import { useEffect } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { formatFen } from '#shared/domain/money.ts';
+import { fen, formatFen } from '#shared/domain/money.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import type { RunId } from '#shared/sync/ids.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { RepriceNote } from '../price/RepriceNote.tsx';
+import { stockChange } from '../price/stock-change.ts';
+import { useStackable } from '../price/use-offers.ts';
 import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
 import { fenToInput, parseFen } from '../ui/format.ts';
 import { TextInput } from '../ui/TextInput.tsx';
+import { toast } from '../ui/toast.ts';
 import { useUiWords } from '../ui/use-ui-words.ts';
 
 interface PriceForm {
+  cost: string;
+  noCoupons: boolean;
   price: string;
   list: string;
   floor: string;
   stock: string;
 }
 
+type TextField = Exclude<keyof PriceForm, 'noCoupons'>;
 const inputOf = (amount: number | null) => (amount === null ? '' : fenToInput(amount));
 const optional = (text: string) => (text.trim() === '' ? null : parseFen(text));
 const isOptionalMoney = (text: string) => text.trim() === '' || parseFen(text) !== null;
 
 /** What a refused change put where; what it left alone stands as it is now. */
-function askedTexts(asked: EditOf<'product.reprice'> | null): [keyof PriceForm, string][] {
+function askedTexts(asked: EditOf<'product.reprice'> | null): [TextField, string][] {
   if (!asked) return [];
   const { priceFen, listFen, floorFen, stockDeclared } = asked.input;
-  const texts: [keyof PriceForm, string | undefined][] = [
+  const texts: [TextField, string | undefined][] = [
     ['price', priceFen === undefined ? undefined : fenToInput(priceFen)],
     ['list', listFen === undefined ? undefined : inputOf(listFen)],
     ['floor', floorFen === undefined ? undefined : inputOf(floorFen)],
     ['stock', stockDeclared === undefined ? undefined : String(stockDeclared ?? '')],
   ];
-  return texts.filter((entry): entry is [keyof PriceForm, string] => entry[1] !== undefined);
+  return texts.filter((entry): entry is [TextField, string] => entry[1] !== undefined);
+}
+
+function offerOf(
+  product: Product,
+  typed: { priceFen: number; floorFen: number | null; costFen: number | null; noCoupons: boolean },
+): Product {
+  const money = (amount: number | null) => (amount === null ? null : fen(amount));
+  const { priceFen, floorFen, costFen, noCoupons } = typed;
+  return {
+    ...product,
+    ...{ priceFen: fen(priceFen), floorFen: money(floorFen), costFen: money(costFen), noCoupons },
+  };
 }
 
 /** Price, floor, list price and stock of one product, for this show. */
 export function RepriceDialog({
   product,
   currency,
+  runId,
+  runKind,
   asked,
   onClose,
 }: {
   product: Product;
+  runId: RunId;
+  /** Whose drops are reckoned with. */
+  runKind: RunKind;
   currency: string;
   /** A refused price change that this one takes the place of: the form begins with what it asked for. */
   asked: EditOf<'product.reprice'> | null;
@@ -55,6 +82,8 @@ export function RepriceDialog({
   const act = useAct();
   const form = useForm<PriceForm>({
     defaultValues: {
+      cost: inputOf(product.costFen ?? null),
+      noCoupons: product.noCoupons === true,
       price: inputOf(product.priceFen),
       list: inputOf(product.listFen),
       floor: inputOf(product.floorFen),
@@ -66,27 +95,40 @@ export function RepriceDialog({
   useEffect(() => {
     for (const [name, text] of askedTexts(asked)) setValue(name, text, { shouldDirty: true });
   }, [asked, setValue]);
-  const [price, floor, list] = useWatch({ control: form.control, name: ['price', 'floor', 'list'] });
+  const t2 = useWords('price');
+  const drops = useStackable(product.showId, runKind);
+  const [price, floor, list, cost, noCoupons] = useWatch({
+    control: form.control,
+    name: ['price', 'floor', 'list', 'cost', 'noCoupons'],
+  });
   const priceFen = parseFen(price);
   const floorFen = optional(floor);
   const listFen = optional(list);
+  const after: Product | null =
+    priceFen === null || !isOptionalMoney(floor) || !isOptionalMoney(cost)
+      ? null
+      : offerOf(product, { priceFen, floorFen, costFen: optional(cost), noCoupons });
   const belowFen = priceFen !== null && floorFen !== null ? floorFen - priceFen : 0;
   const aboveList = priceFen !== null && listFen !== null && priceFen > listFen;
   const save = form.handleSubmit(async (values) => {
     const newPrice = parseFen(values.price);
     if (newPrice === null) return;
     // Only what was touched is sent: a price that stays keeps its second person's word.
-    const done = await act(() =>
-      client.product.reprice({
+    const done = await act(async () => {
+      const stock = stockChange(product, dirtyFields.stock ? values.stock : null);
+      if (stock.delta !== 0)
+        await client.offer.stock({ runId, productId: product.id, delta: stock.delta, anyway: false });
+      const { approvalId } = await client.product.reprice({
         productId: product.id,
         ...(dirtyFields.price ? { priceFen: newPrice } : {}),
         ...(dirtyFields.list ? { listFen: optional(values.list) } : {}),
         ...(dirtyFields.floor ? { floorFen: optional(values.floor) } : {}),
-        ...(dirtyFields.stock
-          ? { stockDeclared: values.stock.trim() === '' ? null : Number(values.stock) }
-          : {}),
-      }),
-    );
+        ...(dirtyFields.cost ? { costFen: optional(values.cost) } : {}),
+        ...(dirtyFields.noCoupons ? { noCoupons: values.noCoupons } : {}),
+        ...stock.declared,
+      });
+      if (approvalId !== null) toast.say(t2('waiting'));
+    });
     if (!done) return;
     onClose();
     if (asked) await act(() => settleOpEdit(asked.opId));
@@ -95,6 +137,7 @@ export function RepriceDialog({
     ['price', 'fieldPrice', undefined],
     ['list', 'fieldList', 'fieldEmpty'],
     ['floor', 'fieldFloor', 'fieldEmpty'],
+    ['cost', null, 'fieldEmpty'],
   ] as const;
   return (
     <Dialog
@@ -114,7 +157,12 @@ export function RepriceDialog({
     >
       <form id="price-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-3">
         {money.map(([name, label, hint]) => (
-          <Field key={name} label={t(label)} hint={hint && t(hint)} error={errors[name] && t('badMoney')}>
+          <Field
+            key={name}
+            label={label === null ? t2('fieldCost') : t(label)}
+            hint={hint && t(hint)}
+            error={errors[name] && t('badMoney')}
+          >
             {(control) => (
               <TextInput
                 inputMode="decimal"
@@ -137,6 +185,8 @@ export function RepriceDialog({
             />
           )}
         </Field>
+        <Checkbox className="self-end pb-2" label={t2('fieldCoupons')} {...form.register('noCoupons')} />
+        <RepriceNote before={product} after={after} drops={drops} currency={currency} />
         <p role="status" className="col-span-2 min-h-5 text-xs text-warn">
           {belowFen > 0
             ? t('belowFloor', { amount: formatFen(belowFen, currency) })

@@ -16,7 +16,7 @@ export function RowMarks({
   blocked,
   sold,
   left,
-  low,
+  alarm,
   lateSec,
   waitSec,
 }: Pick<
@@ -30,11 +30,12 @@ export function RowMarks({
   | 'blocked'
   | 'sold'
   | 'left'
-  | 'low'
+  | 'alarm'
   | 'lateSec'
   | 'waitSec'
 >) {
   const t = useWords('live');
+  const p = useWords('price');
   return (
     <>
       {onAir && <Pill tone={rehearsal ? 'warn' : 'live'}>{t('stateOnAir')}</Pill>}
@@ -48,8 +49,12 @@ export function RowMarks({
       <SyncMark mark={mark} />
       <SlotTimeMarks slot={slot} lateSec={lateSec} waitSec={waitSec} />
       {left !== null &&
-        (low ? (
-          <Pill tone="warn">{left <= 0 ? t('stockOut') : t('stockLeft', { n: formatCount(left) })}</Pill>
+        (alarm !== 'none' ? (
+          <Pill tone={alarm === 'warn' ? 'warn' : 'live'} title={p(`alarm_${alarm}`)}>
+            {left <= 0
+              ? t('stockOut')
+              : `${alarm === 'danger' ? `${p('alarm_danger')} · ` : ''}${t('stockLeft', { n: formatCount(left) })}`}
+          </Pill>
         ) : (
           <span className="shrink-0 whitespace-nowrap text-muted">
             {t('stockLeft', { n: formatCount(left) })}

@@ -2,10 +2,12 @@ import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useEffect, useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
+import { stockAlarm } from '#shared/domain/policy/stock-alarm.ts';
 import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
 import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { usePolicy } from '../price/use-offers.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useMarks } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
@@ -38,6 +40,7 @@ export function RundownList({
   const { run, show } = rundown;
   const [list, setList] = useState<HTMLOListElement | null>(null);
   const counters = useLive((live) => live.products);
+  const policy = usePolicy();
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
   const marks = useMarks();
   const locked = useMayNot('show') !== null;
@@ -100,7 +103,7 @@ export function RundownList({
                 blocked={needsSecondPerson(product)}
                 sold={stock.sold}
                 left={stock.left}
-                low={stock.low}
+                alarm={stockAlarm(stock.left, product.stockDeclared, policy)}
                 focusable={slot.id === tabStop}
                 ended={run.state === 'ended'}
                 locked={locked}

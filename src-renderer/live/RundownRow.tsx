@@ -2,6 +2,7 @@ import { useSortable } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
+import type { StockAlarm } from '#shared/domain/policy/stock-alarm.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import { useWords } from '../app/i18n.ts';
@@ -36,7 +37,7 @@ export interface RundownRowProps extends RowTicks {
   blocked: boolean;
   sold: number | null;
   left: number | null;
-  low: boolean;
+  alarm: StockAlarm;
   focusable: boolean;
   ended: boolean;
   /** The person's role may only look. */

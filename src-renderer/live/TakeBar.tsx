@@ -1,14 +1,17 @@
-import { SkipForward, Tag, Undo2, UserCheck } from 'lucide-react';
+import { KeyRound, SkipForward, Tag, Undo2, UserCheck } from 'lucide-react';
+import { useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { KeyHint } from '../app/KeyHint.tsx';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { PinWordDialog } from '../price/PinWordDialog.tsx';
 import { useTakeRests } from '../push/take-gap.ts';
 import { HolderNotice } from '../several/HolderNotice.tsx';
 import { useLiveShows } from '../several/live-shows.ts';
 import { useHolder } from '../several/use-holder.ts';
+import { useHubThere } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -128,8 +131,11 @@ function Blocked({
   onReprice: (productId: string) => void;
 }) {
   const t = useWords('live');
+  const p = useWords('price');
   const act = useAct();
   const actions = useRundownActions();
+  const hubThere = useHubThere();
+  const [pin, setPin] = useState(false);
   return (
     <div className="mt-1.5 flex items-center gap-2 rounded-md bg-warn-tint px-2.5 py-1.5 text-xs">
       <p id="take-blocked" className="min-w-0 flex-1 text-warn">
@@ -153,9 +159,28 @@ function Blocked({
           {t('confirmPrice')}
         </Button>
       </Tooltip>
+      <Button
+        size="sm"
+        icon={<KeyRound size={13} aria-hidden />}
+        disabled={!hubThere}
+        data-testid="blocked-pin"
+        onClick={() => setPin(true)}
+      >
+        {p('pinHere')}
+      </Button>
       <Button size="sm" look="quiet" onClick={() => actions.skip(slot.id, true)}>
         {t('skipNext', { number })}
       </Button>
+      {pin && (
+        <PinWordDialog
+          word={{
+            name: 'product.confirm-price',
+            input: { productId: product.id, priceFen: product.priceFen },
+          }}
+          what={`${product.name} ${formatFen(product.priceFen, currency)}`}
+          onClose={() => setPin(false)}
+        />
+      )}
     </div>
   );
 }

@@ -110,9 +110,9 @@ describe('rows of the rundown', () => {
     const sold = { sku: 'sku1', title: '', qty: 95, grossFen: 0, refundsFen: 0, orders: 1 };
     const view = (changes: Partial<Product>, atTills = 0) =>
       stockView({ product: product(1, changes), atTills }, sold);
-    expect(view({ stockDeclared: 100 })).toEqual({ sold: 95, left: 5, low: true });
-    expect(view({ stockDeclared: 200 }, 60)).toEqual({ sold: 95, left: 45, low: false });
-    expect(view({})).toEqual({ sold: 95, left: null, low: false });
+    expect(view({ stockDeclared: 100 })).toEqual({ sold: 95, left: 5 });
+    expect(view({ stockDeclared: 200 }, 60)).toEqual({ sold: 95, left: 45 });
+    expect(view({})).toEqual({ sold: 95, left: null });
     expect(view({ sku: null }).sold).toBeNull();
   });
   it('carry over and under in words', () => {

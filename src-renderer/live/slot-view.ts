@@ -53,11 +53,10 @@ export function takeView(rundown: Rundown, numbered: readonly NumberedSlot[]): T
 export interface StockView {
   readonly sold: number | null;
   readonly left: number | null;
-  readonly low: boolean;
 }
 
 /**
- * Below a tenth of what was declared, or five pieces, stock is low. What tills have with them is not left for the show.
+ * What tills have with them is not left for the show.
  * Without a SKU nobody can tell what was sold.
  */
 export function stockView(
@@ -65,9 +64,8 @@ export function stockView(
   counter: ProductCounter | undefined,
 ): StockView {
   const sold = product.sku === null ? null : (counter?.qty ?? 0);
-  if (product.stockDeclared === null) return { sold, left: null, low: false };
-  const left = product.stockDeclared - (sold ?? 0) - atTills;
-  return { sold, left, low: left <= Math.max(5, product.stockDeclared / 10) };
+  if (product.stockDeclared === null) return { sold, left: null };
+  return { sold, left: product.stockDeclared - (sold ?? 0) - atTills };
 }
 
 /** The slot to arm when the armed mark moves by `step` from where it is (or from what comes next). */
