@@ -6,8 +6,8 @@ import { done } from './rundown.router.ts';
 export function severalRouter(os: DeskImplementer, desk: DeskParts) {
   const { mutate, session, command } = desk;
   return {
-    liveShows: {
-      watch: os.liveShows.watch.handler(async function* ({ signal }) {
+    several: {
+      watch: os.several.watch.handler(async function* ({ signal }) {
         const briefs = desk.liveShows.watch();
         signal?.addEventListener('abort', () => briefs.close(), { once: true });
         yield* briefs;

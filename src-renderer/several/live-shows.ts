@@ -15,7 +15,7 @@ export function useLiveShows(): readonly LiveBrief[] {
 /** Follows them until the answer is called. */
 export function followLiveShows(): () => void {
   const controller = new AbortController();
-  void follow((signal) => client.liveShows.watch(undefined, { signal }), briefs.set, controller.signal);
+  void follow((signal) => client.several.watch(undefined, { signal }), briefs.set, controller.signal);
   return () => {
     controller.abort();
     briefs.set(none);

@@ -39,7 +39,7 @@ const byRun = z.object({ runId: runIdSchema });
 const command = <S extends z.ZodType>(input: S) => oc.input(input).output(done);
 
 export const severalContract = {
-  liveShows: {
+  several: {
     /** Every show of this session with a run that is on, oldest start first: whole each time, at most once a second. */
     watch: oc.output(eventIterator(z.array(liveBriefSchema))),
   },
