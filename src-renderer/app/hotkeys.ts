@@ -55,6 +55,11 @@ export const TYPED_WAIT_MS = 60;
 
 const listened = keyCommandIds.filter((id) => keyCommands[id].scope !== 'till');
 
+/** What only stops something acts wherever the focus is, as long as its key writes nothing. */
+function always(action: PlainAction, typed: boolean): boolean {
+  return action === 'comments-off' && !typed;
+}
+
 function commandOf(keymap: Keymap, chord: Chord | null): KeyCommandId | null {
   return chord === null ? null : (listened.find((id) => keymap[id] === chord) ?? null);
 }
@@ -125,7 +130,7 @@ export function createHotkeys(keymap: () => Keymap = () => keymapOf({})): Hotkey
       }
       if (command !== null) {
         const action = command as PlainAction;
-        const allowed = action === 'palette' && !typed ? !context.modalOpen : free;
+        const allowed = always(action, typed) || (action === 'palette' && !typed ? !context.modalOpen : free);
         if (allowed && !event.repeat && !inBurst) pressed.set(event.code, { action, typed });
         // In a field a sign is written, and what is undone is what was written.
         return { action: null, prevent: !typed && (allowed || action !== 'undo') };
@@ -160,8 +165,8 @@ export function createHotkeys(keymap: () => Keymap = () => keymapOf({})): Hotkey
       if (plain === undefined) return NOTHING;
       pressed.delete(event.code);
       const { action, typed } = plain;
-      const allowed =
-        !event.composing && !context.modalOpen && ((action === 'palette' && !typed) || !context.inField);
+      const free = !context.modalOpen && ((action === 'palette' && !typed) || !context.inField);
+      const allowed = !event.composing && (always(action, typed) || free);
       if (!allowed) return { action: null, prevent: true };
       return { action: { type: action }, prevent: true, ...(typed ? { afterMs: TYPED_WAIT_MS } : {}) };
     },
