@@ -24,7 +24,7 @@ test('a session file of before keeps its rows, and the last report of each show 
   old.exec("INSERT INTO meta (name, value) VALUES ('personName', 'Amy')");
   old.close();
   const db = openDatabase(file, sessionMigrations);
-  onTestFinished(() => db.close());
+  onTestFinished(() => void db.close());
   expect(db.prepare("SELECT value FROM meta WHERE name = 'personName'").pluck().get()).toBe('Amy');
   const kept = keptReportRepo(db);
   expect(kept.load('a', 'live')).toBeNull();

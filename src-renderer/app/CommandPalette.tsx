@@ -104,6 +104,13 @@ function useAppCommands(): void {
         run: () => navigate('/till'),
       },
       {
+        id: 'go-reports',
+        group: 'go',
+        label: t('reports'),
+        words: 'report gmv after 报告 复盘 导出',
+        run: () => navigate('/reports'),
+      },
+      {
         id: 'go-team',
         group: 'go',
         label: t('team'),

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { StartDialog } from '../checklist/StartDialog.tsx';
 import { askToStart, useAskedToStart } from '../checklist/start-question.ts';
@@ -8,6 +9,7 @@ import { StartRehearsal } from '../rehearsal/StartRehearsal.tsx';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { toast } from '../ui/toast.ts';
 import { type Command, useCommands } from './commands.ts';
 import { useWords } from './i18n.ts';
 
@@ -25,6 +27,8 @@ const wordsOf = {
 /** Starts or ends the run, after saying what that does. */
 export function RunButton({ run }: { run: Run }) {
   const t = useWords('app');
+  const reports = useWords('reports');
+  const navigate = useNavigate();
   const act = useAct();
   const mayNot = useMayNot('show');
   const [asking, setAsking] = useState(false);
@@ -71,7 +75,13 @@ export function RunButton({ run }: { run: Run }) {
         description={t(text)}
         confirmLabel={t(label)}
         look="danger"
-        onConfirm={() => act(() => client.run.end({ runId: run.id }))}
+        onConfirm={async () => {
+          if (!(await act(() => client.run.end({ runId: run.id })))) return;
+          toast.say(reports('endedToast'), {
+            label: reports('toReport'),
+            run: () => void navigate(`/reports/${run.showId}/${run.kind}`),
+          });
+        }}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import {
   ChartColumn,
+  FileChartColumn,
   FileSpreadsheet,
   History,
   Keyboard,
@@ -22,6 +23,7 @@ import { setPreferences, usePreferences } from './use-appearance.ts';
 const places = [
   { to: '/', match: '/', icon: Radio, word: 'live' },
   { to: '/wall', match: '/wall', icon: ChartColumn, word: 'wall' },
+  { to: '/reports', match: '/reports', icon: FileChartColumn, word: 'reports' },
   { to: '/community', match: '/community', icon: Users, word: 'community' },
   { to: '/till', match: '/till', icon: Store, word: 'till' },
   { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },

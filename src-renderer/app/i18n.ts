@@ -14,8 +14,10 @@ import { dropsWords } from '../drops/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
 import { priceWords } from '../price/words.ts';
+import { promisesWords } from '../promises/words.ts';
 import { pushWords } from '../push/words.ts';
 import { rehearsalWords } from '../rehearsal/words.ts';
+import { reportsWords } from '../reports/words.ts';
 import { rescueWords } from '../rescue/words.ts';
 import { safetyWords } from '../safety/words.ts';
 import { settingsWords } from '../settings/words.ts';
@@ -43,6 +45,8 @@ export const words = {
   push: pushWords,
   price: priceWords,
   rehearsal: rehearsalWords,
+  promises: promisesWords,
+  reports: reportsWords,
   rescue: rescueWords,
   safety: safetyWords,
   settings: settingsWords,

@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { CommunityScreen } from '../community/CommunityScreen.tsx';
+import { ReportsScreen } from '../reports/ReportsScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
 import { TeamScreen } from '../team/TeamScreen.tsx';
@@ -27,6 +28,7 @@ export const router = createBrowserRouter([
           { path: 'team', element: <TeamScreen /> },
           { path: 'till/:part?', element: <TillScreen /> },
           { path: 'wall', element: <WallScreen /> },
+          { path: 'reports/:showId?/:runKind?', element: <ReportsScreen /> },
           { path: 'settings', element: <SettingsScreen /> },
           { path: '*', element: <NotFound /> },
         ],

@@ -17,6 +17,8 @@ import { useUiWords } from '../ui/use-ui-words.ts';
 import { CheckRow } from './CheckRow.tsx';
 import { countsOf, useChecklist } from './use-checklist.ts';
 
+const FOCUS_BACK_MS = 60;
+
 /**
  * What stands between a person and a run that starts: every check with its findings. Errors block a live run; warnings
  * ask for a reason, which stays with it.
@@ -54,7 +56,8 @@ export function StartDialog({ run, onClose }: { run: Run; onClose: () => void })
   function go({ to, things }: { to: string; things: string[] }) {
     onClose();
     void navigate(to);
-    focusThing(things);
+    // A dialog that closes gives the focus back first.
+    setTimeout(() => focusThing(things), FOCUS_BACK_MS);
   }
   const skip = (slotId: string) =>
     void act(async () => {
