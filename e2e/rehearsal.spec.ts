@@ -123,7 +123,7 @@ test('an imported show is rehearsed on a copy; the reset says what goes, wants a
 
   await mode(page).click();
   await expect(page.getByTestId('rehearsal-left')).toContainText('单');
-  await expect(page.getByTestId('rehearsal-report')).toHaveAttribute('href', /runKind=rehearsal/);
+  await expect(page.getByTestId('rehearsal-report')).toHaveAttribute('href', /\/reports\/[^/]+\/rehearsal$/);
   await page.getByTestId('rehearsal-reset').click();
   const dialog = page.getByTestId('reset-dialog');
   await expect(dialog.locator('[data-testid="reset-count"][data-kind="orders"]')).toBeVisible();

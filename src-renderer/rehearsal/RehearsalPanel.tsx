@@ -67,7 +67,7 @@ export function RehearsalPanel({ show, run, onReset }: { show: Show; run: Run; o
       {any && (
         <div className="mt-2 flex flex-wrap gap-1.5">
           <Link
-            to={`/report?showId=${encodeURIComponent(showId)}&runKind=rehearsal`}
+            to={`/reports/${encodeURIComponent(showId)}/rehearsal`}
             data-testid="rehearsal-report"
             className="inline-flex h-6.5 items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-xs font-semibold hover:border-line-strong hover:bg-hover"
           >

@@ -64,7 +64,6 @@ function ShowChip({ brief, shown }: { brief: LiveBrief; shown: boolean }) {
       data-show-id={brief.showId}
       data-kind={runKind}
       aria-current={shown ? 'true' : undefined}
-      aria-label={shown ? `${title} · ${t('shown')}` : t('switchTo', { title })}
       onClick={() => shown || void switchTo(brief.showId)}
       className={cx(
         'flex h-9 min-w-0 max-w-xl flex-1 items-center gap-2 rounded-lg border px-2.5 text-left text-xs',
@@ -75,6 +74,7 @@ function ShowChip({ brief, shown }: { brief: LiveBrief; shown: boolean }) {
       <span className={cx('shrink-0 font-bold', rehearsal ? 'text-warn' : 'text-live')}>
         {t(rehearsal ? 'modeRehearsal' : 'modeLive')}
       </span>
+      <span className="sr-only">{shown ? t('shown') : t('switchTo', { title })}</span>
       <span className="min-w-0 truncate font-semibold">{title}</span>
       <span className="min-w-0 flex-1 truncate" data-testid="live-show-on-air">
         {onAir ? `${onAir.number} ${onAir.name}` : t('nothingOnAir')}
