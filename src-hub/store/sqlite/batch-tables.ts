@@ -122,8 +122,10 @@ export function batchTables(db: Database) {
     .pluck();
   const selectRestored = db
     .prepare<[], string>(`
-      SELECT batch_id FROM batches WHERE state IN ('waiting', 'running', 'paused') AND epoch IS NOT NULL
-        AND epoch <> (SELECT epoch FROM workspace) ORDER BY batch_id`)
+      SELECT batch_id FROM batches b WHERE epoch IS NOT NULL AND epoch <> (SELECT epoch FROM workspace)
+        AND (state IN ('waiting', 'running', 'paused') OR EXISTS (
+          SELECT 1 FROM batch_deliveries d WHERE d.batch_id = b.batch_id AND d.state = 'failed'))
+      ORDER BY batch_id`)
     .pluck();
   const selectBusy = db
     .prepare<[string], number>(

@@ -26,6 +26,13 @@ test('[SY40] what was under way in a backup that was put back is unknown, and be
   await before.batches.move('paused', 'pause', AT);
   await before.batches.create(order('stopped'));
   await before.batches.move('stopped', 'stop', AT);
+  // Done before the backup, and one of its groups tried again after it.
+  await before.batches.create(order('done'));
+  for (const groupId of ['r1', 'r2']) {
+    await before.batches.begin('done', groupId, 'robot', AT);
+    const how = groupId === 'r1' ? ('accepted' as const) : ('refused' as const);
+    await before.batches.moveDelivery('done', groupId, how, { at: AT, reason: null });
+  }
   await before.close();
 
   // Opened as it was, nothing of that is in doubt.
@@ -38,7 +45,7 @@ test('[SY40] what was under way in a backup that was put back is unknown, and be
 
   const restored = await open();
   onTestFinished(() => restored.close());
-  expect(await restored.batches.doubtRestored(LATER)).toEqual(['paused', 'running', 'waiting']);
+  expect(await restored.batches.doubtRestored(LATER)).toEqual(['done', 'paused', 'running', 'waiting']);
   for (const batchId of ['paused', 'running', 'waiting']) {
     expect(await restored.batches.get(batchId)).toMatchObject({
       counts: { queued: 0, sending: 0, unknown: 2, 'by-hand': 1 },
@@ -48,6 +55,9 @@ test('[SY40] what was under way in a backup that was put back is unknown, and be
     ).toHaveLength(2);
     expect(await restored.batches.begin(batchId, 'r2', 'robot', LATER)).toBeNull();
   }
+  expect(await restored.batches.get('done')).toMatchObject({
+    ...{ state: 'done', counts: { sent: 1, failed: 0, unknown: 1 } },
+  });
   expect(await restored.batches.get('running')).toMatchObject({ state: 'done' });
   expect(await restored.batches.get('waiting')).toMatchObject({ state: 'done', beginsAt: null });
   expect(await restored.batches.get('paused')).toMatchObject({ state: 'paused' });

@@ -19,7 +19,7 @@ const deliveries: Record<DeliveryState, Partial<Record<DeliveryMove, DeliverySta
   sending: { accepted: 'sent', refused: 'failed', postponed: 'queued', lose: 'unknown' },
   sent: {},
   'by-hand': { stop: 'skipped', tick: 'sent' },
-  failed: { retry: 'queued' },
+  failed: { retry: 'queued', doubt: 'unknown' },
   skipped: {},
   unknown: { settleSent: 'sent', settleFailed: 'failed' },
 };

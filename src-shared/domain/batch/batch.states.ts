@@ -26,8 +26,8 @@ export const deliveryMoves = {
   /** The robot said that it has not taken it, and that it may later. */
   postponed: { from: ['sending'], to: 'queued' },
   lose: { from: ['sending'], to: 'unknown' },
-  /** The hub was put back to a backup in which it was queued: it may have gone out since. */
-  doubt: { from: ['queued'], to: 'unknown' },
+  /** The hub was put back to a backup in which it had not gone out: it may have since, also by being tried again. */
+  doubt: { from: ['queued', 'failed'], to: 'unknown' },
   stop: { from: ['queued', 'by-hand'], to: 'skipped' },
   retry: { from: ['failed'], to: 'queued' },
   /** A person has looked into the group and says that it is there, or is not. */
