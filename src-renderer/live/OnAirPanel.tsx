@@ -2,6 +2,7 @@ import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { useTiming } from '../app/use-rundown.ts';
 import { ApprovalStrip } from '../price/ApprovalStrip.tsx';
+import { PromiseButton } from '../promises/PromiseButton.tsx';
 import { PushPanel } from '../push/PushPanel.tsx';
 import { TakeHolder } from '../several/TakeHolder.tsx';
 import { StageBar, StageButton } from '../stage/StageBar.tsx';
@@ -73,6 +74,7 @@ export function OnAirPanel({
       >
         <AsOf />
         <TakeHolder run={run} />
+        <PromiseButton run={run} />
         <StageButton run={run} />
       </PanelHeader>
       <StageBar />
