@@ -1,6 +1,7 @@
 /** What every store of the hub must do, whatever its database. Each database's own test runs it. */
 
 import { accessContract } from './contract/access.contract.ts';
+import { actContract } from './contract/acts.contract.ts';
 import { auditContract } from './contract/audit.contract.ts';
 import { batchContract } from './contract/batches.contract.ts';
 import { commentDeskContract } from './contract/comment-desk.contract.ts';
@@ -37,6 +38,7 @@ export function hubStoreContract(name: string, open: OpenStore, reopen: ReopenSt
   onAirContract(name, open);
   dropContract(name, open);
   batchContract(name, open);
+  actContract(name, open);
   commentDeskContract(name, open);
   signupContract(name, open);
   pinContract(name, open);

@@ -8,6 +8,7 @@ import {
   deliveryStateSchema,
 } from './batch/batch.states.ts';
 import { dropMoves, dropStateSchema } from './drop/drop.states.ts';
+import { actMoves, actStateSchema } from './platform/act.states.ts';
 
 type Moves = Record<string, { readonly from: readonly string[]; readonly to: string }>;
 
@@ -32,6 +33,13 @@ Begins as planned. Opened, it is on the platform; what nobody knows of is unknow
 (\`drop.ask\`) or a person settles it. What was armed expires with a restart or a sleep of the hub.
 
 ${tableOf(dropStateSchema.options, dropMoves)}
+
+## An act on a platform: a push, or a change of price, shelf or stock
+
+Begins as planned, keeps a second to the push before it, and counts as shown once it was read back. What was not answered
+is unknown and looked for; it is never sent again by itself. A newer push of a run takes an older one's place.
+
+${tableOf(actStateSchema.options, actMoves)}
 
 ## A batch of an announcement
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runIdSchema, showIdSchema } from '../../sync/ids.ts';
 
 /** Shorter than a push's own gap and its read-back makes no sense; longer than an hour is off. */
-const repushSecSchema = z.int().min(10).max(3600);
+export const repushSecSchema = z.int().min(10).max(3600);
 
 export const repushSchema = z
   .object({ minSec: repushSecSchema, maxSec: repushSecSchema })
