@@ -65,6 +65,7 @@ const queriesOf: Readonly<Record<string, () => readonly unknown[][]>> = {
   pushPolicy: () => [keyOf(orpc.push)],
   push: () => [keyOf(orpc.push)],
   drop: () => [keyOf(orpc.drop), keyOf(orpc.checklist)],
+  sequence: () => [keyOf(orpc.sequence)],
   group: () => [keyOf(orpc.group), keyOf(orpc.post.preview), keyOf(orpc.batch.plan)],
   post: () => [keyOf(orpc.post.list), keyOf(orpc.batch.plan)],
   release: () => [keyOf(orpc.release)],

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { ListOrdered, Plus } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { Sequence } from '#shared/domain/drop/sequence.schema.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import type { Run, Show } from '#shared/domain/show/show.schema.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
@@ -9,6 +10,10 @@ import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
 import { orpc } from '../client/client.ts';
 import { useLive } from '../client/live.ts';
+import { SequenceCard } from '../drops/SequenceCard.tsx';
+import { SequenceDialog } from '../drops/SequenceDialog.tsx';
+import { useSequences } from '../drops/use-sequences.ts';
+import { useStepWords } from '../drops/use-step-words.ts';
 import { AsOf } from '../sync/AsOf.tsx';
 import { endOpEdit, useOpEdit } from '../sync/op-edit.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
@@ -54,6 +59,12 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
     [rundown.data],
   );
   const openNew = useCallback(() => setDialog('new'), []);
+  const sequences = useSequences(run.id, query.data?.drops);
+  const [sequenceDialog, setSequenceDialog] = useState<Sequence | 'new' | null>(null);
+  const openSequence = useCallback(() => setSequenceDialog('new'), []);
+  const d = useWords('drops');
+  const money = (amount: number) => formatFen(amount, show.currency).replace(/\.00$/, '');
+  const wordsOf = useStepWords(rundown.data, query.data?.drops, show.currency);
   usePads();
   const commands = useMemo<Command[]>(
     () =>
@@ -66,12 +77,20 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               words: 'coupon 券 红包 福袋 秒杀 满赠',
               run: openNew,
             },
+            {
+              id: 'sequence-new',
+              group: 'drops',
+              label: d('seqNew'),
+              words: '321 sequence script',
+              run: openSequence,
+            },
           ]
         : [],
-    [t, openNew, mayNot],
+    [t, d, openNew, openSequence, mayNot],
   );
   useCommands('drops', commands);
-  const dense = views.length > 4;
+  const shown = views.length + sequences.length;
+  const dense = shown > 4;
   const granted = views.reduce((sum, view) => sum + view.granted, 0);
   const costFen = views.reduce((sum, view) => sum + view.costFen, 0);
   return (
@@ -88,13 +107,25 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
         <span className="text-muted">
           <Kbd>{t('dropsKeys')}</Kbd>
         </span>
-        {views.length >= 4 && mayNot === null && (
+        {shown > 0 && mayNot === null && (
+          <Button
+            size="sm"
+            look="quiet"
+            data-testid="sequence-new"
+            title={d('seqNew')}
+            icon={<ListOrdered size={14} aria-hidden />}
+            onClick={openSequence}
+          >
+            3-2-1
+          </Button>
+        )}
+        {shown >= 4 && mayNot === null && (
           <Button size="sm" look="quiet" icon={<Plus size={14} aria-hidden />} onClick={openNew}>
             {t('dropNew')}
           </Button>
         )}
       </PanelHeader>
-      {views.length === 0 ? (
+      {shown === 0 ? (
         <EmptyState
           title={t('dropEmptyTitle')}
           actions={
@@ -114,6 +145,29 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               : 'flex min-h-0 flex-1 gap-2 overflow-x-auto p-2'
           }
         >
+          {sequences.map(({ sequence, status, pending, riskFen }) => (
+            <SequenceCard
+              key={sequence.id}
+              sequence={sequence}
+              status={status}
+              mark={marks([sequence.id], pending)}
+              riskFen={riskFen}
+              money={money}
+              hindrance={
+                mayNot ??
+                (offline
+                  ? t('dropOffline')
+                  : pending
+                    ? t('dropNotSynced')
+                    : run.state === 'live'
+                      ? null
+                      : d('seqEnded'))
+              }
+              offline={offline}
+              wordsOf={wordsOf}
+              onEdit={setSequenceDialog}
+            />
+          ))}
           {views.map((view) => (
             <DropCard
               key={view.drop.id}
@@ -127,7 +181,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               onEdit={setDialog}
             />
           ))}
-          {views.length < 4 && mayNot === null && (
+          {shown < 4 && mayNot === null && (
             <li className="flex min-w-36 max-w-96 flex-1">
               <button
                 type="button"
@@ -140,6 +194,14 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
             </li>
           )}
         </ul>
+      )}
+      {sequenceDialog && rundown.data && (
+        <SequenceDialog
+          rundown={rundown.data}
+          drops={query.data?.drops ?? []}
+          sequence={sequenceDialog === 'new' ? null : sequenceDialog}
+          onClose={() => setSequenceDialog(null)}
+        />
       )}
       {edited && (
         <DropDialog
