@@ -98,10 +98,10 @@ test('a comment put before the host is answered on the tablet and leaves both sc
   await closeDialog(desk);
   const tablet = await newTablet(browser, url, { width: 390, height: 844 });
   await expect(tablet.getByTestId('host-questions')).toContainText('暂时没有');
-  const row = desk.getByTestId('comments').locator('.group').last();
+  const row = desk.getByTestId('comments').locator('[data-comment-id]').last();
   await expect(async () => {
     await row.hover({ timeout: 1000 });
-    await row.getByRole('button').click({ timeout: 1000 });
+    await row.getByRole('button', { name: /递给主播|To the host/ }).click({ timeout: 1000 });
   }).toPass();
   const queued = desk.getByTestId('to-host').getByRole('listitem');
   await expect(queued).toHaveCount(1);

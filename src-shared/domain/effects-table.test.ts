@@ -7,6 +7,7 @@ import {
   deliveryMoves,
   deliveryStateSchema,
 } from './batch/batch.states.ts';
+import { commentActMoves, commentActStateSchema } from './comment/act.states.ts';
 import { dropMoves, dropStateSchema } from './drop/drop.states.ts';
 import { actMoves, actStateSchema } from './platform/act.states.ts';
 
@@ -53,6 +54,12 @@ ${tableOf(batchStateSchema.options, batchMoves)}
 Begins as queued, by-hand or skipped, as the dry run has shown.
 
 ${tableOf(deliveryStateSchema.options, deliveryMoves)}
+
+## An act in the room: an answer, a pin, a hidden comment, a muted viewer
+
+Begins as sending, kept before the platform is asked. Nothing leads back to sending: it is never sent a second time.
+
+${tableOf(commentActStateSchema.options, commentActMoves)}
 `;
 
 test('the page of states says what the tables say', async () => {
