@@ -6,6 +6,7 @@ import { askToStart, useAskedToStart } from '../checklist/start-question.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { StartRehearsal } from '../rehearsal/StartRehearsal.tsx';
+import { useMarkKey } from '../reports/use-mark-key.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -51,6 +52,7 @@ export function RunButton({ run }: { run: Run }) {
     [ended, mayNot, t, label, ask],
   );
   useCommands('run', commands);
+  useMarkKey(run);
   if (ended) return null;
   return (
     <>
