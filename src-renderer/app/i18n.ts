@@ -6,6 +6,8 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/errors.ts';
+import { fieldWords } from '../audit/field-words.ts';
+import { auditWords } from '../audit/words.ts';
 import { checklistWords } from '../checklist/words.ts';
 import { clientWords } from '../client/words.ts';
 import { commentsWords } from '../comments/words.ts';
@@ -35,6 +37,8 @@ import { appWords } from './words.ts';
 
 export const words = {
   app: appWords,
+  audit: auditWords,
+  auditFields: fieldWords,
   checklist: checklistWords,
   client: clientWords,
   comments: commentsWords,
