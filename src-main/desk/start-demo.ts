@@ -12,10 +12,8 @@ export async function startDemo(desk: DeskParts): Promise<void> {
   desk.console.setPreferences({ currentShowId: showId });
   const run = await desk.documents.view.get('run', runId);
   const first = inOrder(await desk.documents.view.list('slot', runId))[0];
-  if (run?.state === 'planned' && first) {
-    await desk.mutate('rundown.take', { runId, from: null, to: first.id });
-    desk.push.taken(runId, desk.session.state().hub === 'online');
-  }
+  const begins = run?.state === 'planned' && first !== undefined;
+  if (begins) await desk.mutate('rundown.take', { runId, from: null, to: first.id });
   await desk
     .command({
       ...{ name: 'sandbox.set', showId, running: true, pace: 1, seed: SEED },
@@ -25,4 +23,6 @@ export async function startDemo(desk: DeskParts): Promise<void> {
       // Imitated viewers need the hub; the console does not: it starts without them, and they can be set going later.
       if (!(error instanceof AppError && waitsForHub.has(error.code))) throw error;
     });
+  // Only now has the hub been waited for.
+  if (begins) desk.push.taken(runId, desk.session.state().hub === 'online');
 }
