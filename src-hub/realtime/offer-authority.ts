@@ -41,6 +41,7 @@ function sayOtherwise(before: Product, after: Product): boolean {
   return (
     before.priceFen !== after.priceFen ||
     before.floorFen !== after.floorFen ||
+    before.confirmedBy !== after.confirmedBy ||
     before.noCoupons !== after.noCoupons
   );
 }

@@ -80,6 +80,15 @@ describe('[SY84] a combination below a floor is refused, by name', () => {
     expect(await push(owner, 'product.reprice', { productId: 'p2', priceFen: 4000 })).toEqual(applied);
   });
 
+  test('a price that nobody has confirmed yet keeps no drop from being planned, and is judged when it is', async () => {
+    const { hub, owner } = await priced(product('low', { priceFen: 3000 }));
+    const ben = await colleague(hub);
+    expect(await push(owner, 'drop.plan', coupon('a'))).toEqual(applied);
+    expect(await push(ben, 'product.confirm-price', { productId: 'low', priceFen: 3000 })).toEqual(
+      refused('offer/below-floor', expect.objectContaining({ combination: '券 a', floor: '¥30.00' })),
+    );
+  });
+
   test('a rehearsal’s drops are not the live run’s', async () => {
     const { owner } = await priced(product('p1'));
     expect(await push(owner, 'drop.plan', coupon('a', { amountFen: 900 }))).toEqual(applied);

@@ -8,10 +8,10 @@ import { MOST_PIECES, type StackedOn } from './combinations.ts';
 import { canStack, floorBreach, lowestPrice } from './lowest-price.ts';
 import { netAfterCommission } from './margin.ts';
 
-type Offer = StackedOn & Pick<Product, 'name' | 'floorFen'>;
+type Offer = StackedOn & Pick<Product, 'name' | 'floorFen' | 'confirmedBy'>;
 const offer = (changes: Record<string, unknown> = {}) =>
   ({
-    ...{ id: 'p', name: '柔巾', priceFen: 3990, floorFen: 3500, commissionBp: 2000 },
+    ...{ id: 'p', name: '柔巾', priceFen: 3990, floorFen: 3500, commissionBp: 2000, confirmedBy: null },
     ...changes,
   }) as unknown as Offer;
 
@@ -112,7 +112,8 @@ describe('the floor', () => {
   });
 
   test('a price that two people let pass below the floor is the floor then: nothing comes off it any more', () => {
-    const low = offer({ priceFen: 3000 });
+    const low = offer({ priceFen: 3000, confirmedBy: 'ben' });
+    expect(floorBreach(offer({ priceFen: 3000 }), [coupon(1, 0)])).toBeNull();
     expect(floorBreach(low, [])).toBeNull();
     expect(floorBreach(low, [coupon(1, 0)])).toMatchObject({ floorFen: 3000, worthFen: 2999 });
   });
@@ -224,7 +225,7 @@ test('whatever drops there are, nobody finds a lower way by trying everything', 
       fc.boolean(),
       (plans, priceFen, floorFen, noCoupons) => {
         const all = plans.map(drop);
-        const product = offer({ priceFen, floorFen, noCoupons });
+        const product = offer({ priceFen, floorFen, noCoupons, confirmedBy: 'ben' });
         expect(lowestPrice(product, all).payFen).toBe(Math.floor(bruteForce(product, all, (pay) => pay)));
         const worth = bruteForce(product, all, (pay, gifts) => pay - gifts);
         const breach = floorBreach(product, all);

@@ -1,7 +1,7 @@
 /** 到手价: the lowest price that a buyer can really pay, what is left of it, and whether it stays above the floor. */
 import type { Drop } from '../drop/drop.schema.ts';
 import type { DropState } from '../drop/drop.states.ts';
-import type { Product } from '../product/product.schema.ts';
+import { needsSecondPerson, type Product } from '../product/product.schema.ts';
 import { type Combination, combinations, type StackedOn, type StackPart } from './combinations.ts';
 import { netAfterCommission } from './margin.ts';
 
@@ -24,6 +24,8 @@ export function lowestPrice(product: StackedOn, drops: readonly Drop[]): LowestP
   return { qty, payFen: Math.floor(payFen / qty), netFen, marginFen, parts };
 }
 
+type Guarded = StackedOn & Pick<Product, 'name' | 'floorFen' | 'confirmedBy'>;
+
 export interface FloorBreach {
   readonly productId: string;
   readonly name: string;
@@ -36,13 +38,11 @@ export interface FloorBreach {
 
 /**
  * The worst combination, where what the buyer pays less what the gifts cost lies below the floor; null = none does. A
- * price that lies below the floor by itself is the second person's matter: what they let pass is the floor then.
+ * price that lies below the floor by itself is the second person's matter: what they let pass is the floor then, and
+ * until they have, it is sold to nobody.
  */
-export function floorBreach(
-  product: StackedOn & Pick<Product, 'name' | 'floorFen'>,
-  drops: readonly Drop[],
-): FloorBreach | null {
-  if (product.floorFen === null) return null;
+export function floorBreach(product: Guarded, drops: readonly Drop[]): FloorBreach | null {
+  if (product.floorFen === null || needsSecondPerson(product)) return null;
   const floorFen = Math.min(product.floorFen, product.priceFen);
   const { qty, payFen, giftFen, parts } = least(product, drops, (each) => each.payFen - each.giftFen);
   const worthFen = payFen - giftFen;
@@ -80,10 +80,7 @@ export function canStack(drop: Pick<Drop, 'kind'>, state: DropState | null, gran
 }
 
 /** The first product of which a combination lies below the floor. */
-export function firstBreach(
-  products: readonly (StackedOn & Pick<Product, 'name' | 'floorFen'>)[],
-  drops: readonly Drop[],
-): FloorBreach | null {
+export function firstBreach(products: readonly Guarded[], drops: readonly Drop[]): FloorBreach | null {
   for (const product of products) {
     const breach = floorBreach(product, drops);
     if (breach) return breach;

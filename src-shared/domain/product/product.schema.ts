@@ -35,6 +35,6 @@ export const productSchema = z.object({
 export type Product = z.infer<typeof productSchema>;
 
 /** A price below its floor may not go live before a second person has confirmed it. */
-export function needsSecondPerson(product: Product): boolean {
+export function needsSecondPerson(product: Pick<Product, 'floorFen' | 'priceFen' | 'confirmedBy'>): boolean {
   return product.floorFen !== null && product.priceFen < product.floorFen && product.confirmedBy === null;
 }
