@@ -47,7 +47,8 @@ async function saleAndDrop(api: HubApi): Promise<void> {
   await api.post(`/v1/shows/${showId}/orders`, [
     { eventId: 'o1', orderId: 'o1', kind: 'paid', amountFen: 5000, at: '2026-06-18T11:03:20Z' },
   ]);
-  const plan = { kind: 'coupon', title: '券', amountFen: 500, thresholdFen: 0 };
+  // No more than the sheet's prices have above their floors.
+  const plan = { kind: 'coupon', title: '券', amountFen: 50, thresholdFen: 0 };
   await api.post(`/v1/shows/${showId}/drops`, { ...plan, quota: 10, perBuyer: 1, openSec: 300 });
 }
 
