@@ -4,6 +4,7 @@ import { PinSection } from '#renderer/price/PinSection.tsx';
 import { PolicySection } from '#renderer/price/PolicySection.tsx';
 import { KeysSection } from '#renderer/safety/KeysSection.tsx';
 import { LockSection } from '#renderer/safety/LockSection.tsx';
+import { PlatformSection } from '../push/PlatformSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { HubSection } from './HubSection.tsx';
 import { LooksSection } from './LooksSection.tsx';
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           <Column>
             <KeysSection />
             <PolicySection />
+            <PlatformSection />
             <OrdersSection />
             <AboutSection />
           </Column>
