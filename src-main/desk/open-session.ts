@@ -194,6 +194,7 @@ export function openSession(options: SessionOptions): OpenSession {
     onBatch: (frame) => batches.frame(frame),
   });
   const live = liveRooms({
+    onDrops: (target, drops) => options.hostView.dropsMoved(hub.sessionId, target, drops),
     clock: ports.clock,
     request: session.request,
     connected: () => session.state().hub === 'online',

@@ -4,9 +4,10 @@
  * life.
  */
 import type { HostFrame, HostRequestKind, HostViewState } from '#shared/contract/host.ts';
+import type { DropStatus } from '#shared/contract/hub.ts';
 import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
-import type { DocumentReader } from '#shared/sync/document-store.ts';
+import type { DocumentReader, FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import { type Channel, channel } from '../sync/channel.ts';
@@ -37,6 +38,8 @@ export interface HostStage {
   say(text: string): void;
   settleRequest(requestId: string): void;
   countdown(seconds: number): void;
+  /** Lines the host's countdown up with a drop's: it ends so much earlier as buyers see later. */
+  dropsMoved(target: FactTarget, drops: readonly DropStatus[], viewerDelayMs: number): Promise<void>;
   state(): Pick<Open, 'message' | 'requests'>;
   close(): void;
 }
@@ -148,6 +151,18 @@ export function hostStage(ports: HostStagePorts, firstRunId: string): HostStage 
     countdown(seconds) {
       count = { id: ids.next(), endsAtMs: clock.monotonicMs() + seconds * 1000 };
       refresh();
+    },
+    async dropsMoved(target, drops, viewerDelayMs) {
+      const run = await view.get('run', runId);
+      if (run?.showId !== target.showId || run.kind !== target.runKind) return;
+      for (const { dropId, state, opensInMs } of drops) {
+        const id = `drop/${dropId}`;
+        if (state === 'countdown' && opensInMs !== null)
+          count = { id, endsAtMs: clock.monotonicMs() + opensInMs - viewerDelayMs };
+        else if (count?.id === id && state !== 'sending' && state !== 'open') count = null;
+        else continue;
+        refresh();
+      }
     },
     state: () => ({ message, requests }),
     close() {

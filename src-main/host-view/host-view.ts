@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 import type { HostViewState } from '#shared/contract/host.ts';
+import type { DropStatus } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
-import type { DocumentReader } from '#shared/sync/document-store.ts';
+import type { DocumentReader, FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { DeskLog } from '../desk/ports.ts';
@@ -54,6 +55,8 @@ export interface HostView {
   /** Documents of the console may have changed. */
   refresh(): void;
   stage(): HostStage | null;
+  /** Drops of a show have moved: a countdown before buyers is one before the host too, the viewer delay earlier. */
+  dropsMoved(sessionId: string, target: FactTarget, drops: readonly DropStatus[]): void;
   renewCode(): void;
   removeViewer(viewerId: string): void;
   setDelay(viewerDelayMs: number): void;
@@ -178,6 +181,10 @@ export function hostView(ports: HostViewPorts): HostView {
       }),
     refresh: () => opened?.stage.refresh(),
     stage: () => opened?.stage ?? null,
+    dropsMoved(sessionId, target, drops) {
+      if (opened?.sessionId !== sessionId) return;
+      opened.stage.dropsMoved(target, drops, ports.load().viewerDelayMs).catch(onError);
+    },
     renewCode() {
       opened?.door.renewCode();
       ports.onNews();

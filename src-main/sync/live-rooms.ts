@@ -4,7 +4,7 @@
  */
 import type { DeskLive } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { KeptLive } from '../cache/live-snapshot.repo.ts';
@@ -28,6 +28,8 @@ export interface LiveRoomsOptions {
   /** SKUs of the show's own products: others are counted in totals and `top` alone. */
   readonly skusOf: (showId: string) => Promise<ReadonlySet<string>>;
   readonly onError: (error: unknown) => void;
+  /** Drops of a watched show have moved, as the hub has just told it. */
+  readonly onDrops?: (target: { showId: string; runKind: RunKind }, drops: readonly DropStatus[]) => void;
   /** Where figures outlive the hub's absence and this console's end. */
   readonly kept?: {
     load(showId: string, runKind: RunKind): KeptLive | null;
@@ -241,6 +243,7 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       if (!room) return;
       if (room.asking) room.early.push(frame);
       else if (room.state.merge(frame)) {
+        if (frame.drops) options.onDrops?.(room, frame.drops);
         hear(room);
         flushSoon(room);
       } else void ask(room);

@@ -5,6 +5,7 @@ import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { Button } from '../ui/Button.tsx';
+import { DropCue } from './DropCue.tsx';
 import { StageCountdown } from './StageCountdown.tsx';
 import { StageDialog } from './StageDialog.tsx';
 import { StageMessage } from './StageMessage.tsx';
@@ -39,7 +40,7 @@ export function StageBar() {
   const t = useWords('stage');
   const act = useAct();
   const state = useHostView();
-  if (!state?.open) return null;
+  if (!state?.open) return <DropCue viewerDelayMs={state?.viewerDelayMs ?? 0} alone />;
   const { requests, message } = state.open;
   return (
     <div
@@ -60,6 +61,7 @@ export function StageBar() {
       ))}
       <StageMessage message={message} />
       <StageCountdown viewerDelayMs={state.viewerDelayMs} />
+      <DropCue viewerDelayMs={state.viewerDelayMs} />
     </div>
   );
 }

@@ -8,6 +8,14 @@ export function cueOf(goMs: number, sinceMs: number): number | 'now' | 'past' {
   return left > -NOW_MS ? 'now' : 'past';
 }
 
+/**
+ * When the host is to say "go" so that buyers hear it as a drop opens: milliseconds from now, below zero where the
+ * viewer delay is longer than what is left of the countdown.
+ */
+export function hostGoMs(opensInMs: number, viewerDelayMs: number): number {
+  return opensInMs - viewerDelayMs;
+}
+
 /** The middle one of what was measured, in whole milliseconds; of two the longer, since early is worse than late. */
 export function middleMs(measured: readonly number[]): number {
   const sorted = [...measured].sort((a, b) => a - b);
