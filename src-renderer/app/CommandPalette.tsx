@@ -111,6 +111,20 @@ function useAppCommands(): void {
         run: () => navigate('/reports'),
       },
       {
+        id: 'go-handover',
+        group: 'go',
+        label: t('handover'),
+        words: 'handover shift promises 交班 承诺',
+        run: () => navigate('/handover'),
+      },
+      {
+        id: 'go-audit',
+        group: 'go',
+        label: t('audit'),
+        words: 'audit log who 操作记录 审计',
+        run: () => navigate('/audit'),
+      },
+      {
         id: 'go-team',
         group: 'go',
         label: t('team'),

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useConnection } from '../client/app-state.ts';
 import { followLive } from '../client/live.ts';
+import { HandoverNotice } from '../handover/HandoverNotice.tsx';
 import { ActsDrawer } from '../safety/ActsDrawer.tsx';
 import { LockCover } from '../safety/LockCover.tsx';
 import { LiveShowsBar } from '../several/LiveShowsBar.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
       <StorageNotice />
       <ReturnNotice />
       <ConflictTray />
+      <HandoverNotice />
       <div className="flex min-h-0 flex-1 gap-2">
         <SideRail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   ChartColumn,
   FileChartColumn,
   FileSpreadsheet,
@@ -8,6 +9,7 @@ import {
   MonitorSmartphone,
   Moon,
   Radio,
+  ScrollText,
   Settings2,
   Store,
   Sun,
@@ -27,6 +29,8 @@ const places = [
   { to: '/community', match: '/community', icon: Users, word: 'community' },
   { to: '/till', match: '/till', icon: Store, word: 'till' },
   { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },
+  { to: '/handover', match: '/handover', icon: ArrowRightLeft, word: 'handover' },
+  { to: '/audit', match: '/audit', icon: ScrollText, word: 'audit' },
   { to: '/team', match: '/team', icon: MonitorSmartphone, word: 'team' },
   { to: '/settings', match: '/settings', icon: Settings2, word: 'settings' },
 ] as const;

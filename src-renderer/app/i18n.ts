@@ -13,6 +13,7 @@ import { clientWords } from '../client/words.ts';
 import { commentsWords } from '../comments/words.ts';
 import { communityWords } from '../community/words.ts';
 import { dropsWords } from '../drops/words.ts';
+import { handoverWords } from '../handover/words.ts';
 import { hostWords } from '../host/words.ts';
 import { liveWords } from '../live/words.ts';
 import { priceWords } from '../price/words.ts';
@@ -44,6 +45,7 @@ export const words = {
   comments: commentsWords,
   community: communityWords,
   drops: dropsWords,
+  handover: handoverWords,
   host: hostWords,
   live: liveWords,
   push: pushWords,

@@ -1,5 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { AuditScreen } from '../audit/AuditScreen.tsx';
 import { CommunityScreen } from '../community/CommunityScreen.tsx';
+import { HandoverScreen } from '../handover/HandoverScreen.tsx';
 import { ReportsScreen } from '../reports/ReportsScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SheetImportScreen } from '../sheets/SheetImportScreen.tsx';
@@ -25,6 +27,8 @@ export const router = createBrowserRouter([
           { path: 'import', element: <Navigate to="/import/products" replace /> },
           { path: 'import/products', element: <SheetImportScreen key="products" kind="products" /> },
           { path: 'import/groups', element: <SheetImportScreen key="groups" kind="groups" /> },
+          { path: 'audit', element: <AuditScreen /> },
+          { path: 'handover', element: <HandoverScreen /> },
           { path: 'team', element: <TeamScreen /> },
           { path: 'till/:part?', element: <TillScreen /> },
           { path: 'wall', element: <WallScreen /> },

@@ -1,0 +1,96 @@
+import { type FormEvent, useState } from 'react';
+import type { HandoverCounts } from '#shared/domain/handover/handover.schema.ts';
+import { useWords } from '../app/i18n.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
+import { usePeople } from '../promises/use-people.ts';
+import { MayNotNote } from '../team/MayNotNote.tsx';
+import { useMayNot } from '../team/use-may.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { Panel, PanelHeader } from '../ui/Panel.tsx';
+import { Select } from '../ui/Select.tsx';
+import { TextArea, TextInput } from '../ui/TextInput.tsx';
+import { toast } from '../ui/toast.ts';
+
+const ANYBODY = '';
+const OTHER = ' ';
+
+/** Gives the shift to the next person, with a word and with what was open at that moment. */
+export function OfferForm({
+  of,
+  counts,
+}: {
+  of: { showId: string; runKind: 'live' | 'rehearsal' };
+  counts: HandoverCounts;
+}) {
+  const t = useWords('handover');
+  const act = useAct();
+  const mayNot = useMayNot('handover');
+  const people = usePeople().filter(({ self }) => !self);
+  const [to, setTo] = useState(ANYBODY);
+  const [name, setName] = useState('');
+  const [note, setNote] = useState('');
+  async function offer(event: FormEvent) {
+    event.preventDefault();
+    const person = people.find(({ personId }) => personId === to);
+    const done = await act(() =>
+      client.handover.offer({
+        ...{ showId: of.showId as never, runKind: of.runKind, note, counts },
+        ...{ toId: person?.personId ?? null, toName: person?.name ?? (to === OTHER ? name : '') },
+      }),
+    );
+    if (!done) return;
+    setNote('');
+    toast.ok(t('offered'));
+  }
+  return (
+    <Panel aria-label={t('offerTitle')} className="print:hidden">
+      <PanelHeader title={t('offerTitle')} />
+      <form onSubmit={(event) => void offer(event)} className="flex flex-col gap-3 p-3">
+        <Field label={t('to')}>
+          {(control) => (
+            <Select
+              {...control}
+              data-testid="handover-to"
+              value={to}
+              onChange={setTo}
+              options={[
+                { value: ANYBODY, label: t('toAny') },
+                ...people.map((one) => ({ value: one.personId, label: one.name || one.personId })),
+                { value: OTHER, label: t('toOther') },
+              ]}
+            />
+          )}
+        </Field>
+        {to === OTHER && (
+          <Field label={t('toName')}>
+            {(control) => (
+              <TextInput
+                {...control}
+                maxLength={60}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <Field label={t('note')} hint={t('noteHint')}>
+          {(control) => (
+            <TextArea
+              {...control}
+              data-testid="handover-note"
+              maxLength={1000}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+        <MayNotNote mayNot={mayNot} />
+        <Button type="submit" look="primary" disabled={mayNot !== null} data-testid="handover-offer">
+          {t('offer')}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
