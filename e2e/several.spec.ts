@@ -77,7 +77,7 @@ test('two shows from one console: both in sight, a key to switch, and a take onl
   await expect(take(page)).toContainText('示例');
   await page.keyboard.press('F12');
   await expect(page.locator('[data-testid="rundown-row"][data-state="on-air"]:visible')).toHaveCount(1);
-  expect(await graveFaults(page, 'two shows')).toEqual([]);
+  expect.soft(await graveFaults(page, 'two shows')).toEqual([]);
 
   // Something half done here stands when one comes back.
   const find = page.getByTestId('rundown').and(page.locator(':visible'));
@@ -138,7 +138,7 @@ test('one show from several consoles: take at once takes once, held, asked for, 
   await ben.page.keyboard.press('F12');
   await expect(ben.page.getByText('不切品').last()).toBeVisible();
   expect(await onAirId(amy.page)).toBe(onAir);
-  expect(await graveFaults(ben.page, 'held by another')).toEqual([]);
+  expect.soft(await graveFaults(ben.page, 'held by another')).toEqual([]);
 
   // Asked for, offered, accepted.
   await ben.page.getByTestId('take-ask').click();

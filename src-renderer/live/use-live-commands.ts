@@ -4,7 +4,11 @@ import type { Rundown } from '#shared/contract/desk.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
 import { justSwitched } from '../several/live-shows.ts';
+import { useHolder } from '../several/use-holder.ts';
+import { usePersonName } from '../several/use-person-name.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { toast } from '../ui/toast.ts';
 import { armStep, type NumberedSlot, takeView } from './slot-view.ts';
@@ -18,6 +22,9 @@ export function useLiveCommands(
   const t = useWords('live');
   const actions = useRundownActions();
   const ts = useWords('several');
+  const act = useAct();
+  const nameOf = usePersonName();
+  const { others, holder } = useHolder(rundown.run);
   const mayNot = useMayNot('show');
   // Keys always act on what is on the screen now, without being registered anew at every frame.
   const now = useRef({ rundown, numbered });
@@ -28,10 +35,14 @@ export function useLiveCommands(
     const { next, blocked } = takeView(seen, slots);
     // Pressed down in one show and let go in another: nobody meant this one.
     if (justSwitched()) toast.say(ts('justSwitched', { title: seen.show.title }));
-    else if (!next) toast.say(t('takeNothing'));
+    else if (others && holder) {
+      const name = nameOf(holder.personName);
+      const ask = () => void act(() => client.take.ask({ runId: seen.run.id }));
+      toast.say(ts('held', { name }), { label: ts('ask', { name }), run: ask });
+    } else if (!next) toast.say(t('takeNothing'));
     else if (blocked) onReprice(next.product.id);
     else void actions.take(seen.run, next.slot.id);
-  }, [actions, onReprice, t, ts]);
+  }, [actions, act, nameOf, others, holder, onReprice, t, ts]);
 
   const armBy = useCallback(
     (step: 1 | -1) => {

@@ -18,6 +18,8 @@ export interface SandboxPlatform extends Connector, Platform, CommentRoom {
   faultOf(showId: string): PlatformFault;
   /** `loses-answers` on or off; another fault is left alone by "off". */
   loseAnswers(showId: string, lost: boolean): void;
+  /** The show's rehearsal was reset: nothing of it was ever done here. */
+  forget(showId: string): void;
 }
 
 /** Enough for any rehearsal; the oldest are forgotten. */
@@ -25,10 +27,11 @@ const REMEMBERED_ACTS = 10_000;
 
 export function sandboxPlatform(): SandboxPlatform {
   const faults = new Map<string, PlatformFault>();
-  const opened = new Set<string>();
+  /** Drops, each with its show. */
+  const opened = new Map<string, string>();
   const done = new Set<string>();
   const shown = new Map<string, OnAirOffer>();
-  const offers = new Map<string, PlatformOffer>();
+  const offers = new Map<string, PlatformOffer & { readonly showId: string }>();
   const silentOnce = new Set<string>();
   const silence = new Promise<never>(() => undefined);
 
@@ -59,7 +62,7 @@ export function sandboxPlatform(): SandboxPlatform {
     name: 'sandbox',
     async fireDrop({ id, showId }) {
       assertThere(showId);
-      opened.add(id);
+      opened.set(id, showId);
       return answered(showId, id);
     },
     async askDrop({ id, showId }) {
@@ -85,6 +88,7 @@ export function sandboxPlatform(): SandboxPlatform {
       const before = offerOf(product);
       if (remember(actId))
         offers.set(product.id, {
+          showId: product.showId,
           priceFen: priceFen ?? before.priceFen,
           shelf: shelf ?? before.shelf,
           stock: stockDelta === undefined ? before.stock : Math.max(0, (before.stock ?? 0) + stockDelta),
@@ -93,7 +97,8 @@ export function sandboxPlatform(): SandboxPlatform {
     },
     async readOffer(product) {
       assertThere(product.showId);
-      return offerOf(product);
+      const { priceFen, shelf, stock } = offerOf(product);
+      return { priceFen, shelf, stock };
     },
     async askAct({ actId, showId }) {
       assertThere(showId);
@@ -121,6 +126,12 @@ export function sandboxPlatform(): SandboxPlatform {
         : { state: 'good', reason: null },
     setFault,
     faultOf,
+    forget(showId) {
+      faults.delete(showId);
+      shown.delete(showId);
+      for (const [id, of] of opened) if (of === showId) opened.delete(id);
+      for (const [id, of] of offers) if (of.showId === showId) offers.delete(id);
+    },
     loseAnswers(showId, lost) {
       if (lost) setFault(showId, 'loses-answers');
       else if (faultOf(showId) === 'loses-answers') setFault(showId, 'none');

@@ -157,7 +157,7 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
       const stage = stages.get(showId);
       if (stage) await leave(stage);
       faults.delete(showId);
-      platform.setFault(showId, 'none');
+      platform.forget(showId);
     },
     async stop() {
       await Promise.all([...stages.values()].map(leave));

@@ -32,6 +32,8 @@ export const rehearse = defineMutation({
       ...emptyRun({ id, showId: of.showId, kind: 'rehearsal' }, ctx.at),
       copyOf: of.id,
     });
+    const policy = await tx.get('pushPolicy', of.id);
+    if (policy) tx.put('pushPolicy', { ...policy, id });
     for (const { id: slotId, ofSlotId } of slots) {
       const slot = await tx.get('slot', ofSlotId);
       // Removed meanwhile: it is not rehearsed.
@@ -61,8 +63,10 @@ export const resetRehearsal = defineMutation({
     if (runs.some(({ state }) => state === 'live')) throw new AppError('rehearsal/running');
     const copies = new Set<string>(runs.filter(({ copyOf }) => copyOf !== null).map(({ id }) => id));
     for (const run of runs) {
-      if (copies.has(run.id)) tx.remove('run', run.id);
-      else tx.put('run', { ...emptyRun(run, run.createdAt), armedSlotId: null });
+      if (copies.has(run.id)) {
+        tx.remove('run', run.id);
+        if (await tx.get('pushPolicy', run.id)) tx.remove('pushPolicy', run.id);
+      } else tx.put('run', { ...emptyRun(run, run.createdAt), armedSlotId: null });
     }
     for (const slot of slots) {
       if (copies.has(slot.runId)) tx.remove('slot', slot.id);
