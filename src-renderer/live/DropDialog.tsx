@@ -11,6 +11,8 @@ import { AudienceFields } from '../drops/AudienceFields.tsx';
 import { dropKinds, fieldsOf } from '../drops/drop-fields.ts';
 import { dropValue } from '../drops/drop-value.ts';
 import { TierFields } from '../drops/TierFields.tsx';
+import { DropBreaches } from '../price/DropBreaches.tsx';
+import { useDropBreaches } from '../price/use-drop-breaches.ts';
 import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -54,6 +56,10 @@ export function DropDialog({
   const wrong = (name: DropField) => isSubmitted && errors.has(name);
   const plan = errors.size === 0 ? planOf(values, '…', priceOf) : null;
   const autoTitle = plan ? dropValue(plan, { t, money, nameOf }) : '…';
+  const breaches = useDropBreaches({
+    ...{ dropId: drop?.id ?? null, showId: show.id, runKind, products },
+    plan: plan && { ...plan, title: values.title.trim() || autoTitle },
+  });
   const save = form.handleSubmit(async (submitted) => {
     if (dropFormErrors(submitted, priceOf).size > 0) return;
     const ready = planOf(submitted, autoTitle.slice(0, 100), priceOf);
@@ -76,7 +82,12 @@ export function DropDialog({
       footer={
         <>
           <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button look="primary" type="submit" form="drop-form" disabled={isSubmitting}>
+          <Button
+            look="primary"
+            type="submit"
+            form="drop-form"
+            disabled={isSubmitting || breaches.length > 0}
+          >
             {l(drop ? 'save' : 'create')}
           </Button>
         </>
@@ -163,6 +174,7 @@ export function DropDialog({
           <TierFields form={form} symbol={symbol} error={wrong('tiers') ? t('errTiers') : undefined} />
         )}
         <AtRisk plan={plan} money={money} />
+        <DropBreaches breaches={breaches} currency={show.currency} />
       </form>
     </Dialog>
   );

@@ -137,6 +137,10 @@ export const priceWords = defineWords({
     commandRelease: '开价',
     commandStock: '改库存',
     commandApprovals: '复核改价',
+    dropBreach: '“{name}”叠加 {combination} 后到手 {price}，低于底价 {floor}：这样不能创建。',
+    dropBreaches:
+      '有 {n} 个商品会低于底价，如“{name}”叠加 {combination} 后到手 {price}（底价 {floor}）：这样不能创建。',
+    dropExclude: '让这 {n} 个商品不参与用券',
     listJoin: '、',
   },
   en: {
@@ -275,6 +279,11 @@ export const priceWords = defineWords({
     commandRelease: 'Release the price',
     commandStock: 'Change the stock',
     commandApprovals: 'Confirm prices',
+    dropBreach:
+      '"{name}" would come to {price} with {combination}, below its floor {floor}: it cannot be planned so.',
+    dropBreaches:
+      '{n} products would fall below their floors, such as "{name}" at {price} with {combination} (floor {floor}): it cannot be planned so.',
+    dropExclude: 'Let no coupons count for these {n}',
     listJoin: ', ',
   },
 });
