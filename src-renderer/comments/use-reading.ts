@@ -6,7 +6,8 @@ const NEAR_END_PX = 40;
 
 /**
  * Holds the stream still while a person reads: scrolled up, with the pointer on it, or with a row in focus. Then
- * nothing moves, and what comes in is counted.
+ * nothing moves, and what comes in is counted. What lies over the stream, such as the way to the newest, is beside the
+ * box in the same parent: the pointer on it is on the stream still.
  */
 export function useReading(box: HTMLElement | null, comments: readonly CommentEvent[], seen: number) {
   const [held, setHeld] = useState<Held | null>(null);
@@ -15,7 +16,8 @@ export function useReading(box: HTMLElement | null, comments: readonly CommentEv
   const why = useRef({ scrolled: false, pointed: false, focused: false });
 
   useEffect(() => {
-    if (!box) return;
+    const around = box?.parentElement;
+    if (!box || !around) return;
     const judge = () => {
       const { scrolled, pointed, focused } = why.current;
       const reads = scrolled || pointed || focused;
@@ -37,14 +39,14 @@ export function useReading(box: HTMLElement | null, comments: readonly CommentEv
       !(event.relatedTarget instanceof Node && box.contains(event.relatedTarget)) && note({ focused: false });
     const movements = ['wheel', 'touchmove', 'keyup', 'pointerup'] as const;
     for (const name of movements) box.addEventListener(name, moved, { passive: true });
-    box.addEventListener('pointerenter', entered);
-    box.addEventListener('pointerleave', left);
+    around.addEventListener('pointerenter', entered);
+    around.addEventListener('pointerleave', left);
     box.addEventListener('focusin', focused);
     box.addEventListener('focusout', blurred);
     return () => {
       for (const name of movements) box.removeEventListener(name, moved);
-      box.removeEventListener('pointerenter', entered);
-      box.removeEventListener('pointerleave', left);
+      around.removeEventListener('pointerenter', entered);
+      around.removeEventListener('pointerleave', left);
       box.removeEventListener('focusin', focused);
       box.removeEventListener('focusout', blurred);
     };
