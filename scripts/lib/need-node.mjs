@@ -6,6 +6,9 @@
  * `node --import` before every script, and importing it is the check.
  */
 
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 /**
  * Null if this Node will do, otherwise the line to tell.
  * @param {string} version as in process.versions.node
@@ -30,3 +33,10 @@ export function needNode() {
 }
 
 needNode();
+
+// What was compiled once is not compiled again, here and in every process that is started from here: a console and its
+// hub are some hundred files, and half of their start.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('../../node_modules/.cache/node', import.meta.url),
+);
+module.enableCompileCache?.(process.env['NODE_COMPILE_CACHE']);
