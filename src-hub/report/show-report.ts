@@ -63,7 +63,7 @@ export async function reportSummaries(store: HubStore): Promise<ReportSummary[]>
   const when = (line: ReportSummary) => line.startedAt ?? newest.get(line.showId) ?? '';
   return lines
     .filter((line) => line !== null)
-    .sort((a, b) => (Date.parse(when(a)) < Date.parse(when(b)) ? 1 : -1));
+    .sort((a, b) => Date.parse(when(b)) - Date.parse(when(a)) || (a.runKind < b.runKind ? -1 : 1));
 }
 
 async function runsOf({ documents }: Pick<HubStore, 'documents'>, showId: string, runKind: RunKind) {
