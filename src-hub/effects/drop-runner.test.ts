@@ -363,6 +363,7 @@ const asking: Record<string, (revision: number) => Promise<unknown>> = {
   disarm: (revision) => run({ name: 'drop.disarm', dropId: 'drop-1', revision }),
   fire: (revision) => fire(revision),
   close: () => stop(),
+  callOff: () => run({ name: 'drop.callOff', dropId: 'drop-1' }),
   settleOpen: () => settle(true),
   settleFailed: () => settle(false),
 };
@@ -388,7 +389,7 @@ describe('the table of states, move by move', () => {
   );
 
   test('every move of it is asked for by a person, or made by the runner alone', () => {
-    const byItself: DropMove[] = ['expire', 'withdraw', 'opened', 'fail', 'lose'];
+    const byItself: DropMove[] = ['count', 'zero', 'expire', 'withdraw', 'opened', 'fail', 'lose'];
     expect([...Object.keys(asking), ...byItself].sort()).toEqual(Object.keys(dropMoves).sort());
   });
 });

@@ -149,8 +149,9 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   async function fire(armed: DropRecord, order: FireOrder): Promise<void> {
     const drop = await planOf(armed.dropId);
     // A countdown has noted all that before it began.
-    const noted = armed.state === 'countdown' ? { reason: null } : firedBy(drop, order);
-    const sending = await move(armed, 'fire', { ...noted, opensAt: null });
+    const counted = armed.state === 'countdown';
+    const noted = counted ? { reason: null } : firedBy(drop, order);
+    const sending = await move(armed, counted ? 'zero' : 'fire', { ...noted, opensAt: null });
     if (!order.inTime()) {
       // The disk, or a process that was stopped meanwhile, took the rest of its time. Nobody was asked yet.
       await move(sending, 'withdraw', { reason: 'effect/expired' });
@@ -285,7 +286,8 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
         return;
       case 'drop.fire': {
         const drop = await planOf(record.dropId);
-        if (record.state === 'armed') assertCool(drop);
+        if (record.state !== 'armed') throw new AppError('drop/wrong-state', { state: record.state });
+        assertCool(drop);
         if (drop.countdownSec === 0) return fire(record, order);
         await count(record, drop, order);
         return;

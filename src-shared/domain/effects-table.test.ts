@@ -9,6 +9,7 @@ import {
 } from './batch/batch.states.ts';
 import { commentActMoves, commentActStateSchema } from './comment/act.states.ts';
 import { dropMoves, dropStateSchema } from './drop/drop.states.ts';
+import { sequenceMoves, sequenceStateSchema, stepMoves, stepStateSchema } from './drop/sequence.states.ts';
 import { actMoves, actStateSchema } from './platform/act.states.ts';
 
 type Moves = Record<string, { readonly from: readonly string[]; readonly to: string }>;
@@ -31,7 +32,7 @@ Made from the tables that the hub moves by and the screen draws by; a test keeps
 ## A drop
 
 Begins as planned. Opened, it is on the platform; what nobody knows of is unknown until the platform is asked again
-(\`drop.ask\`) or a person settles it. What was armed expires with a restart or a sleep of the hub.
+(\`drop.ask\`) or a person settles it. What was armed or counts down expires with a restart or a sleep of the hub.
 
 ${tableOf(dropStateSchema.options, dropMoves)}
 
@@ -41,6 +42,17 @@ Begins as planned, keeps a second to the push before it, and counts as shown onc
 is unknown and looked for; it is never sent again by itself. A newer push of a run takes an older one's place.
 
 ${tableOf(actStateSchema.options, actMoves)}
+
+## A sequence: a script of takes, prices and drops
+
+Begins as planned and runs once. The first step that goes wrong ends it, and so do a restart and a sleep of the hub: what
+is left is skipped, never caught up on.
+
+${tableOf(sequenceStateSchema.options, sequenceMoves)}
+
+One step of it:
+
+${tableOf(stepStateSchema.options, stepMoves)}
 
 ## A batch of an announcement
 

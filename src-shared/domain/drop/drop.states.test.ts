@@ -5,7 +5,7 @@ import { type DropMove, type DropState, dropMoves, dropStateSchema, moveDrop } f
 const table: Record<DropState, Partial<Record<DropMove, DropState>>> = {
   planned: { arm: 'armed' },
   armed: { disarm: 'planned', count: 'countdown', fire: 'sending', expire: 'expired' },
-  countdown: { callOff: 'planned', fire: 'sending', expire: 'expired' },
+  countdown: { callOff: 'planned', zero: 'sending', expire: 'expired' },
   sending: { opened: 'open', fail: 'failed', lose: 'unknown', withdraw: 'expired' },
   open: { close: 'closed' },
   closed: {},

@@ -24,7 +24,9 @@ export const dropMoves = {
   count: { from: ['armed'], to: 'countdown' },
   /** Somebody stopped the countdown: nothing went out. */
   callOff: { from: ['countdown'], to: 'planned' },
-  fire: { from: ['armed', 'countdown'], to: 'sending' },
+  fire: { from: ['armed'], to: 'sending' },
+  /** The countdown is over. */
+  zero: { from: ['countdown'], to: 'sending' },
   /** The order to fire came too late, or the hub was restarted or slept: what was armed before is not meant any more. */
   expire: { from: ['armed', 'countdown'], to: 'expired' },
   /** Its time ran out between the commit and the platform, which was not asked: it surely did not go out. */
