@@ -36,8 +36,8 @@ const entry: AuditEntry = {
 
 describe('the audit log in words', () => {
   test('an act, who did it, and what changed', () => {
-    expect(actText(entry, say)).toBe('把“柔巾”改为直播价 ¥45');
-    expect(changesText(entry, say)).toBe('修改 柔巾: 直播价 ¥49 → ¥45');
+    expect(actText(entry, say)).toBe('把“柔巾”改为直播价 ¥45.00');
+    expect(changesText(entry, say)).toBe('修改 柔巾: 直播价 ¥49.00 → ¥45.00');
     expect(whoText({ ...entry, personName: '', role: 'integrator' }, say.t)).toBe('接口密钥');
     expect(actText({ name: 'drop.fire', facts: { title: '满减' } }, say)).toBe('发放“满减”');
     expect(actText({ name: 'some.order', facts: { name: '柔巾' } }, say)).toBe('指令 some.order · 柔巾');

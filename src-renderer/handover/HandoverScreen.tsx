@@ -1,3 +1,4 @@
+import './print.css';
 import { Printer } from 'lucide-react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useCurrentShow } from '../app/current-show.ts';
@@ -32,7 +33,7 @@ function Handover({ rundown }: { rundown: Rundown }) {
   const { show, run } = rundown;
   const of = { showId: show.id, runKind: run.kind };
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto" data-testid="handover">
+    <main className="handover-screen min-h-0 flex-1 overflow-y-auto" data-testid="handover">
       <div className="mx-auto flex max-w-[86rem] flex-col gap-2 pb-4">
         <header className="flex items-center gap-2 px-1 pt-1">
           <h1 className="text-lg font-semibold">{t('handover')}</h1>
