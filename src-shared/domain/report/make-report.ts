@@ -1,5 +1,5 @@
 /** Puts a report together from facts and documents. Pure. */
-import { costPerClaimFen, type Drop } from '../drop/drop.schema.ts';
+import type { Drop } from '../drop/drop.schema.ts';
 import type { DropState } from '../drop/drop.states.ts';
 import type { Counters } from '../order/counters.ts';
 import type { AudienceSample } from '../order/order.schema.ts';
@@ -37,9 +37,11 @@ export interface DropOutcome {
   readonly closedAt: string | null;
   readonly granted: number;
   readonly refused: number;
-  /** What its claims brought, where orders name them. */
-  readonly usedCount?: number | null;
-  readonly gmvFen?: number | null;
+  /** What the granted claims cost at most. */
+  readonly grantedFen: number;
+  /** Paid orders that name it, and what they brought. */
+  readonly used: number;
+  readonly usedGrossFen: number;
 }
 
 export interface ReportFactsOf {
@@ -62,6 +64,7 @@ export function makeReport(facts: ReportFactsOf): Report {
   const begun = runs.filter(({ startedAt }) => startedAt !== null);
   const { byProduct: _, byMinute, byChannel, byShop, ...totals } = counters;
   const viewers = highest(audience, (sample) => sample.viewers);
+  const namesDrops = facts.drops.some(({ outcome }) => outcome.used > 0);
   return {
     ...{ showId: show.id, title: show.title, currency: show.currency, hostName: show.hostName },
     ...{ runKind, targetFen: show.targetFen, madeAt: now },
@@ -77,7 +80,8 @@ export function makeReport(facts: ReportFactsOf): Report {
     ...{ totals, byMinute, byChannel, byShop },
     products: reportProducts(facts, viewers),
     takes: takesOf(facts),
-    drops: facts.drops.map(({ plan, outcome }) => dropOf(plan, outcome)),
+    // Where no order names any drop, the platform does not say which orders used one.
+    drops: facts.drops.map(({ plan, outcome }) => dropOf(plan, outcome, namesDrops)),
     funnel: funnelOf(audience, viewers, totals.orders),
     peakOnline: highest(audience, (sample) => sample.online),
     spikes: gmvSpikes(byMinute),
@@ -93,15 +97,12 @@ function takesOf({ stretches, products, now }: ReportFactsOf): ReportTake[] {
   }));
 }
 
-function dropOf(plan: Drop, outcome: DropOutcome): ReportDrop {
-  const { state, openedAt, closedAt, granted, refused, usedCount = null, gmvFen = null } = outcome;
+function dropOf(plan: Drop, outcome: DropOutcome, namesDrops: boolean): ReportDrop {
+  const { state, openedAt, closedAt, granted, refused, grantedFen, used, usedGrossFen } = outcome;
   return {
     ...{ dropId: plan.id, kind: plan.kind, title: plan.title, quota: plan.quota },
-    ...{ state, openedAt, closedAt, claimed: granted, refused, usedCount, gmvFen },
-    costFen: Math.min(
-      costPerClaimFen(plan) * granted,
-      plan.kind === 'cash-packet' ? plan.totalFen : Infinity,
-    ),
+    ...{ state, openedAt, closedAt, claimed: granted, refused, costFen: grantedFen },
+    ...{ usedCount: namesDrops ? used : null, gmvFen: namesDrops ? usedGrossFen : null },
   };
 }
 
