@@ -7,6 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { HostContract, HostFrame } from '#shared/contract/host.ts';
+import { type DropStatus, dropStatusSchema } from '#shared/contract/hub.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { type MemoryWorkspace, showWithSlots } from '#shared/sync/documents-fixture.ts';
 import { countingIds } from '#shared/sync/ids.ts';
@@ -15,6 +16,19 @@ import { createRendererFiles } from '../web/renderer-files.ts';
 import { CODE_MS } from './host-door.ts';
 import { CLOSE_CODES } from './host-server.ts';
 import { type HostView, hostView, type KeptHostView, keptHostViewSchema } from './host-view.ts';
+
+const dropStatus = dropStatusSchema.parse({
+  ...{
+    dropId: 'drop-1',
+    showId: 'show-1',
+    state: 'planned',
+    revision: 1,
+    granted: 0,
+    refused: 0,
+    reason: null,
+  },
+  ...{ openedAt: null, closesAt: null, closedAt: null, leftMs: null },
+});
 
 let folder: string;
 let workspace: MemoryWorkspace;
@@ -137,6 +151,29 @@ describe('the host view', () => {
     expect((await at('/host')).headers.get('content-security-policy')).toContain("default-src 'none'");
     for (const path of ['/index.html', '/live', '/rpc', '/host/../index.html', '/host.html'])
       expect((await at(path)).status, path).toBe(404);
+  });
+
+  test('a drop’s countdown ends before the host so much earlier as buyers see later', async () => {
+    await view.open(source(), 'run-1');
+    view.setDelay(4000);
+    const one = await tablet(place().code);
+    const moved = (changes: Partial<DropStatus>, runKind: 'live' | 'rehearsal' = 'live') =>
+      view.dropsMoved('session-1', { showId: 'show-1', runKind }, [
+        { ...dropStatus, state: 'countdown', opensInMs: 10_000, ...changes },
+      ]);
+    moved({ opensInMs: 9000 }, 'rehearsal');
+    view.dropsMoved('another', { showId: 'show-1', runKind: 'live' }, [dropStatus]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await frameWhere(one, () => true)).countdown).toBeNull();
+    moved({});
+    const counting = await frameWhere(one, ({ countdown }) => countdown !== null);
+    expect(counting.countdown).toEqual({ id: 'drop/drop-1', leftMs: 6000 });
+    // It goes on while the drop is sent and open, and is gone when it was called off.
+    moved({ state: 'open', opensInMs: null });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await frameWhere(one, () => true)).countdown).not.toBeNull();
+    moved({ state: 'planned', opensInMs: null });
+    expect((await frameWhere(one, ({ countdown }) => countdown === null)).countdown).toBeNull();
   });
 
   test('shows what is on air and next, and follows a take', async () => {
