@@ -28,6 +28,11 @@ const screens = [
     ready: '[data-testid="wall-shop"]',
   },
   {
+    path: '/reports',
+    key: ['mode', 'sync-state', 'report-net', 'report-export', 'report-print'],
+    ready: '[data-testid="report-products"]',
+  },
+  {
     path: '/community',
     key: ['mode', 'groups', 'post-composer', 'sync-state'],
     ready: '[data-testid="post-rendered"]',

@@ -12,7 +12,7 @@ export function ChecklistCounts({ runId }: { runId: string }) {
     return (
       <p className="flex items-center gap-1.5 text-sm text-muted">
         <CircleCheck size={15} aria-hidden className="text-ok" />
-        {t('title')}: {t('allGood')}
+        {t('titleRehearsal')}: {t('allGood')}
       </p>
     );
   return (
@@ -22,7 +22,8 @@ export function ChecklistCounts({ runId }: { runId: string }) {
       ) : (
         <TriangleAlert size={15} aria-hidden className="text-warn" />
       )}
-      {t('title')}: {t('errorsCount', { errors })} · {t('warningsCount', { warnings })}. {t('introRehearsal')}
+      {t('titleRehearsal')}: {t('errorsCount', { errors })} · {t('warningsCount', { warnings })}.{' '}
+      {t('introRehearsal')}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Scenario } from '#shared/contract/rehearsal.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { useWords } from '../app/i18n.ts';
+import { ChecklistCounts } from '../checklist/ChecklistCounts.tsx';
 import { client, orpc } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { useHubThere } from '../sync/use-sync.ts';
@@ -75,6 +76,9 @@ export function StartRehearsal({
         <li>{t('startApart')}</li>
         <li>{t('startShared')}</li>
       </ul>
+      <div className="mt-2">
+        <ChecklistCounts runId={run.id} />
+      </div>
       {left !== undefined && left.orders > 0 && (
         <p className="mt-2 rounded-md bg-warn-tint px-2.5 py-1.5 text-sm text-warn">
           {t('startLeft', { orders: formatCount(left.orders) })}
