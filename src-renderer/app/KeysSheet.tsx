@@ -14,6 +14,8 @@ const rowKeys = [
   { keys: ['Alt ↑', 'Alt ↓'], word: 'keyRowMove' },
   { keys: ['F2'], word: 'keyRowPlan' },
   { keys: ['Shift F10'], word: 'keyRowMenu' },
+  { keys: ['H', 'R', 'P'], word: 'keyRowComment' },
+  { keys: ['X', 'M', 'U'], word: 'keyRowModerate' },
 ] as const;
 
 export function KeysSheet() {
