@@ -52,6 +52,12 @@ export function OfferActions({
   const ended = run.state === 'ended';
   const held = ended || mayNot !== null;
 
+  const verb = release.is === 'other' ? t('releaseAgain', { price }) : t('release', { price });
+  const note = !hubThere
+    ? t('releaseWait')
+    : offer.breach
+      ? t('breachWays')
+      : t('releaseNote', { price: formatFen(offer.lowest.payFen, show.currency) });
   const setShelf = (next: Shelf) =>
     act(async () => {
       const answer = await client.offer.shelf({ ...target, shelf: next });
@@ -82,7 +88,7 @@ export function OfferActions({
           <HoldButton
             pad={null}
             testId="price-release"
-            label={t('releaseLabel', { name: product.name, price })}
+            label={`${verb} ${note} · ${t('releaseLabel', { name: product.name, price })}`}
             disabled={
               held ||
               !hubThere ||
@@ -92,15 +98,9 @@ export function OfferActions({
             }
             onFire={() => void act(() => client.offer.release({ ...target, priceFen: product.priceFen }))}
             holding={t('releaseHolding')}
-            note={
-              !hubThere
-                ? t('releaseWait')
-                : offer.breach
-                  ? t('breachWays')
-                  : t('releaseNote', { price: formatFen(offer.lowest.payFen, show.currency) })
-            }
+            note={note}
           >
-            {release.is === 'other' ? t('releaseAgain', { price }) : t('release', { price })}
+            {verb}
           </HoldButton>
         </div>
       )}
