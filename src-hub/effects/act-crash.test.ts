@@ -150,7 +150,7 @@ describe('[SY80] killed between any two lines, an act is done once or not at all
       const whole = await evening(kind, way, NEVER, NEVER);
       judge(kind, way, whole);
       expect(whole.moments[0]).toBeGreaterThan(10);
-      const last = Math.min(whole.moments[0], 60);
+      const last = Math.min(whole.moments[0], 40);
       for (let first = 1; first <= last; first += 1) {
         const once = await evening(kind, way, first, NEVER);
         judge(kind, way, once);
