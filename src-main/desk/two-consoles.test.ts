@@ -8,7 +8,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import { systemClock } from '#shared/sync/clock.ts';
-import { type SlotId, uuidIds } from '#shared/sync/ids.ts';
+import { type RunId, type SlotId, uuidIds } from '#shared/sync/ids.ts';
 import { fileSecrets } from '../web/file-secrets.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import type { DeskClient } from './desk.contract.ts';
@@ -250,6 +250,91 @@ describe('consoles joined to one hub', () => {
     });
     expect(await syncOf(host.client)).toMatchObject({ role: 'host', outboxCount: 0, conflictCount: 0 });
   });
+});
+
+describe('who holds the take, on several consoles', () => {
+  const runOf = async (client: DeskClient, runId: RunId) => (await client.rundown.get({ runId })).run;
+
+  test('[SY93] held by one, the others are told at their own desk; handed over by offer and acceptance', async () => {
+    const [amy, ben] = [await join_('operator'), await join_('operator')];
+    const { runId, slots } = await rundownWith(amy.client, 3);
+    const [one, two] = slots;
+    if (!one || !two) throw new Error('too few slots');
+    await eventually(async () => expect((await ben.client.rundown.get({ runId })).slots.length).toBe(3));
+    await amy.client.take.hold({ runId });
+    await eventually(async () => expect((await runOf(ben.client, runId)).holder).not.toBeNull());
+    await expect(ben.client.rundown.take({ runId, from: null, to: one.id })).rejects.toMatchObject({
+      code: 'take/held',
+    });
+    // Refused at once, and nothing of it waits.
+    expect(await syncOf(ben.client)).toMatchObject({ outboxCount: 0, conflictCount: 0 });
+    await ben.client.take.ask({ runId });
+    await eventually(async () => expect((await runOf(amy.client, runId)).takeAsks).toHaveLength(1));
+    const [ask] = (await runOf(amy.client, runId)).takeAsks;
+    if (!ask) throw new Error('nobody asked');
+    const { at: _, ...to } = ask;
+    await amy.client.take.offer({ runId, to });
+    await eventually(async () => expect((await runOf(ben.client, runId)).offeredTo).not.toBeNull());
+    await ben.client.take.accept({ runId });
+    await ben.client.rundown.take({ runId, from: null, to: one.id });
+    await eventually(async () => expect(await onAir(amy.client, runId)).toBe(one.id));
+    await expect(amy.client.rundown.take({ runId, from: one.id, to: two.id })).rejects.toMatchObject({
+      code: 'take/held',
+    });
+    // There, and no owner: not to be had without a word.
+    const { holder } = await runOf(amy.client, runId);
+    await expect(amy.client.take.takeOver({ runId, from: holder?.personId ?? '' })).rejects.toMatchObject({
+      code: 'take/present',
+    });
+    const owner = await join_('owner');
+    await eventually(async () => expect((await runOf(owner.client, runId)).holder).not.toBeNull());
+    await owner.client.take.takeOver({ runId, from: holder?.personId ?? '' });
+    await eventually(async () =>
+      expect((await runOf(ben.client, runId)).holder).toMatchObject({ takenFrom: holder?.personId }),
+    );
+  }, 60_000);
+
+  test('[SY95] whoever holds it takes on while the hub is away, and those takes stand by compare-and-set', async () => {
+    const [amy, ben] = [await join_('operator'), await join_('operator')];
+    const { runId, slots } = await rundownWith(amy.client, 3);
+    const [one, two] = slots;
+    if (!one || !two) throw new Error('too few slots');
+    await amy.client.take.hold({ runId });
+    await eventually(async () => expect((await runOf(ben.client, runId)).holder).not.toBeNull());
+    const port = Number(new URL(hub.url).port);
+    await hub.close();
+    await hubIs(amy.client, 'offline');
+    await hubIs(ben.client, 'offline');
+    await amy.client.rundown.take({ runId, from: null, to: one.id });
+    await amy.client.rundown.take({ runId, from: one.id, to: two.id });
+    await expect(ben.client.rundown.take({ runId, from: null, to: one.id })).rejects.toMatchObject({
+      code: 'take/held',
+    });
+    const { holder } = await runOf(ben.client, runId);
+    await expect(ben.client.take.takeOver({ runId, from: holder?.personId ?? '' })).rejects.toMatchObject({
+      code: 'hub/away',
+    });
+    hub = await startHub({ dataDir: hubDir, ownerToken: 'unused', port });
+    await hubIs(amy.client, 'online');
+    await eventually(async () => expect(await onAir(ben.client, runId)).toBe(two.id));
+    expect(await amy.client.outbox.conflicts()).toEqual([]);
+  }, 60_000);
+
+  test('a rehearsal is copied from the show’s rundown, and the other console sees it too', async () => {
+    const [amy, ben] = [await join_('operator'), await join_('operator')];
+    const { showId, runId, slots } = await rundownWith(amy.client, 2);
+    const rehearsal = await amy.client.rehearsal.prepare({ showId });
+    await eventually(async () =>
+      expect((await ben.client.rundown.get({ runId: rehearsal.runId })).slots).toHaveLength(slots.length),
+    );
+    await amy.client.run.start({ runId: rehearsal.runId });
+    await amy.client.run.end({ runId: rehearsal.runId });
+    expect(await ben.client.rehearsal.left({ showId })).toMatchObject({ copies: 1, orders: 0 });
+    await amy.client.rehearsal.reset({ showId });
+    await eventually(async () =>
+      expect((await ben.client.show.list())[0]?.runs.map(({ id }) => id)).toEqual([runId]),
+    );
+  }, 60_000);
 });
 
 describe('one profile', () => {
