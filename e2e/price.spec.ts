@@ -68,7 +68,7 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
   await expect(rundownRow(a, 1)).toHaveAttribute('data-state', 'on-air');
   await expect(a.getByTestId('hand-price')).toHaveText('到手 ¥39.40');
   await expect(a.getByTestId('net-price')).toHaveText('佣后 ¥31.52');
-  await expect(a.getByTestId('release-state')).toHaveText('平台未开价');
+  await expect(a.getByTestId('price-release')).toContainText('按住开价 ¥39.90');
 
   // Held for a second, the planned price is put live and read back.
   await hold(a, a.getByTestId('price-release'), () =>

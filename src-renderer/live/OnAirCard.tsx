@@ -79,7 +79,7 @@ export function OnAirCard({
         </div>
         <OnAirFigures current={current} time={time} money={money} />
       </div>
-      <div className="px-4 pb-2">
+      <div className="flex items-center gap-3 px-4 pb-2">
         <StockLine rundown={rundown} numbered={numbered} current={current} />
         <OfferActions rundown={rundown} current={current} offer={offer} />
       </div>

@@ -82,9 +82,9 @@ export function OfferActions({
   useCommands('price', commands);
 
   return (
-    <div className="mt-1.5 flex items-stretch gap-2">
+    <div className="flex shrink-0 items-stretch gap-2">
       {release.is !== 'open' && (
-        <div className="w-60 min-w-0 shrink">
+        <div className="w-48">
           <HoldButton
             pad={null}
             testId="price-release"
@@ -105,11 +105,10 @@ export function OfferActions({
         </div>
       )}
       <Menu
-        align="start"
         label={t('moreActions')}
         trigger={
           <Button
-            className="h-11"
+            className="h-11 px-2.5"
             disabled={held}
             data-testid="offer-menu"
             icon={<Boxes size={15} aria-hidden />}

@@ -72,7 +72,8 @@ function ReleasePill({ view, money }: { view: ReleaseView; money: (amount: numbe
   const t = useWords('price');
   switch (view.is) {
     case 'none':
-      return <Pill testId="release-state">{t('platformNone')}</Pill>;
+      // The button to release it says so.
+      return null;
     case 'sending':
       return (
         <Pill tone="hatched" testId="release-state">

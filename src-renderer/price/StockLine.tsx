@@ -48,7 +48,10 @@ export function StockLine({
   const counts = { declared, sold: sold ?? 0, held, leased, free: left };
   const near = alarm === 'danger' || alarm === 'out' || (sellOut !== null && sellOut.sec < OFFER_NEXT_SEC);
   return (
-    <div className={cx('flex flex-col gap-1', stale && 'hatched-faint')} data-testid="stock-line">
+    <div
+      className={cx('flex min-w-0 flex-1 flex-col gap-1', stale && 'hatched-faint')}
+      data-testid="stock-line"
+    >
       <div
         role="img"
         aria-label={t('stockBar', { name: product.name, ...counts })}
