@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   drain: async () => (await import('./drain.ts')).benchDrain(),
   'catch-up': async () => (await import('./catch-up.ts')).benchCatchUp(),
   visible: async () => (await import('./visible.ts')).benchVisible(),
+  claims: async () => (await import('./claims.ts')).benchClaims(),
   crowd: async () => (await import('./crowd.ts')).benchCrowd(),
   'loop-delay': async () => (await import('./loop-delay.ts')).benchLoopDelay(),
   start: async () => (await import('./start.ts')).benchStart(),

@@ -4,6 +4,7 @@ import type { CommentEvent } from '#shared/domain/order/order.schema.ts';
 import type { CommentDeskStore } from '../comment-desk.ts';
 import type { CommentActTables } from './comment-act-tables.ts';
 import type { CommentTables } from './comment-tables.ts';
+import type { DropTables } from './drop-tables.ts';
 import type { FactLogTable } from './fact-log-table.ts';
 import type { Targets } from './targets.ts';
 import type { Writer } from './write-queue.ts';
@@ -13,25 +14,28 @@ interface Tables {
   readonly comments: FactLogTable<CommentEvent>;
   readonly commentMarks: CommentTables;
   readonly commentActs: CommentActTables;
+  readonly drops: Pick<DropTables, 'enter'>;
 }
 
 export function commentDeskStore(tables: Tables, writer: Writer): CommentDeskStore {
-  const { targets, comments, commentMarks: marks, commentActs: acts } = tables;
+  const { targets, comments, commentMarks: marks, commentActs: acts, drops } = tables;
   return {
     add: (target, events, markOf) =>
       writer.write(() => {
         const number = targets.ensure(target);
         const found: CommentMark[] = [];
-        let added = 0;
+        const fresh: CommentEvent[] = [];
         const outcomes = events.map((event) => {
           const outcome = comments.add(number, event);
           if (outcome !== 'added') return outcome;
-          added += 1;
+          fresh.push(event);
           const mark = markOf(event);
           if (mark) found.push(mark);
           return outcome;
         });
-        marks.counted(number, added, found);
+        marks.counted(number, fresh.length, found);
+        // Who comments a lucky bag's keyword takes part in it, by the same commit.
+        drops.enter(target, fresh);
         return { outcomes, marks: found };
       }),
     comment: async (target, commentId) => marks.comment(targets.find(target), commentId),
