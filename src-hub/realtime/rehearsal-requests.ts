@@ -35,6 +35,7 @@ export async function rehearsalLeft(store: HubServices['store'], showId: string)
     ...{ tickets: ofKind('ticket'), leases: ofKind('lease'), questions: ofKind('question') },
     notes: removed.filter(({ kind }) => !counted.includes(kind)).length,
     copies: runs.filter(({ copyOf }) => copyOf !== null).length,
+    runs: runs.filter(({ copyOf, state }) => copyOf === null && state !== 'planned').length,
     slots: slots.filter(({ takenAt }) => takenAt !== null).length,
   };
 }

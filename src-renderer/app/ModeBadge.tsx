@@ -1,10 +1,14 @@
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Run, Show } from '#shared/domain/show/show.schema.ts';
+import { client } from '../client/client.ts';
+import { useAct } from '../client/use-act.ts';
 import { RehearsalPanel } from '../rehearsal/RehearsalPanel.tsx';
 import { ResetDialog } from '../rehearsal/ResetDialog.tsx';
+import { useMayNot } from '../team/use-may.ts';
 import { cx } from '../ui/class-names.ts';
 import { Popover } from '../ui/Popover.tsx';
+import { type Command, useCommands } from './commands.ts';
 import { useWords, type WordKey } from './i18n.ts';
 import { type RunMode, runMode } from './run-mode.ts';
 import { SandboxControl } from './SandboxControl.tsx';
@@ -35,6 +39,36 @@ export function ModeBadge({ show, run }: { show: Show | null; run: Run | null })
   const mode = runMode(run);
   const [open, setOpen] = useState(false);
   const [resetting, setResetting] = useState(false);
+  const tr = useWords('rehearsal');
+  const act = useAct();
+  const mayNot = useMayNot('show');
+  const showId = show?.id;
+  const mayRehearse = run?.kind === 'live' && run.state !== 'live' && mayNot === null;
+  const commands = useMemo<Command[]>(() => {
+    if (showId === undefined || mayNot !== null) return [];
+    const rehearse = () => void act(() => client.rehearsal.prepare({ showId }));
+    return [
+      ...(mayRehearse
+        ? [
+            {
+              id: 'rehearse',
+              group: 'app',
+              label: tr('rehearse'),
+              words: 'rehearsal 演练',
+              run: rehearse,
+            } as const,
+          ]
+        : []),
+      {
+        id: 'reset',
+        group: 'app',
+        label: tr('reset'),
+        words: 'rehearsal reset 演练',
+        run: () => setResetting(true),
+      },
+    ];
+  }, [showId, mayNot, mayRehearse, act, tr]);
+  useCommands('rehearsal', commands);
   return (
     <>
       <Popover

@@ -15,7 +15,7 @@ import { useUiWords } from '../ui/use-ui-words.ts';
 
 const order = [
   ...(['orders', 'refunds', 'comments', 'samples', 'claims', 'drops', 'acts', 'batches'] as const),
-  ...(['tickets', 'leases', 'questions', 'notes', 'copies', 'slots'] as const),
+  ...(['tickets', 'leases', 'questions', 'notes', 'copies', 'runs', 'slots'] as const),
 ] satisfies (keyof RehearsalLeft)[];
 
 /** Says exactly what goes and what stays, and wants a word typed: what is cleared does not come back. */
@@ -35,7 +35,7 @@ export function ResetDialog({ showId, onClose }: { showId: ShowId; onClose: () =
   const left = query.isFetching ? undefined : query.data;
   const kinds = left ? order.filter((kind) => left[kind] > 0) : [];
   const word = t('resetWord');
-  const ready = left !== undefined && typed.trim().toLowerCase() === word;
+  const ready = kinds.length > 0 && typed.trim().toLowerCase() === word;
 
   async function reset() {
     setBusy(true);

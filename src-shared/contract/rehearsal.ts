@@ -58,6 +58,8 @@ export const rehearsalLeftSchema = z.object({
   notes: z.int(),
   /** Rundowns copied for a rehearsal, and their slots; a show's own rehearsal keeps its slots, as planned. */
   copies: z.int(),
+  /** Rehearsals of their own that have begun or ended: they wait to begin again. */
+  runs: z.int(),
   slots: z.int(),
 });
 export type RehearsalLeft = z.infer<typeof rehearsalLeftSchema>;
