@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { fen, formatFen } from '#shared/domain/money.ts';
+import { floorBreach } from '#shared/domain/offer/lowest-price.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { RunId } from '#shared/sync/ids.ts';
@@ -53,9 +54,11 @@ function offerOf(
 ): Product {
   const money = (amount: number | null) => (amount === null ? null : fen(amount));
   const { priceFen, floorFen, costFen, noCoupons } = typed;
+  const same = priceFen === product.priceFen && floorFen === product.floorFen;
   return {
     ...product,
     ...{ priceFen: fen(priceFen), floorFen: money(floorFen), costFen: money(costFen), noCoupons },
+    confirmedBy: same ? product.confirmedBy : null,
   };
 }
 
@@ -108,6 +111,8 @@ export function RepriceDialog({
     priceFen === null || !isOptionalMoney(floor) || !isOptionalMoney(cost)
       ? null
       : offerOf(product, { priceFen, floorFen, costFen: optional(cost), noCoupons });
+  const touched = dirtyFields.price || dirtyFields.floor || dirtyFields.noCoupons;
+  const blocked = touched === true && after !== null && floorBreach(after, drops) !== null;
   const belowFen = priceFen !== null && floorFen !== null ? floorFen - priceFen : 0;
   const aboveList = priceFen !== null && listFen !== null && priceFen > listFen;
   const save = form.handleSubmit(async (values) => {
@@ -149,7 +154,7 @@ export function RepriceDialog({
       footer={
         <>
           <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button look="primary" type="submit" form="price-form" disabled={isSubmitting}>
+          <Button look="primary" type="submit" form="price-form" disabled={isSubmitting || blocked}>
             {t('save')}
           </Button>
         </>

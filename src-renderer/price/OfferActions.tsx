@@ -1,5 +1,5 @@
 import { Boxes, PackageMinus, PackagePlus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import type { Shelf } from '#shared/domain/platform/platform.schema.ts';
@@ -58,11 +58,14 @@ export function OfferActions({
     : offer.breach
       ? t('breachWays')
       : t('releaseNote', { price: formatFen(offer.lowest.payFen, show.currency) });
-  const setShelf = (next: Shelf) =>
-    act(async () => {
-      const answer = await client.offer.shelf({ ...target, shelf: next });
-      if (!answer.told) toast.say(t('toldLater'));
-    });
+  const setShelf = useCallback(
+    (next: Shelf) =>
+      act(async () => {
+        const answer = await client.offer.shelf({ runId: run.id, productId: product.id, shelf: next });
+        if (!answer.told) toast.say(t('toldLater'));
+      }),
+    [act, run.id, product.id, t],
+  );
   const commands = useMemo<Command[]>(
     () =>
       held
@@ -76,8 +79,16 @@ export function OfferActions({
               disabled: product.stockDeclared === null,
               run: () => setStock('add'),
             },
+            ...shelves.map(([value, word]) => ({
+              id: `price-shelf-${value}`,
+              group: 'live' as const,
+              label: `${t(word)} · ${product.name}`,
+              words: 'shelf 上架 下架 售罄',
+              disabled: value === shelf,
+              run: () => void setShelf(value),
+            })),
           ],
-    [held, product, t],
+    [held, product, shelf, setShelf, t],
   );
   useCommands('price', commands);
 

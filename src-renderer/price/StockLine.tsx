@@ -41,7 +41,8 @@ export function StockLine({
   const alarm = stockAlarm(left, product.stockDeclared, policy);
   const sellOut = useSellOut(`${run.id}/${product.id}`, sold, left);
   const declared = product.stockDeclared;
-  if (declared === null || left === null) return <p className="text-xs text-faint">{t('stockUntracked')}</p>;
+  if (declared === null || left === null)
+    return <p className="min-w-0 flex-1 text-xs text-faint">{t('stockUntracked')}</p>;
   const held = reserve?.held ?? 0;
   const leased = reserve?.leased ?? 0;
   const share = (pieces: number) => `${(100 * Math.max(0, pieces)) / Math.max(1, declared)}%`;
