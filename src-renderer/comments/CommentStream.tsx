@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommentAct } from '#shared/domain/comment/comment.schema.ts';
 import type { CommentEvent } from '#shared/domain/order/order.schema.ts';
 import { useWords } from '../app/i18n.ts';
@@ -13,6 +13,9 @@ import { type StreamFilter, streamOf } from './stream-view.ts';
 import { undoOf, useCommentActs } from './use-comment-acts.ts';
 import { useAtEnd, useReading } from './use-reading.ts';
 import { type RowKeyAction, useRowKeys } from './use-row-keys.ts';
+
+/** Comments after which heights of rows are forgotten. */
+const FORGET_EVERY = 5000;
 
 /** Comments, newest at the foot. While somebody reads, nothing moves; what comes in is counted. */
 export function CommentStream({
@@ -48,6 +51,10 @@ export function CommentStream({
     getItemKey: (at) => shown[at]?.commentId ?? at,
     overscan: 12,
   });
+  // The virtual list remembers the height of every row that it ever drew: in four hours that would be millions.
+  const generation = Math.floor(seen / FORGET_EVERY);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: forgotten now and then
+  useEffect(() => virtual.measure(), [generation]);
   useAtEnd(!reading.reads, shown, () => virtual.scrollToIndex(shown.length - 1, { align: 'end' }));
 
   const now = useRef({ shown, acts, desk });
