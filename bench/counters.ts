@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dropUses } from '#hub/store/sqlite/drop-uses.ts';
 import { openDatabase } from '#hub/store/sqlite/open-database.ts';
 import { orderTables } from '#hub/store/sqlite/order-tables.ts';
 import { openSqliteStore } from '#hub/store/sqlite/sqlite-store.ts';
@@ -32,7 +33,7 @@ async function compare(batch: number, wanted: number): Promise<void> {
     ids: uuidIds,
   });
   const db = openDatabase(join(folder, 'plain.db'));
-  const orders = orderTables(db);
+  const orders = orderTables(db, dropUses(db));
   const number = targetTable(db).ensure(target);
   const add = db.transaction((events: readonly OrderEvent[]) => {
     for (const event of events) orders.add(number, event);

@@ -14,6 +14,9 @@ const dataDir = process.argv[2];
 if (dataDir === undefined || !process.send) throw new Error('bench/hub-process.ts is started by a benchmark');
 const token = randomUUID();
 const hub = await createHub({ dataDir, port: 0, ownerToken: token });
-const { key } = await issueKey(hub.services.store, { scopes: ['ingest', 'read', 'manage'], label: 'bench' });
+const { key } = await issueKey(hub.services.store, {
+  scopes: ['ingest', 'read', 'manage', 'control', 'claims'],
+  label: 'bench',
+});
 process.send({ url: hub.url, key, token } satisfies HubReady);
 process.once('disconnect', () => void hub.close().finally(() => process.exit()));
