@@ -36,7 +36,7 @@ test('an error keeps the show from going live, a warning asks why, and what is m
     .click();
   await expect(dialog).toHaveCount(0);
   await expect(mode(page)).toHaveAttribute('data-mode', 'planned');
-  await expect(rundownRow(page, 18).locator(':focus')).toHaveCount(1);
+  await expect(rundownRow(page, 17).locator(':focus')).toHaveCount(1);
 
   await page.getByTestId('run-button').click();
   await complete(page);
