@@ -7,7 +7,21 @@ import type { HubStore } from '../store/hub-store.ts';
 type Subject = Partial<Pick<NewAuditEntry, 'mode' | 'showId' | 'facts' | 'about'>>;
 
 /** Amounts and switches that an order itself carries. */
-const told = ['priceFen', 'running', 'opened', 'sent', 'qty', 'shelf', 'stock', 'delta', 'scenario', 'pace'];
+const told = [
+  'priceFen',
+  'running',
+  'opened',
+  'sent',
+  'qty',
+  'shelf',
+  'stock',
+  'delta',
+  'scenario',
+  'pace',
+  'act',
+  'on',
+  'done',
+];
 
 export async function orderSubject(
   command: Command['command'],
