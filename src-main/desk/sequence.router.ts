@@ -25,8 +25,8 @@ export function sequenceRouter(os: DeskImplementer, desk: DeskParts) {
       fire: os.sequence.fire.handler(async ({ input }) => done(command({ name: 'sequence.fire', ...input }))),
       stop: os.sequence.stop.handler(async ({ input }) => done(command({ name: 'sequence.stop', ...input }))),
     },
-    luckyBag: {
-      entries: os.luckyBag.entries.handler(async ({ input: { dropId } }) => {
+    bag: {
+      entries: os.bag.entries.handler(async ({ input: { dropId } }) => {
         const page = (afterArrival: number) =>
           session.request('dropEntries', { dropId, afterArrival, limit: ENTRY_PAGE });
         let last = await page(0);

@@ -25,7 +25,7 @@ export function LuckyBagDialog({
   onClose: () => void;
 }) {
   const t = useWords('drops');
-  const options = orpc.luckyBag.entries.queryOptions({ input: { dropId: drop.id } });
+  const options = orpc.bag.entries.queryOptions({ input: { dropId: drop.id } });
   const query = useQuery({ ...options, queryKey: [...options.queryKey, entered] });
   const bag = query.data;
   const save = () =>

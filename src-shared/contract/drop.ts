@@ -81,7 +81,7 @@ export const dropContract = {
     fire: command(bySequence.extend({ revision: z.int() })),
     stop: command(bySequence),
   },
-  luckyBag: {
+  bag: {
     /** All who entered, and what the draw can be checked with; `hub/away` while the hub is. */
     entries: oc.input(z.object({ dropId: dropIdSchema })).output(
       z.object({

@@ -15,6 +15,7 @@ describe('the table of rights', () => {
       approval: 'show',
       'policy.set': 'team',
       drop: 'drop',
+      sequence: 'drop',
       group: 'post',
       post: 'post',
       question: 'question',
