@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { graveFaults } from './fixtures/access.ts';
 import type { HubApi } from './fixtures/hub-api.ts';
+import { hold } from './fixtures/screen.ts';
 import { expect, test } from './fixtures/test.ts';
 
 interface Said {
@@ -310,4 +311,25 @@ test('blocked words keep comments from the stream, say why, and can be tried fir
   await expect(blocked.filter({ hasText: '微信' })).toContainText(/已放行|shown anyway/);
   await tab(page, /全部|All/).click();
   await expect(row(page, '微信')).toBeVisible();
+});
+
+test('while a drop counts down, the operator sees when the host is to say “go”', async ({
+  screenPage: page,
+  hub,
+}) => {
+  const showId = await newShow(page, hub);
+  const coupon = { kind: 'coupon', title: '满减券', amountFen: 500, thresholdFen: 0, quota: 10, perBuyer: 1 };
+  await hub.post(`/v1/shows/${showId}/drops`, { ...coupon, openSec: 60, countdownSec: 4 });
+  const card = page.getByTestId('drop-card');
+  await card.getByTestId('drop-arm').click();
+  await expect(card).toHaveAttribute('data-state', 'armed');
+  const cue = page.getByTestId('drop-cue');
+  await hold(page, card.getByTestId('drop-fire'), () =>
+    expect(card).toHaveAttribute('data-state', 'countdown'),
+  );
+  await expect(cue).toContainText('满减券');
+  await expect(cue).toContainText(/没测过|not measured/);
+  await expect(cue).toHaveAttribute('data-cue', /[1-4]|now/);
+  await expect(card).toHaveAttribute('data-state', 'open', { timeout: 10_000 });
+  await expect(cue).toHaveCount(0);
 });
