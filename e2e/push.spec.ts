@@ -91,7 +91,7 @@ test.describe('on the sample platform', () => {
       await page.keyboard.down('F12');
       await page.keyboard.up('F12');
     }
-    await expect(page.getByText('刚切过，1 秒内不重复切品')).toBeVisible();
+    await expect(page.getByText('刚切过，1 秒内不重复切品', { exact: true })).toBeVisible();
     await expect(rundownRow(page, 2)).toHaveAttribute('data-state', 'on-air');
     await page.waitForTimeout(1100);
     await expect(rundownRow(page, 3)).toHaveAttribute('data-state', 'waiting');
@@ -139,7 +139,7 @@ test.describe('on a shop backend', () => {
     const name = await page.getByTestId('on-air').getByRole('heading', { level: 3 }).textContent();
     await expect(card.getByTestId('push-copy-name')).toContainText(name ?? '');
     await card.getByTestId('push-copy-name').click();
-    await expect(page.getByText('已复制名称')).toBeVisible();
+    await expect(page.getByText('已复制名称', { exact: true })).toBeVisible();
     await pictures(page);
     expect(await graveFaults(page, 'a push that does not show')).toEqual([]);
     await card.getByTestId('push-settle').click();
@@ -210,9 +210,10 @@ function flaggedAfterMs(page: Page): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         let releasedMs = 0;
-        addEventListener('keyup', () => {
+        const released = () => {
           releasedMs = performance.now();
-        });
+        };
+        addEventListener('keyup', released, true);
         const watched = new MutationObserver(() => {
           const status = document.querySelector('[data-testid=push]')?.getAttribute('data-status');
           if (releasedMs > 0 && status === 'not-shown') resolve(performance.now() - releasedMs);

@@ -3,7 +3,7 @@ import type { PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { cx } from '../ui/class-names.ts';
 import { Dot, type DotTone } from '../ui/Dot.tsx';
-import { formatClock } from '../ui/format.ts';
+import { formatTime } from '../ui/format.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 
 const tones: Record<PlatformStatus['health'], DotTone> = { good: 'ok', bad: 'warn', unknown: 'hatched' };
@@ -29,7 +29,7 @@ export function HealthLight({ platform }: { platform: PlatformStatus | null }) {
   const tip =
     since === null
       ? `${name} · ${state}`
-      : t('healthTip', { name, state, time: formatClock(Date.parse(since)) });
+      : t('healthTip', { name, state, time: formatTime(Date.parse(since)) });
   return (
     <Tooltip text={`${tip}${why}`}>
       <button

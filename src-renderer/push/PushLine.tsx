@@ -8,7 +8,7 @@ import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { Dot, type DotTone } from '../ui/Dot.tsx';
-import { formatClock } from '../ui/format.ts';
+import { formatTime } from '../ui/format.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { HealthLight } from './HealthLight.tsx';
 import { PushPolicyButton } from './PushPolicyButton.tsx';
@@ -46,7 +46,7 @@ export function PushLine({ run, push }: { run: Run; push: OnAirPush }) {
             {saidOf(view, t)}
             {view.stale && ` · ${t('stale')}`}
             {next && view.status === 'shown' && (
-              <span data-testid="push-next"> · {t('next', { time: formatClock(Date.parse(next.at)) })}</span>
+              <span data-testid="push-next"> · {t('next', { time: formatTime(Date.parse(next.at)) })}</span>
             )}
           </span>
         </p>
@@ -73,7 +73,7 @@ export function PushLine({ run, push }: { run: Run; push: OnAirPush }) {
 }
 
 function saidOf({ status, act }: PushView, t: ReturnType<typeof useWords<'push'>>): string {
-  const at = (iso: string | null | undefined) => ({ time: iso ? formatClock(Date.parse(iso)) : '' });
+  const at = (iso: string | null | undefined) => ({ time: iso ? formatTime(Date.parse(iso)) : '' });
   switch (status) {
     case 'sending':
       return act?.sentAt ? t('sendingSince', at(act.sentAt)) : t('sending');
