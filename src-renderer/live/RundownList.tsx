@@ -1,6 +1,6 @@
 import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { stockAlarm } from '#shared/domain/policy/stock-alarm.ts';
 import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
@@ -65,8 +65,12 @@ export function RundownList({
     dragged,
     asked?.input.slotId ?? null,
   ]);
+  const followed = useRef<string | null>(null);
   useEffect(() => {
-    if (list && run.onAirSlotId !== null) scrollTo(run.onAirSlotId);
+    // A screen that comes back into sight stands where it was; only another slot on air moves it.
+    if (!list || run.onAirSlotId === followed.current) return;
+    followed.current = run.onAirSlotId;
+    if (run.onAirSlotId !== null) scrollTo(run.onAirSlotId);
   }, [list, run.onAirSlotId, scrollTo]);
 
   return (

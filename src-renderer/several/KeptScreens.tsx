@@ -1,4 +1,4 @@
-import { Activity, useRef } from 'react';
+import { Activity, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { LiveScreen } from '../live/LiveScreen.tsx';
 import { useLiveShows } from './live-shows.ts';
@@ -14,7 +14,36 @@ export function KeptScreens({ run }: { run: Run }) {
   for (const runId of seen.current) if (runId !== run.id && !on.has(runId)) seen.current.delete(runId);
   return [...seen.current].map((runId) => (
     <Activity key={runId} mode={runId === run.id ? 'visible' : 'hidden'}>
-      <LiveScreen runId={runId} />
+      <Scrolled>
+        <LiveScreen runId={runId} />
+      </Scrolled>
     </Activity>
   ));
+}
+
+/** Puts lists back to where they were scrolled when they were hidden: lists that measure themselves begin at the top. */
+function Scrolled({ children }: { children: ReactNode }) {
+  const root = useRef<HTMLDivElement>(null);
+  const kept = useRef<readonly (readonly [Element, number])[]>([]);
+  useLayoutEffect(() => {
+    const box = root.current;
+    const restore = () => {
+      for (const [element, top] of kept.current) element.scrollTop = top;
+    };
+    // Once laid out, and once more after what the lists do by themselves.
+    let frame = requestAnimationFrame(() => {
+      restore();
+      frame = requestAnimationFrame(restore);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      const scrolled = [...(box?.querySelectorAll('*') ?? [])].filter(({ scrollTop }) => scrollTop > 0);
+      kept.current = scrolled.map((element) => [element, element.scrollTop] as const);
+    };
+  }, []);
+  return (
+    <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      {children}
+    </div>
+  );
 }
