@@ -54,8 +54,9 @@ export function DropsTable({ report: { drops, currency } }: { report: Report }) 
           rows={drops}
           columns={columns}
           keyOf={({ dropId }) => dropId}
-          attributes={({ dropId, claimed, costFen }) => ({
+          attributes={({ dropId, claimed, costFen, usedCount, gmvFen }) => ({
             ...{ 'data-drop': dropId, 'data-claimed': claimed, 'data-cost': costFen ?? undefined },
+            ...{ 'data-used': usedCount ?? undefined, 'data-gmv': gmvFen ?? undefined },
           })}
           testId="report-drops"
         />
