@@ -17,18 +17,28 @@ const runKinds: readonly RunKind[] = ['live', 'rehearsal'];
  * below than before. A sheet that brings new products is let in: arming and releasing judge them.
  */
 export const staysAboveFloor: AuthorityCheck = async ({ writes }, view) => {
+  const found = new Map<string, Promise<Drop[]>>();
+  // A sheet changes many products of one show: their drops are the same for all of them.
+  const dropsOf: DropsOf = (showId, runKind) => {
+    const key = `${runKind}/${showId}`;
+    const drops = found.get(key) ?? stackable(view, showId, runKind);
+    found.set(key, drops);
+    return drops;
+  };
   for (const { kind, id, document } of writes) {
     if (document === null) continue;
-    if (kind === 'product') await priceStays(document as Product, view);
-    if (kind === 'drop') await planStays(document as Drop, id, view);
+    if (kind === 'product') await priceStays(document as Product, view, dropsOf);
+    if (kind === 'drop') await planStays(document as Drop, id, view, dropsOf);
   }
 };
 
-async function priceStays(after: Product, view: AuthorityView): Promise<void> {
+type DropsOf = (showId: string, runKind: RunKind) => Promise<Drop[]>;
+
+async function priceStays(after: Product, view: AuthorityView, dropsOf: DropsOf): Promise<void> {
   const before = await view.documents.get('product', after.id);
   if (!before || !sayOtherwise(before, after)) return;
   for (const runKind of runKinds) {
-    const drops = await stackable(view, after.showId, runKind);
+    const drops = await dropsOf(after.showId, runKind);
     const breach = floorBreach(after, drops);
     if (!breach) continue;
     const was = floorBreach(before, drops);
@@ -46,9 +56,9 @@ function sayOtherwise(before: Product, after: Product): boolean {
   );
 }
 
-async function planStays(after: Drop, id: string, view: AuthorityView): Promise<void> {
+async function planStays(after: Drop, id: string, view: AuthorityView, dropsOf: DropsOf): Promise<void> {
   const { showId, runKind } = after;
-  const others = (await stackable(view, showId, runKind)).filter((drop) => drop.id !== id);
+  const others = (await dropsOf(showId, runKind)).filter((drop) => drop.id !== id);
   const before = await view.documents.get('drop', id);
   for (const product of await view.documents.list('product', showId)) {
     const breach = floorBreach(product, [...others, after]);

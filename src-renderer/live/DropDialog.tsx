@@ -56,7 +56,7 @@ export function DropDialog({
   const wrong = (name: DropField) => isSubmitted && errors.has(name);
   const plan = errors.size === 0 ? planOf(values, '…', priceOf) : null;
   const autoTitle = plan ? dropValue(plan, { t, money, nameOf }) : '…';
-  const breaches = useDropBreaches({
+  const check = useDropBreaches({
     ...{ dropId: drop?.id ?? null, showId: show.id, runKind, products },
     plan: plan && { ...plan, title: values.title.trim() || autoTitle },
   });
@@ -86,7 +86,7 @@ export function DropDialog({
             look="primary"
             type="submit"
             form="drop-form"
-            disabled={isSubmitting || breaches.length > 0}
+            disabled={isSubmitting || check.breaches.length > 0}
           >
             {l(drop ? 'save' : 'create')}
           </Button>
@@ -174,7 +174,7 @@ export function DropDialog({
           <TierFields form={form} symbol={symbol} error={wrong('tiers') ? t('errTiers') : undefined} />
         )}
         <AtRisk plan={plan} money={money} />
-        <DropBreaches breaches={breaches} currency={show.currency} />
+        <DropBreaches check={check} currency={show.currency} />
       </form>
     </Dialog>
   );

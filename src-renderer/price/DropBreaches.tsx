@@ -1,20 +1,33 @@
 import { useState } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
 import { breachCombination } from '#shared/domain/offer/breach-error.ts';
-import type { FloorBreach } from '#shared/domain/offer/lowest-price.ts';
 import type { ProductId } from '#shared/sync/ids.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { Button } from '../ui/Button.tsx';
+import type { PlanCheck } from './use-drop-breaches.ts';
 
-/** Names what a plan would take below its floor, and offers to let no coupons count there where that helps. */
+/**
+ * What a plan comes to for the product that comes closest to its floor; or which it takes below, with the offer to let no
+ * coupons count there where that helps.
+ */
 export function DropBreaches({ breaches, currency }: { breaches: readonly FloorBreach[]; currency: string }) {
   const t = useWords('price');
   const act = useAct();
   const [busy, setBusy] = useState(false);
   const [first] = breaches;
-  if (!first) return null;
+  if (!first)
+    return closest ? (
+      <p className="col-span-2 text-xs text-muted" data-testid="drop-hand">
+        {closest.product.name} ·{' '}
+        {t('dialogHand', {
+          price: formatFen(closest.lowest.payFen, currency),
+          combination: breachCombination(closest.lowest),
+          net: formatFen(closest.lowest.netFen, currency),
+        })}
+      </p>
+    ) : null;
   const excludable = breaches.filter(({ parts }) => parts.some(({ kind }) => kind === 'coupon'));
   async function exclude() {
     setBusy(true);
