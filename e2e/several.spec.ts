@@ -11,7 +11,13 @@ interface Person {
 }
 interface Fixtures {
   /** Amy and Ben, operators on one hub, and Olga, who owns it. */
-  team: { amy: Person; ben: Person; join(role: 'owner' | 'operator'): Promise<Person> };
+  team: {
+    amy: Person;
+    ben: Person;
+    join(role: 'owner' | 'operator'): Promise<Person>;
+    /** The console ends, and its screen with it. */
+    leave(person: Person): Promise<void>;
+  };
 }
 
 const test = base.extend<Fixtures>({
@@ -27,16 +33,19 @@ const test = base.extend<Fixtures>({
       page.on('close', () => complaints.push(...own));
       await page.goto(console.url);
       await expectSynced(page);
-      people.push({ console, page });
-      return { console, page };
+      const person = { console, page };
+      people.push(person);
+      return person;
+    };
+    const leave = async (person: Person) => {
+      people.splice(people.indexOf(person), 1);
+      await person.page.context().close();
+      await person.console.stop();
     };
     const amy = await join('operator');
     const ben = await join('operator');
-    await use({ amy, ben, join });
-    for (const { console, page } of people) {
-      await page.context().close();
-      await console.stop();
-    }
+    await use({ amy, ben, join, leave });
+    for (const person of [...people]) await leave(person);
     await hub.stop();
     expect(complaints).toEqual([]);
   },
@@ -105,7 +114,7 @@ test('two shows from one console: both in sight, a key to switch, and a take onl
 });
 
 test('one show from several consoles: take at once takes once, held, asked for, handed over, taken over', async ({
-  team: { amy, ben, join },
+  team: { amy, ben, join, leave },
 }) => {
   await importPaipin(amy.page);
   await pressRunButton(amy.page);
@@ -156,7 +165,7 @@ test('one show from several consoles: take at once takes once, held, asked for, 
   await expect(notice(ben.page)).toHaveAttribute('data-kind', 'taken');
 
   // Gone without a word: after a while whoever is there may take it over, and the hub judges that.
-  await olga.console.stop();
+  await leave(olga);
   await expect(holder(amy.page)).toHaveAttribute('data-away', 'true', { timeout: 20_000 });
   await amy.page.getByTestId('take-over-ask').click();
   await amy.page.getByTestId('confirm').click();
