@@ -12,7 +12,13 @@ import type { PlanCheck } from './use-drop-breaches.ts';
  * What a plan comes to for the product that comes closest to its floor; or which it takes below, with the offer to let no
  * coupons count there where that helps.
  */
-export function DropBreaches({ breaches, currency }: { breaches: readonly FloorBreach[]; currency: string }) {
+export function DropBreaches({
+  check: { breaches, closest },
+  currency,
+}: {
+  check: PlanCheck;
+  currency: string;
+}) {
   const t = useWords('price');
   const act = useAct();
   const [busy, setBusy] = useState(false);
