@@ -48,8 +48,9 @@ export function compilePattern(source: string): Pattern | PatternFault {
   if ([...source].length > LONGEST_PATTERN) return { fault: 'too-large' };
   try {
     const steps = stepsOf(parsePattern([...source]));
-    const pattern: Pattern = { find: (signs) => run(steps, signs) };
-    return run(steps, []) ? { fault: 'matches-all' } : pattern;
+    const firsts = firstTests(steps);
+    const pattern: Pattern = { find: (signs) => run(steps, signs, firsts) };
+    return run(steps, [], null) ? { fault: 'matches-all' } : pattern;
   } catch (error) {
     if (error instanceof Fault) return { fault: 'syntax', at: error.at + 1 };
     if (error instanceof TooLarge) return { fault: 'too-large' };
@@ -229,8 +230,30 @@ function stepsOf(whole: Node): Step[] {
   return steps;
 }
 
+/** What a match can begin with; null where that cannot be said by one sign. Most signs of most comments begin none. */
+function firstTests(steps: readonly Step[]): readonly Test[] | null {
+  const tests: Test[] = [];
+  const seen = new Set<number>();
+  const waiting = [0];
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+    const step = steps[index];
+    if (!step || seen.has(index)) continue;
+    seen.add(index);
+    if (step.is === 'sign') tests.push(step.test);
+    else if (step.is === 'split') waiting.push(step.first, step.second);
+    else return null;
+  }
+  return tests;
+}
+
 /** Each sign moves at most all steps once: time is signs × steps, and nothing is ever tried again. */
-function run(steps: readonly Step[], signs: readonly string[]): { from: number; to: number } | null {
+function run(
+  steps: readonly Step[],
+  signs: readonly string[],
+  firsts: readonly Test[] | null,
+): { from: number; to: number } | null {
+  const begin = firsts === null ? 0 : signs.findIndex((sign) => firsts.some((test) => test(sign)));
+  if (begin < 0) return null;
   const seen = new Int32Array(steps.length).fill(-1);
   const found: { best: { from: number; to: number } | null } = { best: null };
   let now: { step: number; from: number }[] = [];
@@ -252,11 +275,16 @@ function run(steps: readonly Step[], signs: readonly string[]): { from: number; 
     }
   }
 
-  for (let at = 0; at <= signs.length; at += 1) {
+  for (let at = begin; at <= signs.length; at += 1) {
     // Those that began earlier stand first, so a step is held by the leftmost beginning.
-    if (found.best === null) enter(now, 0, at, at);
     const sign = signs[at];
+    const begins = firsts === null || (sign !== undefined && firsts.some((test) => test(sign)));
+    if (found.best === null && begins) enter(now, 0, at, at);
     if (sign === undefined) break;
+    if (now.length === 0) {
+      if (found.best !== null) break;
+      continue;
+    }
     const next: { step: number; from: number }[] = [];
     for (const { step: index, from } of now) {
       if (found.best !== null && from > found.best.from) continue;
@@ -264,7 +292,6 @@ function run(steps: readonly Step[], signs: readonly string[]): { from: number; 
       if (step?.is === 'sign' && step.test(sign)) enter(next, index + 1, from, at + 1);
     }
     now = next;
-    if (now.length === 0 && found.best !== null) break;
   }
   return found.best;
 }

@@ -105,9 +105,15 @@ function longest<T>(
   most: number,
   known: (piece: string) => T | null,
 ): { found: T; length: number } | null {
+  // Where every sign is one unit of the string, as nearly always, pieces are cut from it without building them.
+  const text = signs.join('');
+  const cut =
+    text.length === signs.length
+      ? (at: number, length: number) => text.slice(at, at + length)
+      : (at: number, length: number) => signs.slice(at, at + length).join('');
   for (let length = Math.min(most, signs.length); length >= 1; length -= 1)
     for (let at = 0; at + length <= signs.length; at += 1) {
-      const found = known(signs.slice(at, at + length).join(''));
+      const found = known(cut(at, length));
       if (found !== null) return { found, length };
     }
   return null;
