@@ -21,6 +21,13 @@ export function foldedText(text: string, bare: boolean): FoldedText {
   let at = 0;
   for (const character of text) {
     const end = at + character.length;
+    if (isPlain(character)) {
+      signs.push(character);
+      from.push(at);
+      to.push(end);
+      at = end;
+      continue;
+    }
     for (const sign of character.normalize('NFKC').toLowerCase()) {
       if (bare && separator.test(sign)) continue;
       signs.push(sign);
@@ -30,6 +37,15 @@ export function foldedText(text: string, bare: boolean): FoldedText {
     at = end;
   }
   return { signs, from, to };
+}
+
+/** Common Chinese, small letters and digits are as they are: nearly all of a comment, and this is asked of every sign. */
+function isPlain(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return (
+    character.length === 1 &&
+    ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39))
+  );
 }
 
 /** The bare text alone, for comparing. */
