@@ -90,6 +90,12 @@ describe('the sandbox platform', () => {
     const { drops } = hub.services.store;
     expect(await drops.get('drop-1')).toMatchObject({ state: 'open', granted: 20 });
     expect((await drops.get('drop-1'))?.refused).toBeGreaterThan(0);
+    // Some of the coupons are used, each once at most.
+    const used = (await orders(hub)).filter(
+      ({ kind, dropIds }) => kind === 'paid' && dropIds?.[0] === 'drop-1',
+    );
+    expect(used.length).toBeLessThanOrEqual(20);
+    expect((await drops.get('live-drop'))?.granted).toBe(0);
     expect(await drops.get('live-drop')).toMatchObject({ granted: 0, refused: 0 });
   });
 

@@ -4,6 +4,7 @@
  */
 import { AppError } from '#shared/contract/errors.ts';
 import type { SandboxSetting, SandboxState } from '#shared/contract/rehearsal.ts';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { PlatformFault } from '#shared/domain/platform/platform.schema.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
@@ -15,7 +16,7 @@ import type { HubStore } from '../../store/hub-store.ts';
 import type { CommentRoom, Connector, Platform } from '../connector.ts';
 import { sandboxPlatform } from './platform.ts';
 import { STEP_MS, STEPS_A_SECOND } from './scenario.ts';
-import { createSimulation, type Scene, type Simulation } from './simulation.ts';
+import { createSimulation, type SandboxCoupon, type Scene, type Simulation } from './simulation.ts';
 
 /** A setting of before scenarios means a steady evening whose platform answers. */
 type Setting = Omit<SandboxSetting, 'scenario'> & Partial<Pick<SandboxSetting, 'scenario'>>;
@@ -85,12 +86,17 @@ export function createSandbox(ports: SandboxPorts): Sandbox {
     const facts = stage.simulation.step(scene, isoNow(clock), stage.setting.pace);
     setFault(stage);
     const target = { showId: stage.showId, runKind: 'rehearsal' } as const;
+    const granted: boolean[] = [];
     await Promise.all([
       facts.orders.length > 0 ? ingest.ingestOrders(target, facts.orders) : null,
       facts.comments.length > 0 ? ingest.ingestComments(target, facts.comments) : null,
       facts.audience.length > 0 ? ingest.ingestAudience(target, facts.audience) : null,
-      ...facts.claims.map(({ dropId, claimId, buyerId }) => claim(dropId, claimId, buyerId)),
+      ...facts.claims.map(async ({ dropId, claimId, buyerId }, at) => {
+        granted[at] = (await claim(dropId, claimId, buyerId)) === 'granted';
+      }),
     ]);
+    const won = facts.claims.filter((_claim, at) => granted[at]);
+    if (won.length > 0) stage.simulation.granted(await couponsOf(store, stage.showId, won));
   }
 
   const faults = new Map<string, PlatformFault>();
@@ -186,6 +192,22 @@ async function sceneOf(store: HubStore, { showId, products }: Stage): Promise<Sc
     openDropIds: openPlans.map(({ id }) => id),
     keywords: openPlans.flatMap((plan) => (plan.kind === 'lucky-bag' ? [plan.keyword] : [])),
   };
+}
+
+/** Of the claims that were granted, those that give a coupon. */
+async function couponsOf(
+  store: HubStore,
+  showId: string,
+  won: readonly { readonly dropId: string; readonly buyerId: string }[],
+): Promise<SandboxCoupon[]> {
+  const plans = new Map<string, Drop>(
+    (await store.documents.list('drop', showId)).map((plan) => [plan.id, plan]),
+  );
+  return won.flatMap(({ dropId, buyerId }) => {
+    const plan = plans.get(dropId);
+    if (plan?.kind !== 'coupon') return [];
+    return [{ dropId, buyerId, amountFen: plan.amountFen, thresholdFen: plan.thresholdFen }];
+  });
 }
 
 async function leftOf(store: HubStore, { showId, sku, stockDeclared }: Product): Promise<number | null> {

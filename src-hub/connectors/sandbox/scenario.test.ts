@@ -136,3 +136,24 @@ describe('scenarios', () => {
     expect(entries).toBeLessThan(comments.length);
   });
 });
+
+describe('coupons', () => {
+  test('what was granted is used with orders that reach its threshold, once, and taken off what is paid', () => {
+    const simulation = createSimulation(7, 'test');
+    const coupon = { dropId: 'd1', amountFen: 1000, thresholdFen: 4900 };
+    simulation.granted([
+      { ...coupon, buyerId: 'b1' },
+      { ...coupon, buyerId: 'b2' },
+      { ...coupon, buyerId: 'b3', thresholdFen: 10_000_000 },
+    ]);
+    const orders = Array.from({ length: seconds(60) }, () =>
+      simulation.step(quiet, '2026-06-18T11:00:00.000Z', 1),
+    ).flatMap((facts) => facts.orders.filter(({ kind }) => kind === 'paid'));
+    const used = orders.filter(({ dropIds }) => dropIds !== undefined);
+    expect(used.map(({ buyerId }) => buyerId)).toEqual(['b1', 'b2']);
+    for (const { amountFen, lines, dropIds } of used) {
+      expect(dropIds).toEqual(['d1']);
+      expect(amountFen).toBe(lines.reduce((sum, line) => sum + line.amountFen, 0) - 1000);
+    }
+  });
+});

@@ -35,7 +35,17 @@ export interface SandboxOrder {
   readonly channel: string;
   readonly shopId: string;
   readonly buyerId: string;
+  /** Drops that it makes use of. */
+  readonly dropIds?: string[];
   readonly at: string;
+}
+
+/** A coupon that one of the viewers was granted. */
+export interface SandboxCoupon {
+  readonly dropId: string;
+  readonly buyerId: string;
+  readonly amountFen: number;
+  readonly thresholdFen: number;
 }
 
 /** The funnel so far: who came in, who is one person, who opened a product, who ordered (paid or not). */
@@ -65,6 +75,9 @@ const REFUND_SHARE = 0.04;
 /** Steps until an order that came too late is refunded. */
 const LATE_REFUND_STEPS = 4 * STEPS_A_SECOND;
 const KEYWORD_PERCENT = 60;
+/** Of the orders that a coupon would fit. */
+const COUPON_SHARE = 0.4;
+const KEPT_COUPONS = 500;
 const BUYERS = 4_000;
 const REFUNDABLE = 200;
 
@@ -74,6 +87,8 @@ export interface Simulation {
   play(scenario: Scenario): void;
   /** Of the last step; null before the first. */
   mood(): Mood | null;
+  /** What the hub granted of the claims of a step: some of it is used with orders to come. */
+  granted(coupons: readonly SandboxCoupon[]): void;
 }
 
 /** `session` makes ids of this run differ from those of another run with the same seed. */
@@ -91,6 +106,8 @@ export function createSimulation(seed: number, session: string): Simulation {
   let mood: Mood | null = null;
   let sold = 0;
   /** Orders that came when nothing was left, with the step at which the money goes back. */
+  /** Granted and not used yet. */
+  let coupons: SandboxCoupon[] = [];
   let late: { readonly paid: SandboxOrder; readonly atStep: number }[] = [];
   const nextId = (kind: string) => `sandbox-${session}-${kind}${++ids}`;
 
@@ -107,17 +124,27 @@ export function createSimulation(seed: number, session: string): Simulation {
     const second = !wanted && random.chance(0.15) ? chosenProduct(scene, random) : null;
     if (second && second.id !== product.id) lines.push(lineOf(second, random));
     const eventId = nextId('o');
+    const sumFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
+    const coupon = couponFor(sumFen);
     return {
       eventId,
       orderId: eventId,
       kind: 'paid',
-      amountFen: lines.reduce((sum, line) => sum + line.amountFen, 0),
+      amountFen: Math.max(0, sumFen - (coupon?.amountFen ?? 0)),
       lines,
       channel: random.pick(channels),
       shopId: product.shopId,
-      buyerId: buyerId(random),
+      buyerId: coupon?.buyerId ?? buyerId(random),
+      ...(coupon ? { dropIds: [coupon.dropId] } : {}),
       at,
     };
+  }
+
+  /** One that fits, for some of the orders; a coupon is used once. */
+  function couponFor(sumFen: number): SandboxCoupon | null {
+    if (coupons.length === 0 || !random.chance(COUPON_SHARE)) return null;
+    const at = coupons.findIndex(({ thresholdFen }) => sumFen >= thresholdFen);
+    return at < 0 ? null : (coupons.splice(at, 1)[0] ?? null);
   }
 
   /** Paid, and, where the scenario has none of the product on air left, soon paid back. */
@@ -135,7 +162,9 @@ export function createSimulation(seed: number, session: string): Simulation {
     const [paid] = refundable.splice(random.int(refundable.length), 1);
     if (!paid) return null;
     const lines = random.chance(0.3) ? paid.lines.slice(0, 1) : paid.lines;
-    const amountFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
+    const sumFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
+    // Never more than what was paid, which a coupon may have made less.
+    const amountFen = Math.min(paid.amountFen, sumFen);
     return { ...paid, eventId: nextId('r'), kind: 'refunded', lines, amountFen, at };
   }
 
@@ -162,6 +191,9 @@ export function createSimulation(seed: number, session: string): Simulation {
       player = scenarioPlayer(next);
     },
     mood: () => mood,
+    granted(more) {
+      coupons = [...coupons, ...more].slice(-KEPT_COUPONS);
+    },
     step(scene, at, pace) {
       const now = player.next(stageOf(scene), sold);
       mood = now;
