@@ -44,6 +44,8 @@ const screens = [
   },
   { path: '/import/products', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
   { path: '/import/groups', key: ['mode', 'sync-state'], ready: '[data-testid="sheet-file"]' },
+  { path: '/handover', key: ['mode', 'sync-state'], ready: '[data-testid="handover"]' },
+  { path: '/audit', key: ['mode', 'sync-state'], ready: '[data-testid="audit-row"]' },
   { path: '/team', key: ['mode', 'sync-state'], ready: '[data-testid="session"]' },
   { path: '/settings', key: ['mode', 'sync-state'], ready: 'main h1' },
 ] as const;
