@@ -79,10 +79,11 @@ export function OnAirPanel({
       </PanelHeader>
       <StageBar />
       {current && time ? (
-        <>
+        // Where room is short, as with a push to be done by hand, this scrolls and the figures below stay.
+        <div className="min-h-28 shrink overflow-y-auto">
           <OnAirCard rundown={rundown} numbered={numbered} current={current} time={time} />
           <Advice rundown={rundown} timing={timing} current={current} />
-        </>
+        </div>
       ) : (
         <OnAirEmpty rundown={rundown} />
       )}

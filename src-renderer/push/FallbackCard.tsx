@@ -51,48 +51,17 @@ export function FallbackCard({
         {t('cardTitle')}
         <span className="ml-2 font-normal">{whyOf(view, t, language)}</span>
       </p>
-      <div className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5">
-        <ol className="list-decimal pl-4">
-          {(['cardStep1', 'cardStep2', 'cardStep3'] as const).map((step) => (
-            <li key={step}>{t(step)}</li>
-          ))}
-        </ol>
-        <div className="flex flex-col items-stretch gap-1">
-          <Button
-            size="sm"
-            look="warn"
-            icon={<Check size={12} aria-hidden />}
-            data-testid="push-settle"
-            disabled={mayNot !== null || (actId !== null && !hubThere)}
-            onClick={() => settle(true)}
-          >
-            {actId === null ? t('settle') : label(t('settle'))}
-          </Button>
-          {mayLook && (
-            <Button
-              size="sm"
-              icon={<Eye size={12} aria-hidden />}
-              data-testid="push-look"
-              disabled={mayNot !== null || !hubThere}
-              onClick={() => act(() => client.push.ask({ actId }))}
-            >
-              {t('look')}
-            </Button>
-          )}
-          {view.status === 'unknown' && (
-            <Button
-              size="sm"
-              look="quiet"
-              disabled={mayNot !== null || !hubThere}
-              onClick={() => settle(false)}
-            >
-              {t('notThere')}
-            </Button>
-          )}
-        </div>
-        <ul className="col-span-2 flex flex-wrap gap-1.5">
+      <ol className="mt-0.5 flex flex-wrap gap-x-3">
+        {(['cardStep1', 'cardStep2', 'cardStep3'] as const).map((step, at) => (
+          <li key={step}>
+            {at + 1}. {t(step)}
+          </li>
+        ))}
+      </ol>
+      <div className="mt-1 flex flex-wrap items-center gap-1.5">
+        <ul className="contents">
           {pastes.map(({ what, shown, text }) => (
-            <li key={what} className="max-w-full">
+            <li key={what} className="min-w-0">
               <button
                 type="button"
                 aria-label={`${t('copy', { what: t(what) })} ${shown}`}
@@ -109,6 +78,39 @@ export function FallbackCard({
             </li>
           ))}
         </ul>
+        <span className="ml-auto flex flex-wrap items-center gap-1.5">
+          {view.status === 'unknown' && (
+            <Button
+              size="sm"
+              look="quiet"
+              disabled={mayNot !== null || !hubThere}
+              onClick={() => settle(false)}
+            >
+              {t('notThere')}
+            </Button>
+          )}
+          {mayLook && (
+            <Button
+              size="sm"
+              icon={<Eye size={12} aria-hidden />}
+              data-testid="push-look"
+              disabled={mayNot !== null || !hubThere}
+              onClick={() => act(() => client.push.ask({ actId }))}
+            >
+              {t('look')}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            look="warn"
+            icon={<Check size={12} aria-hidden />}
+            data-testid="push-settle"
+            disabled={mayNot !== null || (actId !== null && !hubThere)}
+            onClick={() => settle(true)}
+          >
+            {actId === null ? t('settle') : label(t('settle'))}
+          </Button>
+        </span>
       </div>
     </div>
   );
