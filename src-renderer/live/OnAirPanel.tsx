@@ -91,7 +91,10 @@ export function OnAirPanel({
       <ApprovalStrip rundown={rundown} />
       <TakeBar rundown={rundown} numbered={numbered} onReprice={onReprice} />
       <GmvStrip currency={show.currency} />
-      <GmvCurve rundown={rundown} timing={timing} />
+      {/* It gives way first. */}
+      <div className="flex min-h-0 flex-1 flex-col overflow-hidden">
+        <GmvCurve rundown={rundown} timing={timing} />
+      </div>
     </Panel>
   );
 }
