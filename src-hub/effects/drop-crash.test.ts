@@ -6,14 +6,25 @@ import type { Connector, DropAnswer } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner } from '../hub.ts';
 import { put, write } from '../store/test-documents.ts';
 import { type Ground, type Life, mortal, newLife, type Template, template } from './crash-fixture.ts';
+import { COUNTDOWN_LATE_MS } from './drop-countdown.ts';
 import { createDropRunner } from './drop-runner.ts';
 
 const TTL_MS = 3000;
+/** What a drop with a countdown may open later than the order that began it was good for. */
+const COUNTDOWN_SEC = 2;
+const COUNTED_MS = COUNTDOWN_SEC * 1000 + COUNTDOWN_LATE_MS;
 let files: Template;
+let counting: Template;
 beforeAll(async () => {
   files = await template((store) => write(store, put('show'), put('drop')));
+  counting = await template((store) =>
+    write(store, put('show'), put('drop', { countdownSec: COUNTDOWN_SEC })),
+  );
 });
-afterAll(() => files.remove());
+afterAll(() => {
+  files.remove();
+  counting.remove();
+});
 
 /** What the platform does when it is fired at, and whether it can say so afterwards. */
 interface Kind {
@@ -66,15 +77,21 @@ interface Run {
 }
 
 /** One evening with a hub that dies at moment `first`, and again in its recovery at moment `second`. */
-async function evening(kind: Kind, way: Way, first: number, second: number, awayMs: number): Promise<Run> {
-  const ground = files.ground();
+async function evening(
+  kind: Kind,
+  way: Way | 'counted',
+  first: number,
+  second: number,
+  awayMs: number,
+): Promise<Run> {
+  const ground = (way === 'counted' ? counting : files).ground();
   const { clock, timers } = ground;
   const outside = platform(kind, ground);
   const lives = [newLife(first), newLife(second), newLife(Number.POSITIVE_INFINITY)];
   let deadline = Number.POSITIVE_INFINITY;
   const order = (command: DropCommand, runner: DropRunner) => {
     const notAfterMs = clock.monotonicMs() + TTL_MS;
-    if (command.name === 'drop.fire') deadline = notAfterMs;
+    if (command.name === 'drop.fire') deadline = notAfterMs + (way === 'counted' ? COUNTED_MS : 0);
     return runner
       .command(command, {
         ...{ commandId: command.name, ttlMs: TTL_MS, inTime: () => clock.monotonicMs() <= notAfterMs },
@@ -149,7 +166,8 @@ describe('[SY55] killed between any two lines, a drop is fired once or not at al
     'a platform that $does and tells: $tells',
     async (kind) => {
       // What an integrator's key adds, the platform does not change: two kinds of it show all.
-      const ways: readonly Way[] = kind.does === 'opens' ? ['order', 'key'] : ['order'];
+      const ways: readonly (Way | 'counted')[] =
+        kind.does === 'opens' ? ['order', 'key', 'counted'] : ['order'];
       for (const way of ways) {
         const whole = await evening(kind, way, NEVER, NEVER, 0);
         judge(kind, whole);
