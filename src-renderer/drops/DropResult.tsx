@@ -66,7 +66,13 @@ export function BagButton({ view: { drop, status } }: { view: DropView }) {
       <Button size="sm" look="quiet" data-testid="bag-open" onClick={() => setOpen(true)}>
         {t('showWinners')}
       </Button>
-      {open && <LuckyBagDialog drop={drop} entered={status?.entered ?? 0} onClose={() => setOpen(false)} />}
+      {open && (
+        <LuckyBagDialog
+          drop={drop}
+          seen={`${status?.revision}/${status?.entered}`}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }

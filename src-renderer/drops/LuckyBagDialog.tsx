@@ -16,17 +16,17 @@ const SHOWN = 500;
 /** Who takes part in a lucky bag, who won, and that the draw is true. */
 export function LuckyBagDialog({
   drop,
-  entered,
+  seen,
   onClose,
 }: {
   drop: DropOf<'lucky-bag'>;
-  /** As the hub last said: a new entry asks again. */
-  entered: number;
+  /** How the bag stands, as the hub last said: a new entry and the draw ask again. */
+  seen: string;
   onClose: () => void;
 }) {
   const t = useWords('drops');
   const options = orpc.bag.entries.queryOptions({ input: { dropId: drop.id } });
-  const query = useQuery({ ...options, queryKey: [...options.queryKey, entered] });
+  const query = useQuery({ ...options, queryKey: [...options.queryKey, seen] });
   const bag = query.data;
   const save = () =>
     bag &&
