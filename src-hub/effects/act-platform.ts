@@ -8,7 +8,7 @@ import type { ActAnswer, OnAirOffer, Platform, PlatformHealth } from '../connect
 import type { HubLog } from '../hub-log.ts';
 
 /** A push that has not been answered by then is looked for on the platform; a person hears of it within 3 s. */
-export const DO_WAIT_MS = 2000;
+export const DO_WAIT_MS = 1800;
 export const READ_WAIT_MS = 1000;
 
 /** An `AppError` says that it surely was not taken. */

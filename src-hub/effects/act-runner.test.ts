@@ -169,7 +169,7 @@ describe('a push that does not show', () => {
   test('is flagged within three seconds, and unflagged where the platform was merely slow', async () => {
     platform.setFault('show-1' as never, 'swallows-pushes');
     await push('a1', 's1');
-    await timers.advance(2400);
+    await timers.advance(1900);
     expect(await stateOf('a1')).toBe('sent');
     await timers.advance(500);
     expect(await store.acts.get('a1')).toMatchObject({ state: 'not-shown', reason: 'act/not-shown' });

@@ -11,7 +11,7 @@ import type { HubStore } from '../store/hub-store.ts';
 import { askAct, type PlatformPorts, readBack, type Seen } from './act-platform.ts';
 
 /** From the moment at which the platform was asked; leaves room for the news to reach a screen within 3 s. */
-export const FLAG_MS = 2500;
+export const FLAG_MS = 2000;
 const FAST_MS = 300;
 const SLOW_MS = 2000;
 const GIVE_UP_MS = 30_000;
