@@ -27,7 +27,7 @@ const browserChords = new Set([
   ...'TWNRIJCPB'.split('').map((letter) => `Mod+Shift+${letter}`),
   ...'123456789'.split('').map((digit) => `Mod+${digit}`),
   ...['Mod+Tab', 'Mod+Shift+Tab', 'Mod+-', 'Mod+=', 'Mod+Plus', 'Mod+0', 'Mod+F4', 'Mod+F5'],
-  ...['F3', 'F5', 'F11', 'Shift+F5', 'Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+Home', 'Alt+D'],
+  ...['F5', 'F11', 'Shift+F5', 'Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+Home', 'Alt+D'],
 ]);
 const systemChords = new Set([
   ...['F10', 'Alt+F4', 'Alt+Tab', 'Alt+Shift+Tab', 'Alt+Space', 'Alt+Escape', 'Mod+Escape', 'Mod+Alt+Delete'],
