@@ -208,6 +208,7 @@ test('every figure of the report is what the facts say, on screen, in files and 
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByTestId('sync-state')).toBeHidden();
   await expect(page.getByTestId('report-print')).toBeHidden();
+  await expect(page.getByTestId('report-list')).toBeHidden();
   await expect(page.getByTestId('report-takes')).toBeVisible();
   const { background, height } = await page.evaluate(() => ({
     background: getComputedStyle(document.body).backgroundColor,

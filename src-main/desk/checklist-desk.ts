@@ -40,7 +40,9 @@ interface Asked {
 }
 
 /** After this an answer is asked for again when somebody looks. */
-const GOOD_FOR_MS = 15_000;
+const GOOD_FOR_MS = 5000;
+/** Nor is a hub that did not answer asked again at once: each try is news that the screen looks at. */
+const AGAIN_AFTER_MS = 2000;
 
 export type ChecklistDesk = ReturnType<typeof checklistDesk>;
 
@@ -95,6 +97,8 @@ export function checklistDesk(parts: ChecklistDeskPorts) {
       const drops = (await documents.view.list('drop', show.id)).filter(
         ({ runKind }) => runKind === run.kind,
       );
+      const deskFreeBytes = await freeBytes(ports.dataDir);
+      // From here on without a pause: what a page brings meanwhile belongs to the next look.
       const state = session.state();
       const online = state.hub === 'online';
       const shown = shownProducts({ slots, products });
@@ -119,7 +123,7 @@ export function checklistDesk(parts: ChecklistDeskPorts) {
         },
         pendingIds: documents.pendingAmong([...slots, ...products, ...drops].map(({ id }) => id)),
         refusedCount: parts.refusedCount(),
-        deskFreeBytes: await freeBytes(ports.dataDir),
+        deskFreeBytes,
         host: { open: host.open !== null, viewers: host.open?.viewers.length ?? 0 },
         nowMs: ports.clock.nowMs(),
       };

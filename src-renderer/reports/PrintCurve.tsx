@@ -44,7 +44,7 @@ export function PrintCurve({ view }: { view: ChartView }) {
           </text>
         </g>
       ))}
-      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+      {(lastMinute < 4 ? [0, 1] : [0, 0.25, 0.5, 0.75, 1]).map((share) => (
         <text
           key={share}
           x={x(lastMinute * share)}

@@ -69,6 +69,7 @@ export function ReportChart({ view }: { view: ChartView }) {
         type: 'value',
         min: 0,
         max: lastMinute,
+        minInterval: 1,
         axisLine: { lineStyle: { color: looks.line } },
         axisTick: { show: false },
         splitLine: { show: false },

@@ -45,7 +45,7 @@ export function ReportsScreen() {
 
   return (
     <main aria-label={t('screen')} className="report-screen flex min-h-0 flex-1 gap-2">
-      <Panel className="w-72 shrink-0 print:hidden">
+      <Panel className="report-choice w-72 shrink-0">
         <PanelHeader title={t('shows')} />
         <div className="min-h-0 flex-1 overflow-y-auto">
           {list.isPending ? (
