@@ -91,7 +91,7 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
 
   // Below the floor: it waits, and nobody confirms their own.
   await reprice(a, '30');
-  await expect(dialog.getByTestId('needs-second')).toContainText('低于底价');
+  await expect(dialog.getByRole('status')).toContainText('低于底价 ¥5.00');
   await save(a);
   await expect(approvals(a)).toContainText('¥35.30 → ¥30.00');
   await expect(approvals(a).getByTestId('approval')).toHaveAttribute('data-mine', 'true');

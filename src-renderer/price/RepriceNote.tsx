@@ -27,12 +27,14 @@ export function RepriceNote({
   const money = (amount: number) => formatFen(amount, currency);
   const { lowest, breach } = offerView(after, drops);
   const reasons = reasonsForSecondPerson(before, after, policy);
+  // That it lies below its floor, and what follows from it, the dialog says in its own line.
+  const others = reasons.some((reason) => reason !== 'below-floor');
   return (
-    <div role="status" data-testid="reprice-note" className="col-span-2 flex min-h-5 flex-col gap-1 text-xs">
+    <div data-testid="reprice-note" className="col-span-2 flex min-h-5 flex-col gap-1 text-xs">
       <p className="text-muted">
         {t('dialogHand', {
           price: money(lowest.payFen),
-          combination: combination(lowest),
+          combination: lowest.parts.length === 0 ? t('handNone') : combination(lowest),
           net: money(lowest.netFen),
         })}
       </p>
@@ -45,7 +47,7 @@ export function RepriceNote({
           })}
         </p>
       )}
-      {reasons.length > 0 && (
+      {others && (
         <p className="text-warn" data-testid="needs-second">
           {t('dialogSecond', { reasons: reasonsOf(reasons) })}
         </p>
