@@ -140,6 +140,10 @@ test.describe('on a shop backend', () => {
     await expect(card.getByTestId('push-copy-name')).toContainText(name ?? '');
     await card.getByTestId('push-copy-name').click();
     await expect(page.getByText('已复制名称', { exact: true })).toBeVisible();
+    // The card takes its room from what can scroll, not from the figures below.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect(page.getByTestId('gmv-gross')).toBeInViewport({ ratio: 1 });
+    await expect(card.getByTestId('push-settle')).toBeInViewport({ ratio: 1 });
     expect(await graveFaults(page, 'a push that does not show')).toEqual([]);
     await card.getByTestId('push-settle').click();
     await expectStatus(page, 'by-hand');
