@@ -110,7 +110,7 @@ test('one answer settles a cluster, and a cluster goes before the host', async (
   await expect(size).toContainText('×3');
   await size.getByRole('button', { name: /递给主播|To the host/ }).click();
   await expect(page.getByTestId('to-host')).toContainText(/尺码（3 人问）|Size \(3 asked\)/);
-  await expect(counted(page, /给主播|To host/)).toHaveAttribute('data-count', '1');
+  await expect(counted(page, /给主播|Host/)).toHaveAttribute('data-count', '1');
 
   await size.getByRole('button', { name: /统一回复|One reply/ }).click();
   await expect(page.getByTestId('reply-target')).toContainText(/尺码|Size/);

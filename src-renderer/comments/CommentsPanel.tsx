@@ -59,7 +59,7 @@ export function CommentsPanel() {
   const streams = view === 'all' || view === 'questions';
   return (
     <Panel data-testid="comments" aria-label={t('title')}>
-      <header className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-1.5 text-sm">
+      <header className="flex h-9 shrink-0 items-center border-b border-line px-1 text-xs">
         <div className="min-w-0 flex-1 [&_button]:px-1.5">
           <Tabs
             label={t('title')}
@@ -73,17 +73,10 @@ export function CommentsPanel() {
             ]}
           />
         </div>
-        <IconButton
-          label={t('settings')}
-          data-testid="comment-settings-open"
-          onClick={() => setSettings(true)}
-        >
-          <Settings2 size={14} aria-hidden />
-        </IconButton>
       </header>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-2 py-1">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-1 border-b border-line px-1.5 py-1">
         {streams && (
-          <span className="relative min-w-24 flex-1">
+          <span className="relative min-w-20 flex-1">
             <Search size={13} aria-hidden className="absolute top-2 left-2 text-muted" />
             <TextInput
               type="search"
@@ -96,6 +89,13 @@ export function CommentsPanel() {
           </span>
         )}
         <AutoSwitch />
+        <IconButton
+          label={t('settings')}
+          data-testid="comment-settings-open"
+          onClick={() => setSettings(true)}
+        >
+          <Settings2 size={14} aria-hidden />
+        </IconButton>
         {user && streams && (
           <button
             type="button"
