@@ -4,7 +4,7 @@ import type { AuditChange } from '#shared/domain/audit/audit.schema.ts';
 import { changeOf, MOST_CHANGES } from '#shared/domain/audit/audit-changes.ts';
 import type { DocumentKind } from '#shared/domain/documents.ts';
 import { emptyGist, type Gist, gistOf } from '#shared/domain/gist.ts';
-import { type RunKind, runKindSchema } from '#shared/domain/show/show.schema.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { DocumentReader, DocumentWrite, WriteBatch } from '#shared/sync/document-store.ts';
 import type { Actor } from '../hub.ts';
 import type { AuditNote } from '../store/audit-log.ts';
@@ -99,10 +99,9 @@ async function modeOf(
     input as Fields | null,
     ...writes.slice(0, 4).map(({ document }) => document as Fields | null),
   ]) {
-    const kind = runKindSchema.safeParse(
-      source?.['runKind'] ?? (source?.['onAirSlotId'] !== undefined && source['kind']),
-    );
-    if (kind.success) return kind.data;
+    // Written out: a schema that says no is slow, and this is asked for every op.
+    const kind = source?.['runKind'] ?? (source?.['onAirSlotId'] === undefined ? null : source['kind']);
+    if (kind === 'live' || kind === 'rehearsal') return kind;
     const runId = source?.['runId'];
     const run = typeof runId === 'string' ? await read.get('run', runId) : null;
     if (run) return run.kind;
