@@ -75,8 +75,8 @@ export function checklistDesk(parts: ChecklistDeskPorts) {
     const now = ports.clock.monotonicMs();
     const known = asked.get(runId);
     if (known?.running && known.key === key) return known;
-    if (known && known.key === key && now - known.startedMs < GOOD_FOR_MS && known.name !== null)
-      return known;
+    const goodForMs = known?.name === null ? AGAIN_AFTER_MS : GOOD_FOR_MS;
+    if (known && known.key === key && now - known.startedMs < goodForMs) return known;
     const round: Asked = {
       ...{ key, total, startedMs: now, offers: new Map(known?.key === key ? known.offers : []) },
       ...{ name: null, good: false, reason: null, condition: known?.condition ?? null, running: true },
