@@ -36,7 +36,7 @@ test('a key is given to another command, told apart, exchanged and put back', as
   await live(page);
   await goTo(page, '/settings', '[data-testid="key-line"]');
   const press = async (command: string, key: string) => {
-    await line(page, command).getByRole('button').last().click();
+    await line(page, command).getByRole('button', { name: /^更改/ }).click();
     await expect(page.getByTestId('key-listening')).toBeVisible();
     await page.keyboard.press(key);
   };

@@ -71,6 +71,8 @@ describe('the last acts of a console', () => {
       ...{ state: 'not-true', facts: { title: '满减' }, rest: { kind: 'drop', id: 'drop-1' } },
     });
     await acts.ordered({ name: 'drop.ask', dropId: 'drop-1' });
+    // A take pushes by itself: undoing means the take.
+    await acts.ordered({ name: 'act.push', actId: 'a', runId: 'run-1', slotId: 'slot-1', origin: 'take' });
     expect(acts.list()[0]?.name).toBe('drop.fire');
   });
 

@@ -55,7 +55,9 @@ function restOf(order: Order): ActEntry['rest'] {
 }
 
 /** Orders that a person gives with a purpose of their own; the rest are settings and the machine's own. */
-function isAct(name: Order['name']): boolean {
+function isAct({ name, ...order }: Order): boolean {
+  // The push of a take is the take's own.
+  if (name === 'act.push' && 'origin' in order && order.origin === 'take') return false;
   return /^(drop\.(arm|disarm|fire|stop)|batch\.(send|stop)|act\.(push|offer))$/.test(name);
 }
 
@@ -86,7 +88,7 @@ export function createActs({ clock, ids, view, onChanged, run, order: give }: Ac
         return { done, forget };
       }),
     async ordered(order) {
-      if (!isAct(order.name)) return;
+      if (!isAct(order)) return;
       const dropId = 'dropId' in order ? order.dropId : null;
       const drop = dropId === null ? null : await view.get('drop', dropId);
       const facts: ActEntry['facts'] = drop ? { title: drop.title } : {};

@@ -147,7 +147,7 @@ export const appWords = defineWords({
     till: 'Till',
     reports: 'Reports',
     team: 'Team',
-    handover: 'Handover',
+    handover: 'Shift',
     audit: 'Audit',
     settings: 'Settings',
     modeLive: 'LIVE',

@@ -57,6 +57,8 @@ export function valueText(
     if (field.endsWith('Fen')) return formatFen(value, currency);
     return field.endsWith('Sec') ? formatDuration(value) : String(value);
   }
+  const state = `state.${value}`;
+  if (field === 'state' && Object.hasOwn(auditWords.zh, state)) return t(state as WordKey<'audit'>);
   const time = /(At|Since)$/.test(field) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? value : formatDay(time);
 }
