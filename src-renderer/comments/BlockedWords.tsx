@@ -32,8 +32,9 @@ export function BlockedWords() {
           .filter((each) => each !== '');
   async function add() {
     if (!(await act(() => client.comment.addWords({ kind, texts, note })))) return;
-    setText('');
-    setNote('');
+    // What has been written meanwhile stays.
+    setText((now) => (now === text ? '' : now));
+    setNote((now) => (now === note ? '' : now));
   }
   return (
     <div className="grid gap-4 sm:grid-cols-2">

@@ -24,7 +24,9 @@ export function CannedReplies() {
   if (!rules) return <Spinner />;
   const ready = draft.title.trim() !== '' && draft.text.trim() !== '';
   async function save() {
-    if (ready && (await act(() => client.comment.saveCanned(draft)))) setDraft(empty);
+    // What has been written meanwhile stays.
+    if (ready && (await act(() => client.comment.saveCanned(draft))))
+      setDraft((now) => (now === draft ? empty : now));
   }
   return (
     <div className="grid gap-4 sm:grid-cols-2">

@@ -72,7 +72,7 @@ export function ReplyBox({ target, onDone }: { target: ReplyTarget | null; onDon
     });
     setBusy(false);
     if (!sent) return;
-    setText('');
+    setText((now) => (now.trim() === line ? '' : now));
     setUnfilled([]);
     onDone();
   }

@@ -46,9 +46,10 @@ export function RuleForm({
     if (!(await act(() => client.comment.saveRule(input)))) return;
     onDone();
     if (rule) return;
-    setName('');
-    setWords('');
-    setLines('');
+    // What has been written meanwhile stays.
+    setName((now) => (now === name ? '' : now));
+    setWords((now) => (now === words ? '' : now));
+    setLines((now) => (now === lines ? '' : now));
   }
   return (
     <fieldset disabled={disabled} className="flex min-w-0 flex-col gap-3">
