@@ -47,6 +47,13 @@ export async function orderSubject(
   const dropId = id('dropId');
   const drop = dropId === null ? null : await documents.get('drop', dropId);
   if (drop) return { about, facts: { ...facts, title: drop.title }, mode: drop.runKind, showId: drop.showId };
+  const sequenceId = id('sequenceId');
+  const sequence = sequenceId === null ? null : await documents.get('sequence', sequenceId);
+  if (sequence) {
+    const { title, showId, runId } = sequence;
+    const sequenceRun = await documents.get('run', runId);
+    return { about, facts: { ...facts, title }, mode: sequenceRun?.kind ?? null, showId };
+  }
   const batchId = id('batchId');
   const batch = batchId === null ? null : await batches.get(batchId);
   const postId = batch?.postId ?? id('postId');
