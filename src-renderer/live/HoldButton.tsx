@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { Kbd } from '../ui/Kbd.tsx';
+import type { PadCommand } from '#shared/domain/keys/key-commands.ts';
+import { KeyHint } from '../app/KeyHint.tsx';
 import { registerPad } from './hold-pads.ts';
 
 /** How long money must be held for. */
@@ -116,7 +117,7 @@ export function HoldButton({
       </span>
       {pad !== null && (
         <span className="relative shrink-0">
-          <Kbd>Alt {pad}</Kbd>
+          <KeyHint command={`pad-${pad}` as PadCommand} />
         </span>
       )}
     </button>

@@ -1,9 +1,10 @@
 import { Banknote, Clock3, QrCode, ShoppingBasket } from 'lucide-react';
+import type { KeyCommandId } from '#shared/domain/keys/key-commands.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
+import { KeyHint } from '../app/KeyHint.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
 import { PanelHeader } from '../ui/Panel.tsx';
 import { BasketRow } from './BasketRow.tsx';
 import type { TillKey } from './till-keys.ts';
@@ -24,7 +25,7 @@ export function BasketPanel({
 }: {
   selling: Selling;
   currency: string;
-  keys: Readonly<Record<TillKey, string>>;
+  keys: Readonly<Record<TillKey, KeyCommandId>>;
   onStep: (step: 'cash' | 'qr' | 'later') => void;
 }) {
   const t = useWords('till');
@@ -80,7 +81,7 @@ export function BasketPanel({
               onClick={() => onStep(step)}
             >
               {t(word)}
-              <Kbd>{keys[step]}</Kbd>
+              <KeyHint command={keys[step]} />
             </Button>
           ))}
         </div>

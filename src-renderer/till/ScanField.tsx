@@ -1,9 +1,9 @@
 import { ScanBarcode, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useWords } from '../app/i18n.ts';
+import { KeyHint } from '../app/KeyHint.tsx';
 import { cx } from '../ui/class-names.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
 import { controlLook } from '../ui/TextInput.tsx';
 import { tillKeys } from './till-keys.ts';
 import type { Heard } from './use-selling.ts';
@@ -63,7 +63,7 @@ export function ScanField({
               <X size={16} aria-hidden />
             </IconButton>
           )}
-          <Kbd>{tillKeys.find}</Kbd>
+          <KeyHint command={tillKeys.find} />
         </span>
       </div>
       <p

@@ -1,14 +1,23 @@
-/** Which function keys the till gives a meaning. Not F8, F9 and F12, which are the live screen's, nor the browser's own. */
-export const tillKeys = { find: 'F2', cash: 'F4', qr: 'F6', later: 'F7' } as const;
+/** Which commands of the till have a key, and which key the person has given them. */
+import { chordOf } from '#shared/domain/keys/chord.ts';
+import type { KeyCommandId } from '#shared/domain/keys/key-commands.ts';
+import type { Keymap } from '#shared/domain/keys/keymap.ts';
+
+export const tillKeys = {
+  find: 'till-find',
+  cash: 'till-cash',
+  qr: 'till-qr',
+  later: 'till-later',
+} as const satisfies Record<string, KeyCommandId>;
 export type TillKey = keyof typeof tillKeys;
 
-const byKey = new Map<string, TillKey>(
-  (Object.entries(tillKeys) as [TillKey, string][]).map(([name, key]) => [key, name]),
-);
+const names = Object.keys(tillKeys) as TillKey[];
 
 export function tillKeyOf(
-  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  keymap: Keymap,
 ): TillKey | null {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
-  return byKey.get(event.key) ?? null;
+  const { key, code, altKey: alt, shiftKey: shift } = event;
+  const chord = chordOf({ key, code, alt, shift, ctrlOrMeta: event.ctrlKey || event.metaKey });
+  return chord === null ? null : (names.find((name) => keymap[tillKeys[name]] === chord) ?? null);
 }

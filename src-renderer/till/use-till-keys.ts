@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { currentKeymap } from '../app/key-hints.ts';
 import { type TillKey, tillKeyOf } from './till-keys.ts';
 
 /**
@@ -13,13 +14,13 @@ export function useTillKeys(onKey: (key: TillKey) => void): void {
     const isFree = (event: KeyboardEvent) =>
       !event.isComposing && document.querySelector('[role="dialog"], [role="alertdialog"]') === null;
     function onKeyDown(event: KeyboardEvent): void {
-      const key = tillKeyOf(event);
+      const key = tillKeyOf(event, currentKeymap());
       if (key === null) return;
       event.preventDefault();
       if (!event.repeat) pressed = isFree(event) ? key : null;
     }
     function onKeyUp(event: KeyboardEvent): void {
-      const key = tillKeyOf(event);
+      const key = tillKeyOf(event, currentKeymap());
       if (key !== null && key === pressed && isFree(event)) told.current(key);
       if (key !== null) pressed = null;
     }

@@ -84,6 +84,11 @@ describe('the keymap', () => {
       expect(setKey({}, 'take', chord)).toEqual({ outcome: 'reserved', reason });
   });
 
+  test('the till gets no letter: its keys act while a code is typed', () => {
+    expect(setKey({}, 'till-cash', 'K')).toEqual({ outcome: 'reserved', reason: 'typing' });
+    expect(setKey({}, 'till-cash', 'Alt+K')).toMatchObject({ outcome: 'set' });
+  });
+
   test('back to the first key, unless somebody has it by now', () => {
     const one = setKey({}, 'take', 'F6');
     if (one.outcome !== 'set') throw new Error('F6 was free');

@@ -46,6 +46,8 @@ export function reservedFor(chord: Chord, scope: KeyScope): ReservedReason | nul
   if (scope !== 'till' && rowChords.has(chord)) return 'rows';
   const bare = chord.replace(/^Shift\+/, '');
   if (walking.has(bare) || /^(Numpad)?[0-9]$/.test(bare)) return 'typing';
+  // The till's keys act while its scan field is written in.
+  if (scope === 'till' && bare.length === 1) return 'typing';
   if (/^Mod\+[ACVXY]$/.test(chord) || chord === 'Mod+Shift+Z') return 'typing';
   return null;
 }
