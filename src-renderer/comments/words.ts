@@ -247,7 +247,7 @@ export const commentsWords = defineWords({
     replyTo: 'Reply to {name}',
     replyToRoom: 'Say it to the room instead',
     replyField: 'Speak as our account',
-    replyPlaceholder: 'As our account; / for canned replies',
+    replyPlaceholder: 'As our account (/ canned)',
     replySend: 'Send (Enter)',
     unfilled: 'No value now: {names}. Reword it to send',
     canned: 'Canned replies',
