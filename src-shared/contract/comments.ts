@@ -114,14 +114,12 @@ export const commentsContract = {
     ),
     removeWord: command(z.object({ blockedWordId: blockedWordIdSchema })),
     /** The test box: what of the list would block this text, and, first, what `pattern` alone finds in it. */
-    test: oc
-      .input(z.object({ text: z.string().max(2000), pattern: z.string().max(200).nullable() }))
-      .output(
-        z.object({
-          hits: z.array(blockedHitSchema),
-          fault: z.string().nullable(),
-          faultAt: z.int().nullable(),
-        }),
-      ),
+    test: oc.input(z.object({ text: z.string().max(2000), pattern: z.string().max(200).nullable() })).output(
+      z.object({
+        hits: z.array(blockedHitSchema),
+        fault: z.string().nullable(),
+        faultAt: z.int().nullable(),
+      }),
+    ),
   },
 };
