@@ -136,7 +136,7 @@ test('an older file goes on with what is on air, at the mark that it has', async
   for (const [at, { kind, id, parentId, document }] of documents.entries())
     insert.run(kind, id, parentId, JSON.stringify(document), at + 1);
   old.exec(`
-    UPDATE workspace SET head_seq = 4;
+    INSERT INTO workspace (one, id, epoch, created_at, head_seq) VALUES (1, 'w', 'e', '${AT}', 4);
     INSERT INTO targets (target, show_id, run_kind) VALUES (1, 'show-1', 'live');
     INSERT INTO order_products (target, sku, title, qty, gross_fen, refunds_fen, orders)
       VALUES (1, 'MR-1', '', 7, 700, 20, 7);
