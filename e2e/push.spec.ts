@@ -74,7 +74,9 @@ test.describe('on the sample platform', () => {
     await expect(page.getByTestId('push-next')).not.toHaveText(before ?? '');
 
     await page.getByTestId('push-settings').click();
-    await page.getByLabel('切品时自动推到平台').uncheck();
+    // It shows what the policy is, so it changes once that has.
+    await page.getByLabel('切品时自动推到平台').click();
+    await expect(page.getByLabel('切品时自动推到平台')).not.toBeChecked();
     await page.getByLabel('讲解时隔一会儿再推一次').uncheck();
     await page.getByTestId('push-save').click();
     await expect(page.getByTestId('push-next')).toHaveCount(0);
