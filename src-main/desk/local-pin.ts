@@ -34,15 +34,16 @@ export function localPin({
   readonly clock: Clock;
   readonly sessionId: string;
 }): LocalPin {
-  const name = `pin/${sessionId}`;
+  /** Asked for when it is needed: a desk whose data could not be opened has no session. */
+  const name = () => `pin/${sessionId}`;
   /** One guess at a time: each is counted before it is looked at. */
   let last: Promise<unknown> = Promise.resolve();
 
   async function kept(): Promise<Kept | null> {
-    const text = await secrets.get(name);
+    const text = await secrets.get(name());
     return text === null ? null : keptSchema.parse(JSON.parse(text));
   }
-  const write = (value: Kept) => secrets.set(name, JSON.stringify(value));
+  const write = (value: Kept) => secrets.set(name(), JSON.stringify(value));
 
   async function guess(pin: string): Promise<void> {
     const known = await kept();
@@ -65,6 +66,6 @@ export function localPin({
       return done;
     },
     keep: async (pin) => write({ ...(await hashPin(pin)), wrong: 0, blockedUntil: null }),
-    forget: () => secrets.remove(name),
+    forget: () => secrets.remove(name()),
   };
 }
