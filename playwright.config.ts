@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env['CI']),
-  // Each path runs its own console and hub: two at once would fight over a small machine's processor.
-  workers: 1,
+  // Each test has a console and a hub of its own, and waits for them much of its time.
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
