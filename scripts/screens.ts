@@ -23,7 +23,7 @@ const folder = join(root, 'docs/screens');
 const sheet = join(root, 'resources/sample/paipin-618.xlsx');
 
 const onAir = async (page: Page) => {
-  await page.getByTestId('on-air').locator('canvas').first().waitFor();
+  await page.getByTestId('on-air').getByRole('heading').first().waitFor();
   // The curve draws itself in.
   await page.waitForTimeout(1500);
 };
@@ -44,6 +44,21 @@ const dryRun = async (page: Page) => {
 const team = async (page: Page) => {
   await page.locator('a[href$="/team"]').first().click();
   await page.waitForTimeout(1000);
+};
+
+const wall = async (page: Page) => {
+  await page.locator('a[href$="/wall"]').first().click();
+  await page.locator('main canvas').first().waitFor();
+  await page.waitForTimeout(1500);
+};
+const report = async (page: Page) => {
+  await page.locator('a[href$="/reports"]').first().click();
+  await page.getByTestId('report').waitFor();
+  await page.waitForTimeout(1500);
+};
+const audit = async (page: Page) => {
+  await page.locator('a[href$="/audit"]').first().click();
+  await page.getByTestId('audit-row').first().waitFor();
 };
 
 /** A few sales, and one about to be paid. */
@@ -92,6 +107,9 @@ const pictures: readonly Picture[] = [
   { name: 'dry-run-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: dryRun },
   { name: 'till-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: till },
   { name: 'chain-zh-light', locale: 'zh-CN', width: 1280, height: 800, theme: 'light', pose: chain },
+  { name: 'wall-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: wall },
+  { name: 'report-en-light', locale: 'en-GB', width: 1440, height: 900, theme: 'light', pose: report },
+  { name: 'audit-zh-dark', locale: 'zh-CN', width: 1440, height: 900, theme: 'dark', pose: audit },
   { name: 'team-en-light', locale: 'en-GB', width: 1280, height: 800, theme: 'light', pose: team },
 ];
 
