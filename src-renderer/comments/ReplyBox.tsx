@@ -84,8 +84,10 @@ export function ReplyBox({ target, onDone }: { target: ReplyTarget | null; onDon
     } else if (event.key === 'Enter') {
       event.preventDefault();
       void (picking ? pick(found[at]) : send());
-    } else if (event.key === 'Escape' && (text !== '' || target)) {
+    } else if (event.key === 'Escape') {
       event.preventDefault();
+      // The keys of the desk are its own again once the field is left.
+      if (text === '' && !target) (event.target as HTMLElement).blur();
       setText('');
       setUnfilled([]);
       onDone();
