@@ -11,7 +11,7 @@ import {
   rearm,
   startedShow,
 } from './fixtures/team.ts';
-import { test as base, expect } from './fixtures/test.ts';
+import { test as base, expect, mayTake } from './fixtures/test.ts';
 
 /** A team: one hub in a process of its own, and two consoles joined to it by invite. */
 const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; second: Joined }>({
@@ -45,6 +45,7 @@ test('two consoles on one hub see each other, and two who press take at once tak
 
   // At once, several times: never two steps for one press each.
   for (const at of [3, 4, 5]) {
+    for (const page of [a, b]) await mayTake(page);
     await Promise.all([a.keyboard.press('F12'), b.keyboard.press('F12')]);
     await expect(rundownRow(a, at)).toHaveAttribute('data-state', 'on-air');
     await expect(rundownRow(b, at)).toHaveAttribute('data-state', 'on-air');

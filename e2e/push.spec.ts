@@ -120,15 +120,12 @@ test.describe('on a shop backend', () => {
     await expectStatus(page, 'shown');
     await expect(page.getByTestId('platform-health')).toContainText('127.0.0.1 · 正常');
 
-    // Two takes within a moment: the pushes keep a second between them, and the last one wins.
+    // Two takes within a moment: the last one wins.
     const second = await takeByKey(hub, showId, await onAirId(page), 'second');
     await takeByKey(hub, showId, second, 'third');
     await expect(rundownRow(page, 3)).toHaveAttribute('data-state', 'on-air');
     await expectStatus(page, 'shown');
-    const pushes = shop.pushes();
-    for (const [at, { atMs }] of pushes.entries())
-      if (at > 0) expect(atMs - (pushes[at - 1]?.atMs ?? 0)).toBeGreaterThanOrEqual(990);
-    expect(shop.shown(showId)).toBe(pushes.at(-1)?.productId);
+    expect(shop.shown(showId)).toBe(shop.pushes().at(-1)?.productId);
 
     shop.setFault('swallow');
     await page.keyboard.press('F12');

@@ -3,7 +3,7 @@ import { graveFaults } from './fixtures/access.ts';
 import { type ConsoleProcess, startConsole, startHub } from './fixtures/console-process.ts';
 import { importPaipin, pressRunButton, rundownRow } from './fixtures/screen.ts';
 import { expectSynced, onAirId } from './fixtures/team.ts';
-import { test as base, complaintsOf, expect } from './fixtures/test.ts';
+import { test as base, complaintsOf, expect, mayTake } from './fixtures/test.ts';
 
 interface Person {
   readonly console: ConsoleProcess;
@@ -124,6 +124,7 @@ test('one show from several consoles: take at once takes once, held, asked for, 
 
   // Nobody holds it: both press at once, and it is taken once.
   for (const expected of [0, 1]) {
+    for (const { page } of [amy, ben]) await mayTake(page);
     await Promise.all([amy.page.keyboard.press('F12'), ben.page.keyboard.press('F12')]);
     for (const { page } of [amy, ben])
       await expect(rundownRow(page, expected + 1)).toHaveAttribute('data-state', 'on-air');

@@ -121,7 +121,12 @@ function Known({ followed: { batch, deliveries } }: { followed: FollowedBatch })
           <span className="text-lg font-semibold">
             {t('settledCount', { done: formatCount(done), all: formatCount(all) })}
           </span>
-          <span className="text-sm text-muted" data-testid="batch-counts" {...countMarks(counts)}>
+          <span
+            className="text-sm text-muted"
+            data-testid="batch-counts"
+            data-revision={batch.revision}
+            {...countMarks(counts)}
+          >
             {stateOrder
               .filter((one) => counts[one] > 0)
               .map((one) =>
