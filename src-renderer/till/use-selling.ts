@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TillSheet } from '#shared/contract/till.ts';
 import { MAX_TICKET_LINES } from '#shared/domain/till/ticket.schema.ts';
 import { useWords } from '../app/i18n.ts';
@@ -70,13 +70,26 @@ export function useSelling(runId: string, sheet: TillSheet | null): Selling {
     },
     [change, problem, t],
   );
+  // Whoever scans sooner than the sheet is on the screen waits for it: nothing is gone that was not looked at.
+  const waiting = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    if (sheet) for (const goOn of waiting.current.splice(0)) goOn();
+  }, [sheet]);
+  const sheetThere = useCallback(
+    () => new Promise<void>((goOn) => (now.current.sheet ? goOn() : waiting.current.push(goOn))),
+    [],
+  );
   const find = useCallback(
     (text: string) => {
-      const answer = queue.current.then(() => client.till.find({ runId, text }));
+      const answer = queue.current.then(async () => {
+        const found = await client.till.find({ runId, text });
+        await sheetThere();
+        return found;
+      });
       queue.current = answer.catch(() => undefined);
       return answer;
     },
-    [runId],
+    [runId, sheetThere],
   );
 
   return {
