@@ -1,6 +1,6 @@
 /** Times of the rundown: fixed starts, alarms, what is frozen, what was changed live, and when to move on. */
 import type { Page } from '@playwright/test';
-import { importPaipin, pressRunButton, rundownRow } from './fixtures/screen.ts';
+import { importPaipin, passChecklist, pressRunButton, rundownRow } from './fixtures/screen.ts';
 import { expect, test } from './fixtures/test.ts';
 
 /** Of the sheet's first product. */
@@ -51,6 +51,10 @@ test('a frozen rundown takes an edit only when it is confirmed, and takes go on'
   screenPage: page,
 }) => {
   await importPaipin(page);
+  // What the checklist finds is mended while it is not frozen yet.
+  await page.getByTestId('run-button').click();
+  await passChecklist(page);
+  await page.keyboard.press('Escape');
   await page.getByTestId('freeze').click();
   await expect(page.getByTestId('freeze')).toHaveAttribute('aria-pressed', 'true');
   const third = await rundownRow(page, 3).locator('[data-row-main]').textContent();

@@ -25,7 +25,7 @@ const screens = [
   {
     path: '/wall',
     key: ['mode', 'wall-net', 'wall-pacing', 'sync-state'],
-    ready: '[data-testid="wall-shop"]',
+    ready: '[data-testid="wall-net"]',
   },
   {
     path: '/reports',
@@ -49,6 +49,12 @@ const screens = [
   { path: '/team', key: ['mode', 'sync-state'], ready: '[data-testid="session"]' },
   { path: '/settings', key: ['mode', 'sync-state'], ready: 'main h1' },
 ] as const;
+
+const screenAt = (wanted: string) => {
+  const found = screens.find(({ path }) => path === wanted);
+  if (!found) throw new Error(`no screen at ${wanted}`);
+  return found;
+};
 
 async function open(page: Page, { path, ready }: { path: string; ready: string }): Promise<void> {
   const link = page.locator(`nav a[href="${path}"]`);
@@ -258,7 +264,7 @@ test.describe('with the sample show', () => {
       await expectAccessibleInAllLooks(`checking ${kind}`);
     }
     // The announcement on its way out: the dry run, and what became of it.
-    await open(page, screens[1]);
+    await open(page, screenAt('/community'));
     await page.getByTestId('post-send').click();
     await page.getByTestId('plan-row').first().waitFor();
     await expectAccessibleInAllLooks('dry run');
@@ -266,7 +272,7 @@ test.describe('with the sample show', () => {
     await page.getByTestId('batch-confirm').getByTestId('confirm').click();
     await expect(page.getByTestId('batch-state')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
     await expectAccessibleInAllLooks('batch');
-    await open(page, screens[0]);
+    await open(page, screenAt('/'));
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'keys');

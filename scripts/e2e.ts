@@ -2,6 +2,7 @@
 import { needNode } from './lib/need-node.ts';
 
 needNode();
+const { ensureAppBuilt } = await import('./lib/build-app.ts');
 const { ensureRendererBuilt } = await import('./lib/build-renderer.ts');
 const { findChromium } = await import('./lib/find-chromium.ts');
 const { installChromium, missingChromium, thisMachine } = await import('./lib/install-chromium.ts');
@@ -18,6 +19,9 @@ async function main(): Promise<number> {
     return 1;
   }
   await ensureRendererBuilt();
+  // Once, before the workers: two that built the desktop app at a time would pull it from under each other.
+  const files = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
+  if (files.length === 0 || files.some((file) => file.includes('electron'))) await ensureAppBuilt();
   // The configuration reads it: it must not search again and find another.
   const env = { CHROMIUM_PATH: chromium };
   return await runNode([tool('@playwright/test/cli.js'), 'test', ...process.argv.slice(2)], env);

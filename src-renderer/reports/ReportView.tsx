@@ -95,7 +95,7 @@ function Loaded({
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className="report-body min-h-0 flex-1 overflow-y-auto px-3 pb-6" tabIndex={0}>
+      <div className="report-body relative min-h-0 flex-1 overflow-y-auto px-3 pb-6" tabIndex={0}>
         {rehearsal && (
           <>
             <p aria-hidden className="report-watermark">
