@@ -28,6 +28,8 @@ export const rendererConfig = {
     assetsInlineLimit: 0,
     // ECharts alone is past vite's default; the page comes from this machine.
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: [join(rendererRoot, 'index.html'), join(rendererRoot, 'host.html')] },
+    rolldownOptions: {
+      input: { index: join(rendererRoot, 'index.html'), host: join(rendererRoot, 'host.html') },
+    },
   },
 };
