@@ -99,6 +99,8 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   let working = true;
   let busy = 0;
   let crashes = 0;
+  /** Programs that have died, or are about to, and will be started again. */
+  let toStart = 0;
   let damaged = 0;
   /** What the hub has answered, also in histories that are over. */
   const receipts = new Set<string>();
@@ -220,6 +222,7 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
   /** At any await: after some of the microtasks that are waiting now, or come of them. */
   function crash(program: Pick<SimDesk, 'start' | 'crash'>, name: string, chance: Random): void {
     crashes += 1;
+    toStart += 1;
     let left = chance.below(chance.chance(0.5) ? 20 : 400);
     const downMs = chance.below(8000);
     const dieHere = () => {
@@ -239,6 +242,7 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
         }
         if (desk && chance.chance(0.2)) damaged += damageBase(desk.file, chance);
         program.start();
+        toStart -= 1;
       });
     };
     queueMicrotask(dieHere);
@@ -246,6 +250,8 @@ export async function simulate({ seed, folder, stages, sabotage }: SimOptions): 
 
   async function unrest(): Promise<string | null> {
     const { core } = hub;
+    // A start may find its file damaged: nothing has come to rest before it.
+    if (toStart > 0) return `${toStart} programs are still to start`;
     if (!core) return hub.trouble();
     if (shop.waiting > 0) return 'the shop has unanswered orders';
     const head = await core.services.store.documents.headSeq();
