@@ -178,7 +178,10 @@ test.describe('with the sample show', () => {
   test.use({ consoleArgs: ['--demo'] });
 
   test.beforeEach(async ({ screenPage: page }) => {
-    // Still figures: what is measured must not change meanwhile.
+    // Something to show, and then still figures: what is measured must not change meanwhile.
+    await expect(page.getByTestId('orders-count')).not.toHaveAttribute('data-count', '0', {
+      timeout: 30_000,
+    });
     await page.getByTestId('mode').click();
     await page.getByRole('region', { name: '示例平台' }).getByRole('button', { name: '暂停' }).click();
     await page.keyboard.press('Escape');
