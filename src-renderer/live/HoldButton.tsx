@@ -112,7 +112,8 @@ export function HoldButton({
         }}
       />
       <span className="relative min-w-0 flex-1">
-        <span className="block truncate">{holding ? holdingText : children}</span>
+        {/* The space is for whoever hears it: two lines are two words. */}
+        <span className="block truncate">{holding ? holdingText : children}</span>{' '}
         <span className="block truncate text-xs">{note}</span>
       </span>
       {pad !== null && (
