@@ -39,6 +39,10 @@ describe('what an op has changed', () => {
   });
 
   test('a change says nothing where nothing differs, and is always readable', () => {
+    expect(of({}, { valueOf: {}, toString: 'x' })?.fields).toEqual([
+      { field: 'valueOf', before: null, after: '{}' },
+      { field: 'toString', before: null, after: 'x' },
+    ]);
     const documents = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), fc.jsonValue());
     fc.assert(
       fc.property(documents, documents, (before, after) => {

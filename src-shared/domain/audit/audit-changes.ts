@@ -33,7 +33,7 @@ export function changeOf(
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     .filter((field) => !silent.has(field))
     .flatMap((field): AuditField[] => {
-      const [was, is] = [before?.[field] ?? null, after?.[field] ?? null];
+      const [was, is] = [ownOf(before, field), ownOf(after, field)];
       if (same(was, is)) return [];
       const shown = (value: unknown) => shownValue(field, value, nameOf);
       return [{ field, before: shown(was), after: shown(is) }];
@@ -41,6 +41,11 @@ export function changeOf(
   const was = before === null ? 'made' : after === null ? 'removed' : 'changed';
   if (fields.length === 0 && was === 'changed') return null;
   return { kind, id, name, was, fields: fields.slice(0, MOST_FIELDS) };
+}
+
+/** Its own alone: a field may be called like something that every object has. */
+function ownOf(fields: Fields | null, name: string): unknown {
+  return fields && Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }
 
 function same(a: unknown, b: unknown): boolean {
