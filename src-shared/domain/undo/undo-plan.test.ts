@@ -61,7 +61,19 @@ describe('taking back', () => {
           await w.run(name, { runId: 'run-1', from, ...rest } as never);
         }
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [
+            [
+              { name: 'rundown.take', to: 'slot-1' },
+              { name: 'rundown.take', to: 'slot-2' },
+              { name: 'rundown.skip', slotId: 'slot-1', skipped: true },
+              { name: 'rundown.back' },
+            ],
+          ],
+        ],
+      },
     );
   });
 

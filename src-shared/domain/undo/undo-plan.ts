@@ -40,6 +40,11 @@ const stands = (kind: DocumentKind, id: string, field: string, value: unknown): 
   ...{ kind, id, field, value },
 });
 const neverBack = async (): Promise<Undoing> => 'not-true';
+/** What was skipped and then put on air all the same is skipped once more. */
+const skipAgain = async (slotId: string, read: DocumentReader): Promise<UndoOp[]> =>
+  (await read.get('slot', slotId))?.state === 'skipped'
+    ? [op('rundown.skip', { slotId, skipped: true, confirmed: true })]
+    : [];
 
 /** Acts of the live desk. What is not here is no act to be taken back: texts, imports, settings have their own places. */
 const plans: { readonly [N in MutationName]?: PlanOf<N> } = {
@@ -49,10 +54,10 @@ const plans: { readonly [N in MutationName]?: PlanOf<N> } = {
     // The first take starts the show: there is nothing to go back to.
     if (from === null) return 'not-true';
     const rearm = run.armedSlotId === to ? [op('rundown.arm', { runId, slotId: to })] : [];
-    const wasSkipped = (await read.get('slot', to))?.state === 'skipped';
-    const skip = wasSkipped ? [op('rundown.skip', { slotId: to, skipped: true, confirmed: true })] : [];
+    const skip = await skipAgain(to, read);
     return {
-      ops: [op('rundown.back', { runId, from: to }), ...rearm, ...skip],
+      // Skipping disarms, so arming comes last.
+      ops: [op('rundown.back', { runId, from: to }), ...skip, ...rearm],
       stands: [stands('run', runId, 'onAirSlotId', to)],
     };
   },
@@ -61,8 +66,9 @@ const plans: { readonly [N in MutationName]?: PlanOf<N> } = {
     const previous = run?.previousSlotIds.at(-1);
     if (!run || previous === undefined || from === null) return null;
     const rearm = run.armedSlotId === previous ? [op('rundown.arm', { runId, slotId: previous })] : [];
+    const skip = await skipAgain(previous, read);
     return {
-      ops: [op('rundown.take', { runId, from: previous, to: from }), ...rearm],
+      ops: [op('rundown.take', { runId, from: previous, to: from }), ...skip, ...rearm],
       stands: [stands('run', runId, 'onAirSlotId', previous)],
     };
   },
@@ -79,7 +85,7 @@ const plans: { readonly [N in MutationName]?: PlanOf<N> } = {
     const run = slot && (await read.get('run', slot.runId));
     if (!run || skipped === (slot.state === 'skipped')) return null;
     const state = skipped ? 'skipped' : slot.takenAt === null ? 'waiting' : 'done';
-    const rearm = skipped && run.armedSlotId === slotId ? [op('rundown.arm', { runId: run.id, slotId })] : [];
+    const rearm = run.armedSlotId === slotId ? [op('rundown.arm', { runId: run.id, slotId })] : [];
     return {
       ops: [op('rundown.skip', { slotId, skipped: !skipped, confirmed: true }), ...rearm],
       stands: [stands('slot', slotId, 'state', state)],
