@@ -81,10 +81,11 @@ export function CommentStream({
     if (!next || !box) return;
     setStopId(next.commentId);
     virtual.scrollToIndex(shown.indexOf(next));
-    // The row may not have been drawn yet.
-    requestAnimationFrame(() =>
-      box.querySelector<HTMLElement>(`[data-comment-id="${CSS.escape(next.commentId)}"]`)?.focus(),
-    );
+    const drawn = () => box.querySelector<HTMLElement>(`[data-comment-id="${CSS.escape(next.commentId)}"]`);
+    const row = drawn();
+    // At once where it can be: a letter that follows an arrow must not reach the row before. A far row is drawn first.
+    if (row) row.focus({ preventScroll: true });
+    else requestAnimationFrame(() => drawn()?.focus());
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
