@@ -5,6 +5,8 @@ import { useStore } from '../client/store.ts';
 import { type Command, commandLists, runKeyAction, useCommands, useKeyAction } from './commands.ts';
 import { useLanguage, useWords } from './i18n.ts';
 import { KeyHint } from './KeyHint.tsx';
+import { places } from './places.ts';
+import { searchWordsOf } from './search-words.ts';
 import { setPreferences, usePreferences } from './use-appearance.ts';
 
 const groupWords = [
@@ -57,7 +59,7 @@ export function CommandPalette() {
                 <Cmdk.Item
                   key={command.id}
                   value={command.id}
-                  keywords={[command.label, command.words ?? '']}
+                  keywords={[command.label, command.words ?? '', ...searchWordsOf(command.id)]}
                   disabled={command.disabled ?? false}
                   onSelect={() => run(command)}
                   className="flex items-center gap-3 rounded-md px-2 py-1.5 data-[disabled=true]:text-faint data-[selected=true]:bg-hover"
@@ -81,82 +83,28 @@ function useAppCommands(): void {
   const navigate = useNavigate();
   const commands = useMemo<Command[]>(
     () => [
-      { id: 'go-live', group: 'go', label: t('live'), words: 'live 直播', run: () => navigate('/') },
-      {
-        id: 'go-community',
-        group: 'go',
-        label: t('community'),
-        words: 'community groups 社群',
-        run: () => navigate('/community'),
-      },
-      {
-        id: 'go-import',
-        group: 'go',
-        label: t('import'),
-        words: 'import sheet 导入',
-        run: () => navigate('/import/products'),
-      },
-      {
-        id: 'go-till',
-        group: 'go',
-        label: t('till'),
-        words: 'till sell cash 收银 挂单 报名 接龙',
-        run: () => navigate('/till'),
-      },
-      {
-        id: 'go-reports',
-        group: 'go',
-        label: t('reports'),
-        words: 'report gmv after 报告 复盘 导出',
-        run: () => navigate('/reports'),
-      },
-      {
-        id: 'go-handover',
-        group: 'go',
-        label: t('handover'),
-        words: 'handover shift promises 交班 承诺',
-        run: () => navigate('/handover'),
-      },
-      {
-        id: 'go-audit',
-        group: 'go',
-        label: t('audit'),
-        words: 'audit log who 操作记录 审计',
-        run: () => navigate('/audit'),
-      },
-      {
-        id: 'go-team',
-        group: 'go',
-        label: t('team'),
-        words: 'team hub invite 团队 中枢 邀请',
-        run: () => navigate('/team'),
-      },
-      {
-        id: 'go-settings',
-        group: 'go',
-        label: t('settings'),
-        words: 'settings 设置',
-        run: () => navigate('/settings'),
-      },
+      ...places.map(({ to, command, word }) => ({
+        id: command,
+        group: 'go' as const,
+        label: t(word),
+        run: () => navigate(to),
+      })),
       {
         id: 'app-language',
         group: 'app',
         label: language === 'zh' ? t('toEnglish') : t('toChinese'),
-        words: 'language english 中文',
         run: () => void setPreferences({ language: language === 'zh' ? 'en' : 'zh' }),
       },
       {
         id: 'app-theme',
         group: 'app',
         label: theme === 'dark' ? t('toLight') : t('toDark'),
-        words: 'theme dark light 主题',
         run: () => void setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' }),
       },
       {
         id: 'app-keys',
         group: 'app',
         label: t('keys'),
-        words: 'keys 快捷键',
         keyOf: 'keys',
         run: () => runKeyAction({ type: 'keys' }),
       },

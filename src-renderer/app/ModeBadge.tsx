@@ -54,7 +54,6 @@ export function ModeBadge({ show, run }: { show: Show | null; run: Run | null })
               id: 'rehearse',
               group: 'app',
               label: tr('rehearse'),
-              words: 'rehearsal 演练',
               run: rehearse,
             } as const,
           ]
@@ -63,7 +62,6 @@ export function ModeBadge({ show, run }: { show: Show | null; run: Run | null })
         id: 'reset',
         group: 'app',
         label: tr('reset'),
-        words: 'rehearsal reset 演练',
         run: () => setResetting(true),
       },
     ];

@@ -46,9 +46,7 @@ export function RunButton({ run }: { run: Run }) {
   const ended = run.state === 'ended';
   const commands = useMemo<Command[]>(
     () =>
-      ended || mayNot !== null
-        ? []
-        : [{ id: 'run-start-end', group: 'app', label: t(label), words: 'start end 开播 结束', run: ask }],
+      ended || mayNot !== null ? [] : [{ id: 'run-start-end', group: 'app', label: t(label), run: ask }],
     [ended, mayNot, t, label, ask],
   );
   useCommands('run', commands);

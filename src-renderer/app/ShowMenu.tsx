@@ -45,14 +45,13 @@ export function ShowMenu() {
   const commands = useMemo<Command[]>(() => {
     if (mayNot !== null) return [];
     return [
-      { id: 'show-new', group: 'app', label: t('newShow'), words: 'show 场次', run: () => setDialog('new') },
+      { id: 'show-new', group: 'app', label: t('newShow'), run: () => setDialog('new') },
       ...(show
         ? [
             {
-              id: 'show-edit',
+              id: 'show-edit' as const,
               group: 'app' as const,
               label: t('editShow'),
-              words: 'show 场次',
               run: () => setDialog('edit'),
             },
           ]

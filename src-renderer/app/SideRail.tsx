@@ -1,39 +1,11 @@
-import {
-  ArrowRightLeft,
-  ChartColumn,
-  FileChartColumn,
-  FileSpreadsheet,
-  History,
-  Keyboard,
-  Languages,
-  MonitorSmartphone,
-  Moon,
-  Radio,
-  ScrollText,
-  Settings2,
-  Store,
-  Sun,
-  Users,
-} from 'lucide-react';
+import { History, Keyboard, Languages, Moon, Sun } from 'lucide-react';
 import { NavLink, useLocation } from 'react-router';
 import { cx } from '../ui/class-names.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { runKeyAction } from './commands.ts';
 import { useLanguage, useWords } from './i18n.ts';
+import { isAt, places } from './places.ts';
 import { setPreferences, usePreferences } from './use-appearance.ts';
-
-const places = [
-  { to: '/', match: '/', icon: Radio, word: 'live' },
-  { to: '/wall', match: '/wall', icon: ChartColumn, word: 'wall' },
-  { to: '/reports', match: '/reports', icon: FileChartColumn, word: 'reports' },
-  { to: '/community', match: '/community', icon: Users, word: 'community' },
-  { to: '/till', match: '/till', icon: Store, word: 'till' },
-  { to: '/import/products', match: '/import', icon: FileSpreadsheet, word: 'import' },
-  { to: '/handover', match: '/handover', icon: ArrowRightLeft, word: 'handover' },
-  { to: '/audit', match: '/audit', icon: ScrollText, word: 'audit' },
-  { to: '/team', match: '/team', icon: MonitorSmartphone, word: 'team' },
-  { to: '/settings', match: '/settings', icon: Settings2, word: 'settings' },
-] as const;
 
 /** The slim navigation at the left edge; language, theme and keys at its foot. */
 export function SideRail() {
@@ -41,25 +13,29 @@ export function SideRail() {
   const language = useLanguage();
   const theme = usePreferences()?.theme ?? 'dark';
   const { pathname } = useLocation();
-  const isHere = (match: string) => (match === '/' ? pathname === '/' : pathname.startsWith(match));
   return (
     <nav
       aria-label={t('navLabel')}
       className="flex w-15 shrink-0 flex-col items-center gap-1 overflow-y-auto rounded-lg border border-line bg-panel py-2"
     >
-      {places.map(({ to, match, icon: Icon, word }) => (
-        <NavLink
-          key={to}
-          to={to}
-          className={cx(
-            'flex w-13.5 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
-            isHere(match) ? 'bg-hover font-semibold text-text' : 'text-muted hover:bg-hover hover:text-text',
-          )}
-        >
-          <Icon size={18} strokeWidth={1.75} aria-hidden />
-          {t(word)}
-        </NavLink>
-      ))}
+      {places.map(
+        ({ to, icon: Icon, word }) =>
+          Icon && (
+            <NavLink
+              key={to}
+              to={to}
+              className={cx(
+                'flex w-13.5 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
+                isAt(pathname, to)
+                  ? 'bg-hover font-semibold text-text'
+                  : 'text-muted hover:bg-hover hover:text-text',
+              )}
+            >
+              <Icon size={18} strokeWidth={1.75} aria-hidden />
+              {t(word)}
+            </NavLink>
+          ),
+      )}
       <div className="mt-auto flex flex-col items-center gap-1">
         <IconButton
           label={t('keyActs')}

@@ -3,12 +3,13 @@ import { useEffect } from 'react';
 import type { KeyCommandId } from '#shared/domain/keys/key-commands.ts';
 import { createStore } from '../client/store.ts';
 import type { HotkeyAction } from './hotkeys.ts';
+import type { CommandId } from './search-words.ts';
 
 export interface Command {
-  readonly id: string;
+  readonly id: CommandId;
   readonly group: 'live' | 'rundown' | 'drops' | 'go' | 'app';
   readonly label: string;
-  /** Further words to be found by. */
+  /** Words of this one thing to be found by, beside those of `search-words.ts`. */
   readonly words?: string;
   /** Whose key stands beside it. */
   readonly keyOf?: KeyCommandId;

@@ -74,14 +74,12 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
               id: 'drop-new',
               group: 'drops',
               label: t('dropNew'),
-              words: 'coupon 券 红包 福袋 秒杀 满赠',
               run: openNew,
             },
             {
               id: 'sequence-new',
               group: 'drops',
               label: d('seqNew'),
-              words: '321 sequence script',
               run: openSequence,
             },
           ]

@@ -88,7 +88,6 @@ export function useLiveCommands(
         id: 'take-next',
         group: 'live',
         label: t('takeNext', { number: next.number, name: next.product.name }),
-        words: 'take 切',
         keyOf: 'take',
         run: takeNext,
       });
@@ -97,7 +96,6 @@ export function useLiveCommands(
         id: 'back',
         group: 'live',
         label: t('backTip'),
-        words: 'back',
         run: () => void actions.back(run),
       });
     return list;

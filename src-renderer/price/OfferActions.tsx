@@ -75,15 +75,13 @@ export function OfferActions({
               id: 'price-stock',
               group: 'live',
               label: `${t('commandStock')} · ${product.name}`,
-              words: 'stock 库存',
               disabled: product.stockDeclared === null,
               run: () => setStock('add'),
             },
             ...shelves.map(([value, word]) => ({
-              id: `price-shelf-${value}`,
+              id: `price-shelf-${value}` as const,
               group: 'live' as const,
               label: `${t(word)} · ${product.name}`,
-              words: 'shelf 上架 下架 售罄',
               disabled: value === shelf,
               run: () => void setShelf(value),
             })),
@@ -95,7 +93,8 @@ export function OfferActions({
   return (
     <div className="flex shrink-0 items-stretch gap-2">
       {release.is !== 'open' && (
-        <div className="w-48">
+        // As wide as the amount needs: money is never cut off on the button that spends it.
+        <div className="w-max min-w-40">
           <HoldButton
             pad={null}
             testId="price-release"
@@ -119,7 +118,7 @@ export function OfferActions({
         label={t('moreActions')}
         trigger={
           <Button
-            className="h-11 px-2.5"
+            className="h-12 px-2.5"
             disabled={held}
             data-testid="offer-menu"
             icon={<Boxes size={15} aria-hidden />}

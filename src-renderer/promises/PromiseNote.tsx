@@ -34,7 +34,7 @@ export function PromiseNote({ rundown }: { rundown: Rundown }) {
       mayNot === null
         ? [
             {
-              ...{ id: 'promise-note', group: 'live', label: a('keyPromise'), words: 'promise gift 承诺 送' },
+              ...{ id: 'promise-note', group: 'live', label: a('keyPromise') },
               ...{ keyOf: 'promise', run: openPromiseNote },
             },
           ]

@@ -30,7 +30,6 @@ export function useMarkKey(run: Pick<Run, 'id' | 'state'>): void {
               id: 'mark',
               group: 'live',
               label: t('markNow'),
-              words: 'mark highlight clip 打点 高光',
               run: mark,
             },
           ]

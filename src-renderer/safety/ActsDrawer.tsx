@@ -26,12 +26,11 @@ export function ActsDrawer() {
   useKeyAction('undo', undo);
   const commands = useMemo<Command[]>(
     () => [
-      { id: 'undo', group: 'live', label: a('keyUndo'), words: 'undo 撤销', keyOf: 'undo', run: undo },
+      { id: 'undo', group: 'live', label: a('keyUndo'), keyOf: 'undo', run: undo },
       {
         id: 'acts',
         group: 'app',
         label: a('keyActs'),
-        words: 'history log 记录 撤销',
         keyOf: 'acts',
         run: toggle,
       },

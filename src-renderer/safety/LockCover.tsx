@@ -26,9 +26,7 @@ export function LockCover() {
   const lockNow = useCallback(() => void act(() => client.lock.now()), [act]);
   useKeyAction('lock', lockNow);
   const commands = useMemo<Command[]>(
-    () => [
-      { id: 'lock', group: 'app', label: a('keyLock'), words: 'lock pin 锁定', keyOf: 'lock', run: lockNow },
-    ],
+    () => [{ id: 'lock', group: 'app', label: a('keyLock'), keyOf: 'lock', run: lockNow }],
     [a, lockNow],
   );
   useCommands('lock', commands);
