@@ -160,13 +160,15 @@ test('a row is pinned, hidden, muted, answered and put before the host by keys, 
     hidden: [expect.any(String)],
     pinned: expect.any(String),
   });
-  // Taken back one by one.
-  await page.keyboard.press('u');
-  await expect(first).not.toHaveAttribute('data-hidden');
-  await page.keyboard.press('u');
-  await expect(page.getByTestId('pinned-comment')).toHaveCount(0);
+  // Taken back one by one, the last first; by the desk's own key what was done last anywhere.
   await page.keyboard.press('u');
   await expect(first).not.toHaveAttribute('data-muted');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(first).not.toHaveAttribute('data-hidden');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByTestId('pinned-comment')).toContainText('第二条');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByTestId('pinned-comment')).toHaveCount(0);
   expect(await moderation(hub, showId)).toMatchObject({ muted: [], hidden: [], pinned: null });
 
   await first.focus();
@@ -176,6 +178,10 @@ test('a row is pinned, hidden, muted, answered and put before the host by keys, 
   await page.keyboard.press('Enter');
   await expect(first).toContainText('欢迎 amy');
   await expect(first).toContainText(/我方账号|Our account/);
+  // What was said cannot be taken back, and nothing older is touched instead.
+  await first.focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText(/收不回来|cannot be taken back/)).toBeVisible();
   expect(await graveFaults(page, 'comments')).toEqual([]);
 });
 

@@ -5,8 +5,16 @@
 import type { ActEntry } from '#shared/contract/acts.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Command } from '#shared/contract/hub.ts';
+import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import { gistOf } from '#shared/domain/gist.ts';
 import type { MutationName } from '#shared/domain/mutations.ts';
+import type { RunKind } from '#shared/domain/show/show.schema.ts';
+import {
+  type CommentOrder,
+  type CommentUndo,
+  commentUndoOf,
+  takesBack,
+} from '#shared/domain/undo/comment-undo.ts';
 import { stillStands, type Undoing, type UndoOp, undoPlanOf } from '#shared/domain/undo/undo-plan.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { DocumentReader } from '#shared/sync/document-store.ts';
@@ -19,7 +27,11 @@ export const MOST_ACTS = 40;
 type Order = Command['command'];
 interface Kept {
   entry: ActEntry;
-  readonly back: { readonly plan: Exclude<Undoing, 'not-true'> } | { readonly order: Order } | null;
+  readonly back:
+    | { readonly plan: Exclude<Undoing, 'not-true'> }
+    | { readonly order: Order }
+    | { readonly comment: CommentUndo }
+    | null;
 }
 
 export interface ActsPorts {
@@ -30,6 +42,8 @@ export interface ActsPorts {
   /** Does an op or gives an order as a person would. */
   readonly run: (op: UndoOp) => Promise<void>;
   readonly order: (order: Order) => Promise<void>;
+  /** What stands about the comments of a room, as the hub last told; null where it is not known. */
+  readonly comments: (showId: string, runKind: RunKind) => CommentDesk | null;
 }
 
 export interface Acts {
@@ -41,8 +55,8 @@ export interface Acts {
     op: { readonly name: MutationName; readonly input: unknown; readonly undoing: boolean },
     submit: () => Promise<T>,
   ): Promise<{ readonly done: T; forget(): void }>;
-  /** An order that was carried out. */
-  ordered(order: Order): Promise<void>;
+  /** Gives the order and keeps it, once it was carried out. */
+  ordered(order: Order, give: () => Promise<void>): Promise<void>;
   list(): ActEntry[];
   /** Throws `undo/not-found`, `undo/not-true`, `undo/changed`, or what the way back is refused for. */
   undo(actId: string): Promise<void>;
@@ -58,10 +72,10 @@ function restOf(order: Order): ActEntry['rest'] {
 function isAct({ name, ...order }: Order): boolean {
   // The push of a take is the take's own.
   if (name === 'act.push' && 'origin' in order && order.origin === 'take') return false;
-  return /^(drop\.(arm|disarm|fire|stop)|batch\.(send|stop)|act\.(push|offer))$/.test(name);
+  return /^(drop\.(arm|disarm|fire|stop)|batch\.(send|stop)|act\.(push|offer)|comment\.\w+)$/.test(name);
 }
 
-export function createActs({ clock, ids, view, onChanged, run, order: give }: ActsPorts): Acts {
+export function createActs({ clock, ids, view, onChanged, run, order: give, comments }: ActsPorts): Acts {
   let kept: Kept[] = [];
   const alone = serial();
   function add(entry: Omit<ActEntry, 'actId' | 'at'>, back: Kept['back']): string {
@@ -69,6 +83,34 @@ export function createActs({ clock, ids, view, onChanged, run, order: give }: Ac
     kept = [{ entry: { actId, at: isoNow(clock), ...entry }, back }, ...kept].slice(0, MOST_ACTS);
     onChanged();
     return actId;
+  }
+
+  const oneUndoAtATime = serial();
+  const roomOf = ({ showId, runKind }: CommentOrder) => comments(showId, runKind);
+
+  function keepComment(order: CommentOrder, undo: CommentUndo | 'not-true'): void {
+    // Taken back on its row: Ctrl+Z goes to what was done before it.
+    const before = kept.find(
+      ({ entry, back }) =>
+        entry.state === 'can' && back !== null && 'comment' in back && takesBack(order, back.comment),
+    );
+    if (before) keepUndone(before, order);
+    else {
+      const [state, back] =
+        undo === 'not-true' ? (['not-true', null] as const) : (['can', { comment: undo }] as const);
+      add({ name: order.name, facts: { act: order.act }, state, rest: null }, back);
+    }
+  }
+  function keepUndone(act: Kept, by: CommentOrder): void {
+    act.entry = { ...act.entry, state: 'undone' };
+    add({ name: by.name, facts: { act: by.act }, state: 'undoing', rest: null }, null);
+  }
+  async function undoComment(act: Kept, { order, stillStands: stands }: CommentUndo): Promise<void> {
+    const now = roomOf(order);
+    if (now === null) throw new AppError('hub/away');
+    if (!stands(now)) throw new AppError('undo/changed');
+    await give(order);
+    keepUndone(act, order);
   }
 
   return {
@@ -87,8 +129,15 @@ export function createActs({ clock, ids, view, onChanged, run, order: give }: Ac
         };
         return { done, forget };
       }),
-    async ordered(order) {
+    async ordered(order, carryOut) {
+      const comment = order.name === 'comment.act' ? commentUndoOf(order, roomOf(order)) : null;
+      await carryOut();
       if (!isAct(order)) return;
+      if (order.name === 'comment.act') {
+        // What changed nothing is no act: undoing means the one before it.
+        if (comment !== null) keepComment(order, comment);
+        return;
+      }
       const dropId = 'dropId' in order ? order.dropId : null;
       const drop = dropId === null ? null : await view.get('drop', dropId);
       const facts: ActEntry['facts'] = drop ? { title: drop.title } : {};
@@ -100,16 +149,18 @@ export function createActs({ clock, ids, view, onChanged, run, order: give }: Ac
       add({ name: order.name, facts, state, rest: restOf(order) }, disarm && { order: disarm });
     },
     list: () => kept.map(({ entry }) => entry),
-    async undo(actId) {
-      const act = kept.find(({ entry }) => entry.actId === actId);
-      if (!act || act.entry.state === 'undone') throw new AppError('undo/not-found');
-      const { back } = act;
-      if (back === null) throw new AppError('undo/not-true');
-      if ('plan' in back && !(await stillStands(back.plan, view))) throw new AppError('undo/changed');
-      if ('order' in back) await give(back.order);
-      else for (const op of back.plan.ops) await run(op);
-      act.entry = { ...act.entry, state: 'undone' };
-      onChanged();
-    },
+    undo: (actId) =>
+      oneUndoAtATime(async () => {
+        const act = kept.find(({ entry }) => entry.actId === actId);
+        if (!act || act.entry.state === 'undone') throw new AppError('undo/not-found');
+        const { back } = act;
+        if (back === null) throw new AppError('undo/not-true');
+        if ('plan' in back && !(await stillStands(back.plan, view))) throw new AppError('undo/changed');
+        if ('comment' in back) return undoComment(act, back.comment);
+        if ('order' in back) await give(back.order);
+        else for (const op of back.plan.ops) await run(op);
+        act.entry = { ...act.entry, state: 'undone' };
+        onChanged();
+      }),
   };
 }

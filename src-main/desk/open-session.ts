@@ -241,8 +241,7 @@ export function openSession(options: SessionOptions): OpenSession {
   };
 
   const command: DeskParts['command'] = async (order) => {
-    await giveOrder(order);
-    await acts.ordered(order);
+    await acts.ordered(order, () => giveOrder(order));
   };
 
   const submitting = new Set<Promise<unknown>>();
@@ -272,6 +271,7 @@ export function openSession(options: SessionOptions): OpenSession {
     ...{ clock: ports.clock, ids: ports.ids, view: documents.view, order: giveOrder },
     onChanged: () => options.onRevised(['act']),
     run: ({ name, input }) => act(name, input as MutationInput<typeof name>, 'first', true),
+    comments: live.comments,
   });
   const parts: DeskParts = {
     sessionId: hub.sessionId,

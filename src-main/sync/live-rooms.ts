@@ -5,6 +5,7 @@
 import type { DeskLive } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import { type CommentDesk, emptyCommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { KeptLive } from '../cache/live-snapshot.repo.ts';
@@ -40,6 +41,8 @@ export interface LiveRoomsOptions {
 export interface LiveRooms {
   watch(showId: string, runKind: RunKind): Channel<DeskLive>;
   frame(frame: LiveFrame): void;
+  /** What stands about a watched show's comments; null where nobody watches it, or where it may be old. */
+  comments(showId: string, runKind: RunKind): CommentDesk | null;
   /** The hub is there again: every watched show starts from a new snapshot. */
   resume(): void;
   /** The products of shows have changed. */
@@ -247,6 +250,11 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
         hear(room);
         flushSoon(room);
       } else void ask(room);
+    },
+    comments(showId, runKind) {
+      const room = rooms.get(`${showId}/${runKind}`);
+      if (!room || room.behind || !options.connected()) return null;
+      return room.state.commentDesk() ?? emptyCommentDesk;
     },
     resume() {
       for (const room of rooms.values()) void ask(room);

@@ -35,6 +35,8 @@ export interface LiveState {
   snapshot(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'>;
   /** What changed since the last call, or null when nothing did. */
   takeChanges(skus: ReadonlySet<string>): Omit<DeskLive, 'connected' | 'asOf'> | null;
+  /** As the hub last told it. */
+  commentDesk(): CommentDesk | undefined;
   /** Figures of an earlier time, until the hub's next snapshot takes their place. */
   restore(frame: Omit<DeskLive, 'connected' | 'asOf'>): void;
   /** Other products are shown now: the next changes are everything. */
@@ -130,6 +132,7 @@ export function liveState(): LiveState {
       ...(commentDesk ? { commentDesk } : {}),
       audience,
     }),
+    commentDesk: () => commentDesk,
     restore(frame) {
       tables = emptyTables();
       for (const row of [...(frame.top ?? []), ...(frame.products ?? [])]) tables.products.set(row.sku, row);

@@ -67,7 +67,7 @@ export function CommentStream({
       if (action === 'reply') return onReply(comment);
       if (action === 'to-host') return void can.toHost(comment.text, comment.user.name);
       const act = action === 'undo' ? undoOf(comment, standing) : action;
-      if (act) void can.act(act, act === 'unmute' ? { userId: comment.user.id } : { commentId });
+      if (act) void can.act(act, { commentId, userId: comment.user.id });
     },
     [onReply],
   );

@@ -1,6 +1,6 @@
 /** What a person can do about comments, as orders to the hub; each says what became of it. */
 import { useMemo } from 'react';
-import type { CommentActName } from '#shared/domain/comment/comment.schema.ts';
+import type { CommentActName, CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { CommentEvent } from '#shared/domain/order/order.schema.ts';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useWords } from '../app/i18n.ts';
@@ -63,15 +63,20 @@ export function useCommentActs(): CommentActsOnScreen | null {
 
 /** What undoing means for a comment as it stands: the act that takes back the last thing done to it. */
 export function undoOf(
-  { commentId, user }: CommentEvent,
-  standing: {
-    hidden: readonly string[];
-    muted: readonly { id: string }[];
-    pinned: { commentId: string } | null;
-  },
+  { commentId, user }: Pick<CommentEvent, 'commentId' | 'user'>,
+  { hidden, muted, pinned, acts }: Pick<CommentDesk, 'hidden' | 'muted' | 'pinned' | 'acts'>,
 ): OneAct | null {
-  if (standing.hidden.includes(commentId)) return 'unhide';
-  if (standing.pinned?.commentId === commentId) return 'unpin';
-  if (standing.muted.some(({ id }) => id === user.id)) return 'unmute';
-  return null;
+  const standing: Partial<Record<CommentActName, OneAct>> = {
+    ...(hidden.includes(commentId) && { hide: 'unhide' }),
+    ...(pinned?.commentId === commentId && { pin: 'unpin' }),
+    ...(muted.some(({ id }) => id === user.id) && { mute: 'unmute' }),
+  };
+  const last = acts.find(
+    ({ act, state, ...about }) =>
+      state === 'done' &&
+      standing[act] !== undefined &&
+      (act === 'mute' ? about.user?.id === user.id : about.commentId === commentId),
+  );
+  // What was done so long ago that the hub does not tell of it any more comes after what it does tell of.
+  return (last ? standing[last.act] : Object.values(standing)[0]) ?? null;
 }

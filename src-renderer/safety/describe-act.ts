@@ -11,7 +11,8 @@ export function describeAct(
   sync: Say<'sync'>,
 ): string {
   if (isMutationName(name)) return describeOp({ name, facts }, sync);
-  const key = `order.${name}`;
+  const about = `order.${name}.${facts['act']}`;
+  const key = Object.hasOwn(safetyWords.zh, about) ? about : `order.${name}`;
   if (!Object.hasOwn(safetyWords.zh, key)) return say('orderOther', { name });
   return say(key as WordKey<'safety'>, { title: String(facts['title'] ?? '') });
 }
