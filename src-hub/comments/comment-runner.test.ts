@@ -6,8 +6,8 @@ import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';
 import type { ActAnswer } from '../connectors/connector.ts';
+import { ASK_WAIT_MS, ATTEMPT_WAIT_MS } from '../effects/asking.ts';
 import type { Away } from '../effects/boot.ts';
-import { ACT_WAIT_MS, ASK_WAIT_MS } from '../effects/comment-platform.ts';
 import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -136,7 +136,7 @@ describe('[SY91] acts in the room', () => {
     answer = () => new Promise((resolve) => (answerLate = resolve));
     const waiting = order(hide(commentId), { commandId: 'lost' });
     const refused = expect(waiting).rejects.toMatchObject({ code: 'effect/unanswered' });
-    await timers.advance(ACT_WAIT_MS + ASK_WAIT_MS + 10);
+    await timers.advance(ATTEMPT_WAIT_MS + ASK_WAIT_MS + 10);
     await refused;
     expect(await states()).toEqual(['unknown']);
     await expect(order(hide(commentId), { commandId: 'lost' })).rejects.toMatchObject({

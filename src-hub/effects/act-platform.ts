@@ -1,51 +1,26 @@
-/** Asking a platform, with an end to the waiting: silence is an answer of its own. Nothing here rejects. */
-import { AppError } from '#shared/contract/errors.ts';
+/** What each act on a platform asks of it, and what is read back from it. Nothing here rejects. */
 import type { PlatformAct } from '#shared/domain/platform/act.schema.ts';
 import type { PlatformOffer } from '#shared/domain/platform/platform.schema.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
-import type { Timers } from '#shared/sync/timers.ts';
 import type { ActAnswer, OnAirOffer, Platform, PlatformHealth } from '../connectors/connector.ts';
-import type { HubLog } from '../hub-log.ts';
+import { type AskingPorts, type Attempted, asking, attempting, type Certain } from './asking.ts';
 
 /** A push that has not been answered by then is looked for on the platform; a person hears of it within 3 s. */
 export const DO_WAIT_MS = 1800;
 export const READ_WAIT_MS = 1000;
 
-/** An `AppError` says that it surely was not taken. */
-export type Done = 'taken' | AppError | 'nobody-knows';
-
-export interface PlatformPorts {
-  readonly timers: Timers;
-  readonly log: HubLog;
-}
-
-/** `onLate` hears a certain answer that came when it had been given up. */
 export function doing(
-  { timers, log }: PlatformPorts,
+  ports: AskingPorts,
   platform: Platform,
   act: PlatformAct,
   product: Product,
-  onLate: (done: Exclude<Done, 'nobody-knows'>) => void,
-): Promise<Done> {
-  let givenUp = false;
-  const answer = attempt(platform, act, product).then(
-    (): Done => 'taken',
-    (error: unknown): Done => {
-      if (error instanceof AppError) return error;
-      log.error({ err: error, actId: act.actId }, 'a platform failed while acting');
-      return 'nobody-knows';
-    },
-  );
-  void answer.then((done) => {
-    if (givenUp && done !== 'nobody-knows') onLate(done);
-  });
-  return within(timers, DO_WAIT_MS, answer, () => {
-    givenUp = true;
-    return 'nobody-knows';
-  });
+  onLate: (late: Certain) => void,
+): Promise<Attempted> {
+  const wait = { waitMs: DO_WAIT_MS, about: { actId: act.actId } };
+  return attempting(ports, wait, () => request(platform, act, product), onLate);
 }
 
-async function attempt(
+async function request(
   platform: Platform,
   { actId, kind, slotId, change }: PlatformAct,
   product: Product,
@@ -64,13 +39,15 @@ async function attempt(
 export type Seen = 'shown' | 'other' | 'cannot-tell';
 
 export async function readBack(
-  ports: PlatformPorts,
+  ports: AskingPorts,
   platform: Platform,
   act: PlatformAct,
   product: Product,
 ): Promise<Seen> {
   if (act.kind === 'push') {
-    const shown = await asked<OnAirOffer | 'cannot-tell'>(ports, () => platform.onAir(act.showId));
+    const shown = await asked<OnAirOffer | 'cannot-tell'>(ports, act.showId, () =>
+      platform.onAir(act.showId),
+    );
     if (shown === 'cannot-tell') return shown;
     const same = shown.productId === product.id && (shown.actId === null || shown.actId === act.actId);
     return same ? 'shown' : 'other';
@@ -80,39 +57,27 @@ export async function readBack(
     const answer = await askAct(ports, platform, act);
     return answer === 'done' ? 'shown' : answer === 'not-done' ? 'other' : answer;
   }
-  const offer = await asked<PlatformOffer | 'cannot-tell'>(ports, () => platform.readOffer(product));
+  const offer = await asked<PlatformOffer | 'cannot-tell'>(ports, act.showId, () =>
+    platform.readOffer(product),
+  );
   if (offer === 'cannot-tell') return offer;
   const { priceFen, shelf } = act.change;
   return (act.kind === 'price' ? offer.priceFen === priceFen : offer.shelf === shelf) ? 'shown' : 'other';
 }
 
-export function askAct(ports: PlatformPorts, platform: Platform, act: PlatformAct): Promise<ActAnswer> {
-  return asked<ActAnswer>(ports, () => platform.askAct({ actId: act.actId, showId: act.showId }));
+export function askAct(ports: AskingPorts, platform: Platform, act: PlatformAct): Promise<ActAnswer> {
+  return asked<ActAnswer>(ports, act.showId, () => platform.askAct({ actId: act.actId, showId: act.showId }));
 }
 
 export async function askHealth(
-  ports: PlatformPorts,
+  ports: AskingPorts,
   platform: Platform,
   showId: string,
 ): Promise<PlatformHealth> {
-  const answer = await asked<PlatformHealth | 'cannot-tell'>(ports, () => platform.health(showId));
+  const answer = await asked<PlatformHealth | 'cannot-tell'>(ports, showId, () => platform.health(showId));
   return answer === 'cannot-tell' ? { state: 'bad', reason: 'platform/away' } : answer;
 }
 
-function asked<T>({ timers, log }: PlatformPorts, ask: () => Promise<T>): Promise<T | 'cannot-tell'> {
-  const answer = ask().catch((error: unknown): 'cannot-tell' => {
-    if (!(error instanceof AppError)) log.error({ err: error }, 'a platform failed while asked');
-    return 'cannot-tell';
-  });
-  return within<T | 'cannot-tell'>(timers, READ_WAIT_MS, answer, () => 'cannot-tell');
-}
-
-function within<T>(timers: Timers, ms: number, answer: Promise<T>, silence: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    const callOff = timers.after(ms, () => resolve(silence()));
-    void answer.then((value) => {
-      callOff();
-      resolve(value);
-    });
-  });
+function asked<T>(ports: AskingPorts, showId: string, ask: () => Promise<T>): Promise<T | 'cannot-tell'> {
+  return asking(ports, { waitMs: READ_WAIT_MS, about: { showId } }, ask);
 }

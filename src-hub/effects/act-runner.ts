@@ -12,8 +12,9 @@ import type { Platform } from '../connectors/connector.ts';
 import type { ActCommand, ActRunner, Orderer, OrderToAct } from '../hub.ts';
 import type { ActMoved, NewAct } from '../store/act-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import { type Done, doing, type PlatformPorts } from './act-platform.ts';
+import { doing } from './act-platform.ts';
 import { actVerifier } from './act-verify.ts';
+import type { AskingPorts, Certain } from './asking.ts';
 import { assertInTime } from './boot.ts';
 import { pacedLanes, type Turn } from './paced-lanes.ts';
 import { serialByKey } from './serial-by-key.ts';
@@ -24,7 +25,7 @@ export const PUSH_GAP_MS = 1000;
 const OWN_TTL_MS = 5000;
 const STOP_WAIT_MS = 3000;
 
-export interface ActRunnerPorts extends PlatformPorts {
+export interface ActRunnerPorts extends AskingPorts {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly platformFor: (runKind: RunKind) => Promise<Platform>;
@@ -130,13 +131,13 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
       });
     });
     if (done instanceof AppError) return void (await move(sending, 'fail', refusal(done)));
-    if (done === 'taken') await move(sending, 'accept');
+    if (done === 'done') await move(sending, 'accept');
     else await move(sending, 'lose', { reason: 'effect/unanswered' });
     verifier.follow(actId, platform, product, sinceMs);
   }
 
   /** An answer that came when it had been given up settles what is still unknown; what shows is read back anyway. */
-  async function heardLate({ actId }: PlatformAct, done: Exclude<Done, 'nobody-knows'>): Promise<void> {
+  async function heardLate({ actId }: PlatformAct, done: Certain): Promise<void> {
     const act = await actOf(actId);
     if (act.state === 'unknown' && done instanceof AppError) await move(act, 'deny', refusal(done));
   }

@@ -8,7 +8,8 @@ import type { Product } from '#shared/domain/product/product.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Platform } from '../connectors/connector.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import { askAct, type PlatformPorts, readBack, type Seen } from './act-platform.ts';
+import { askAct, readBack, type Seen } from './act-platform.ts';
+import type { AskingPorts } from './asking.ts';
 
 /** From the moment at which the platform was asked; leaves room for the news to reach a screen within 3 s. */
 export const FLAG_MS = 2000;
@@ -16,7 +17,7 @@ const FAST_MS = 300;
 const SLOW_MS = 2000;
 const GIVE_UP_MS = 30_000;
 
-export interface VerifyPorts extends PlatformPorts {
+export interface VerifyPorts extends AskingPorts {
   readonly store: HubStore;
   readonly clock: Clock;
   readonly stopped: () => boolean;

@@ -12,7 +12,8 @@ import type { CommentRoom } from '../connectors/connector.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { NewCommentAct } from '../store/comment-desk.ts';
 import type { HubStore } from '../store/hub-store.ts';
-import { type Acted, acting, askRoom } from './comment-platform.ts';
+import type { Certain } from './asking.ts';
+import { acting, askRoom } from './comment-platform.ts';
 import { serialByKey } from './serial-by-key.ts';
 
 export interface CommentActsPorts {
@@ -75,7 +76,7 @@ export function createCommentActs({
     return next;
   }
 
-  async function heardLate(actId: string, acted: Exclude<Acted, 'nobody-knows'>): Promise<void> {
+  async function heardLate(actId: string, acted: Certain): Promise<void> {
     const act = await desk.act(actId);
     if (act?.state !== 'unknown') return;
     if (acted === 'done') await move(act, 'settleDone');

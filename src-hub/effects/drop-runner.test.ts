@@ -11,8 +11,8 @@ import { createHubLog } from '../hub-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { put, write } from '../store/test-documents.ts';
+import { ASK_WAIT_MS, ATTEMPT_WAIT_MS } from './asking.ts';
 import type { Away } from './boot.ts';
-import { ASK_WAIT_MS, FIRE_WAIT_MS } from './drop-platform.ts';
 import { createDropRunner } from './drop-runner.ts';
 
 let store: HubStore;
@@ -266,7 +266,7 @@ describe('[SY55] a platform that does not answer', () => {
       () => 'done',
       (error: unknown) => (error as AppError).code,
     );
-    await timers.advance(FIRE_WAIT_MS - 1);
+    await timers.advance(ATTEMPT_WAIT_MS - 1);
     expect(await current()).toMatchObject({ state: 'sending' });
     await timers.advance(1 + ASK_WAIT_MS);
     return order;
@@ -313,6 +313,17 @@ describe('[SY55] a platform that does not answer', () => {
       await expect(ask()).rejects.toMatchObject({ code: 'drop/wrong-state' });
       expect(fired).toHaveLength(1);
     }
+  });
+
+  test('and whose connector throws before it has promised anything leaves it unknown', async () => {
+    await start();
+    await arm(0);
+    connect = () => {
+      throw new TypeError('a connector with a mistake in it');
+    };
+    answer = connect as never;
+    await expect(fire(1)).rejects.toMatchObject({ code: 'effect/unanswered' });
+    expect(await current()).toMatchObject({ state: 'unknown', reason: 'effect/unanswered' });
   });
 
   test('found open after its time was over, it is closed', async () => {

@@ -11,13 +11,13 @@ import { type DropMove, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
-import type { Connector } from '../connectors/connector.ts';
+import type { Connector, DropAnswer } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner, OrderToAct } from '../hub.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
+import { ASK_WAIT_MS, ATTEMPT_WAIT_MS, asking, attempting, type Certain } from './asking.ts';
 import { assertInTime, type Boot } from './boot.ts';
 import { type Countdown, countdowns } from './drop-countdown.ts';
-import { askPlatform, type Fired, firing } from './drop-platform.ts';
 import { isFlash } from './flash-price.ts';
 import { serialByKey } from './serial-by-key.ts';
 
@@ -157,10 +157,12 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       await move(sending, 'withdraw', { reason: 'effect/expired' });
       return assertInTime(order);
     }
-    const fired = await firing({ timers, log }, connectorFor(drop.runKind), drop, (late) =>
-      later(drop.id, 'a late answer could not be kept', () => heardLate(sending, late)),
-    );
-    if (fired === 'opened') return open(sending, 'opened', drop, isoNow(clock));
+    const wait = { waitMs: ATTEMPT_WAIT_MS, about: { dropId: drop.id } };
+    const connector = connectorFor(drop.runKind);
+    const onLate = (late: Certain) =>
+      later(drop.id, 'a late answer could not be kept', () => heardLate(sending, late));
+    const fired = await attempting({ timers, log }, wait, () => connector.fireDrop(drop), onLate);
+    if (fired === 'done') return open(sending, 'opened', drop, isoNow(clock));
     if (fired === 'nobody-knows') return resolve(sending, drop);
     await move(sending, 'fail', { reason: fired.code });
     throw fired;
@@ -174,17 +176,19 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   }
 
   async function ask(unknown: DropRecord, drop: Drop) {
-    const answer = await askPlatform({ timers, log }, connectorFor(drop.runKind), drop);
+    const wait = { waitMs: ASK_WAIT_MS, about: { dropId: drop.id } };
+    const connector = connectorFor(drop.runKind);
+    const answer = await asking<DropAnswer>({ timers, log }, wait, () => connector.askDrop(drop));
     if (answer === 'open') await open(unknown, 'settleOpen', drop, unknown.firedAt ?? isoNow(clock));
     if (answer === 'not-open') await move(unknown, 'settleFailed', { reason: 'drop/not-open' });
     return answer;
   }
 
   /** An answer that came when it had been given up: it settles what is still unknown, and nothing else. */
-  async function heardLate({ dropId, revision }: DropRecord, fired: Exclude<Fired, 'nobody-knows'>) {
+  async function heardLate({ dropId, revision }: DropRecord, fired: Certain): Promise<void> {
     const record = await recordOf(dropId);
     if (record.state !== 'unknown' || record.revision !== revision + 1) return;
-    if (fired === 'opened')
+    if (fired === 'done')
       await open(record, 'settleOpen', await planOf(dropId), record.firedAt ?? isoNow(clock));
     else await move(record, 'settleFailed', { reason: fired.code });
   }
@@ -231,20 +235,12 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       store.drops
         .move(dropId, record.revision, { state: record.state, priceBack })
         .then((moved) => moved && dropMoved(dropId, moved.showId));
-    try {
-      await inSeconds(putPriceBack(drop, String(record.revision)));
-      await note('done');
-    } catch (error) {
-      log.error({ err: error, dropId }, 'the price after a flash price was not put back');
-      await note('failed');
-    }
-  }
-
-  function inSeconds(work: Promise<void>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const over = timers.after(PRICE_WAIT_MS, () => reject(new AppError('effect/unanswered')));
-      work.then(resolve, reject).finally(over);
-    });
+    const wait = { waitMs: PRICE_WAIT_MS, about: { dropId } };
+    const put = await attempting({ timers, log }, wait, () => putPriceBack(drop, String(record.revision)));
+    if (put === 'done') return void (await note('done'));
+    const reason = put instanceof AppError ? put.code : 'effect/unanswered';
+    log.error({ reason, dropId }, 'the price after a flash price was not put back');
+    await note('failed');
   }
 
   async function stop(record: DropRecord): Promise<void> {

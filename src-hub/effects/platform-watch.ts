@@ -4,11 +4,12 @@ import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Platform } from '../connectors/connector.ts';
-import { askHealth, type PlatformPorts } from './act-platform.ts';
+import { askHealth } from './act-platform.ts';
+import type { AskingPorts } from './asking.ts';
 
 export const LOOK_GAP_MS = 5000;
 
-export interface PlatformWatchPorts extends PlatformPorts {
+export interface PlatformWatchPorts extends AskingPorts {
   readonly clock: Clock;
   readonly platformFor: (runKind: RunKind) => Promise<Platform>;
   /** What somebody watches now. */

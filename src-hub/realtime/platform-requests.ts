@@ -9,13 +9,14 @@ import {
   SHOP_SECRET,
   shopSecretText,
 } from '../connectors/shop/shop-secret.ts';
-import { askHealth, type PlatformPorts } from '../effects/act-platform.ts';
+import { askHealth } from '../effects/act-platform.ts';
+import type { AskingPorts } from '../effects/asking.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import type { DeskRequests } from './desk-requests.ts';
 
 export type PlatformRequestName = 'platform' | 'setPlatform';
 
-export interface PlatformRequestsPorts extends PlatformPorts {
+export interface PlatformRequestsPorts extends AskingPorts {
   readonly store: HubStore;
   readonly live: () => Promise<Platform>;
   readonly allowLoopback: boolean;
