@@ -25,13 +25,26 @@ export function planOp(number: number, slots: number): Op {
   return opOf('rundown.plan', { slotId: `slot-${1 + (number % slots)}`, plannedSec: number % 3600 });
 }
 
-/** What an edit by `planOp` comes to. */
+/** What an edit by `planOp` comes to; the length before it, in its audit entry, is made up. */
 export function bareOf(op: Op): BareOp {
   const { slotId, plannedSec } = op.input as { slotId: string; plannedSec: number };
   const slot = {
-    ...{ type: '', state: 'waiting', takenAt: null, airedSec: 0, remark: '', fixedStartAt: null },
+    ...{ id: slotId, runId: 'run-1', productId: 'product-1', orderKey: 'a0', type: '', plannedSec },
+    ...{ state: 'waiting', takenAt: null, airedSec: 0, remark: '', fixedStartAt: null },
     ...{ warnSec: null, dangerSec: null, changedLiveAt: null, changedLiveBy: null },
-    ...{ id: slotId, productId: 'product-1', runId: 'run-1', orderKey: 'a0', plannedSec },
   };
-  return { op, kind: 'slot', id: slotId, parentId: 'run-1', json: JSON.stringify(slot) };
+  const { name } = newProduct('product-1');
+  const field = { field: 'plannedSec', before: (plannedSec + 1) % 3600, after: plannedSec };
+  const entry = {
+    ...{ personName: 'owner', role: 'owner', deviceName: '', facts: { name, plannedSec } },
+    ...{ changes: [{ kind: 'slot', id: slotId, name, was: 'changed', fields: [field] }], more: 0 },
+  };
+  return {
+    ...{ op, kind: 'slot', id: slotId, parentId: 'run-1', json: JSON.stringify(slot) },
+    audit: {
+      ...{ showId: 'show-1', about: ` ${slotId} product-1 ` },
+      ...{ search: ['owner', '', op.name, '', name, name].join('\n').toLowerCase() },
+      json: JSON.stringify(entry),
+    },
+  };
 }
