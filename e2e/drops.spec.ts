@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { graveFaults } from './fixtures/access.ts';
 import type { HubApi } from './fixtures/hub-api.ts';
-import { hold, importPaipin, pressRunButton, rundownRow } from './fixtures/screen.ts';
+import { hold, pressRunButton, problemOf, rundownRow, sample } from './fixtures/screen.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const kinds = { coupon: '优惠券', packet: '红包', bag: '福袋', flash: '秒杀', gift: '满赠' } as const;
@@ -103,6 +103,8 @@ test('a packet, a members’ coupon, a gift: counted down, called off, claimed, 
     expect(page.getByText(/同类福利刚发过，\d+ 秒后再发/).first()).toBeVisible(),
   );
   await expect(packet).toHaveAttribute('data-state', 'armed');
+  // The reason stands on the card, not only in a message that goes by.
+  await expect(packet.getByTestId('drop-refused')).toContainText('到时间再按住一次');
 
   const coupon = cardOf(page, '会员券');
   await fire(page, coupon);
@@ -206,8 +208,35 @@ test('a lucky bag is entered by comments, drawn as it closes, and anybody can dr
 
 test('a script takes, prices and drops on one hold, and a second one is stopped', async ({
   screenPage: page,
+  hub,
 }) => {
-  await importPaipin(page);
+  // A coupon planned before the sheet came: what it would take below the floor is blocked when it is armed.
+  const low = { kind: 'coupon', amountFen: 4000, thresholdFen: 4900, quota: 5, perBuyer: 1, openSec: 60 };
+  const planned = await hub.post(`/v1/shows/${await makeShow(hub)}/drops`, { ...low, title: '先定的券' });
+  expect(planned.status).toBe(200);
+  await page.getByTestId('sheet-file').first().setInputFiles(sample('paipin-618.xlsx'));
+  await page.getByTestId('sheet-accept-all').first().click();
+  await problemOf(page, 22, 'sheet/second-slot').getByRole('button').first().click();
+  await page.getByTestId('sheet-leave-out-blocked').click();
+  await page.getByTestId('sheet-target').selectOption({ label: '福利场' });
+  await page.getByTestId('sheet-import').click();
+  await page.getByTestId('rundown-row').first().waitFor();
+  const early = cardOf(page, '先定的券');
+  await early.getByTestId('drop-arm').click();
+  const reason = early.getByTestId('drop-refused');
+  await expect(reason).toContainText(/叠加 先定的券 后到手 .* 低于底价 .*把优惠改小/s);
+  await expect(early).toHaveAttribute('data-state', 'planned');
+  expect(await graveFaults(page, 'a refused drop')).toEqual([]);
+  await reason.getByRole('button', { name: '去改这个福利' }).click();
+  await expect(page.getByTestId('drop-breaches')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await reason.getByRole('button', { name: /收起原因/ }).click();
+  await expect(reason).toHaveCount(0);
+  await early.getByRole('button', { name: /更多操作/ }).click();
+  await page.getByRole('menuitem', { name: /^删除/ }).click();
+  await page.getByTestId('confirm').click();
+  await expect(early).toHaveCount(0);
+
   await pressRunButton(page);
   await plan(page, kinds.coupon, {
     优惠金额: '0.5',

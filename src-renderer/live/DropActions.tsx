@@ -3,6 +3,7 @@ import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { DropCountdown } from '../drops/DropCountdown.tsx';
+import { useDropOrder } from '../drops/use-drop-order.ts';
 import { useHubLabel } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
@@ -26,6 +27,7 @@ export function DropActions({
   const t = useWords('live');
   const d = useWords('drops');
   const act = useAct();
+  const order = useDropOrder();
   const { drop, state, revision } = view;
   const mayNot = useMayNot('drop');
   const s = useWords('sync');
@@ -44,7 +46,7 @@ export function DropActions({
             className="w-full"
             data-testid="drop-arm"
             disabled={hindrance !== null}
-            onClick={() => act(() => client.drop.arm(seen))}
+            onClick={() => order({ dropId: drop.id, state }, () => client.drop.arm(seen))}
           >
             {label(t('dropArm'))}
           </Button>
@@ -57,7 +59,7 @@ export function DropActions({
             pad={view.pad}
             label={t('dropHoldAria', { title: drop.title, amount: money(view.riskFen) })}
             disabled={hindrance !== null}
-            onFire={() => void act(() => client.drop.fire(seen))}
+            onFire={() => void order({ dropId: drop.id, state }, () => client.drop.fire(seen))}
             holding={t('dropHolding')}
             note={t('dropRisk', { amount: money(view.riskFen) })}
           >

@@ -3,6 +3,7 @@ import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { dropValue } from '../drops/drop-value.ts';
+import { RefusedDrop } from '../drops/RefusedDrop.tsx';
 import { SyncMark } from '../sync/SyncMark.tsx';
 import type { Mark } from '../sync/sync-view.ts';
 import { cx } from '../ui/class-names.ts';
@@ -115,11 +116,12 @@ export function DropCard({
         {value}
       </div>
       {!(dense && over) && (
-        <div className="truncate text-xs text-muted" title={planLine}>
+        <div className={cx('text-xs text-muted', dense ? 'line-clamp-2' : 'truncate')} title={planLine}>
           {planLine}
         </div>
       )}
       <DropProgress view={view} money={money} offline={offline} />
+      <RefusedDrop drop={drop} state={state} onEdit={onEdit} />
       <DropActions view={view} money={money} offline={offline} ended={ended} />
     </li>
   );

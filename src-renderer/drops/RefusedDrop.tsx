@@ -1,0 +1,47 @@
+import { X } from 'lucide-react';
+import { errorText, isErrorCode } from '#shared/contract/errors.ts';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
+import type { DropState } from '#shared/domain/drop/drop.states.ts';
+import { useLanguage, useWords } from '../app/i18n.ts';
+import { useMayNot } from '../team/use-may.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { adviceFor, forgetRefusal, useRefusal } from './refused-drop.ts';
+
+/** Why this drop was not armed or fired when it was last tried, and what to do about it. */
+export function RefusedDrop({
+  drop,
+  state,
+  onEdit,
+}: {
+  drop: Drop;
+  state: DropState;
+  onEdit: (drop: Drop) => void;
+}) {
+  const t = useWords('drops');
+  const language = useLanguage();
+  const refusal = useRefusal(drop.id, state);
+  const mayNot = useMayNot('drop');
+  if (!refusal || !isErrorCode(refusal.code)) return null;
+  const advice = adviceFor(refusal.code);
+  return (
+    <div
+      data-testid="drop-refused"
+      data-code={refusal.code}
+      className="flex gap-1 rounded-md bg-warn-tint py-1 pr-1 pl-2 text-xs text-warn"
+    >
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{errorText(refusal.code, refusal.params, language)}</p>
+        <p>{t(advice)}</p>
+        {advice === 'adviceFloor' && state !== 'armed' && mayNot === null && (
+          <Button size="sm" className="mt-1" onClick={() => onEdit(drop)}>
+            {t('adviceEdit')}
+          </Button>
+        )}
+      </div>
+      <IconButton label={t('refusalRead')} className="size-5.5" onClick={() => forgetRefusal(drop.id)}>
+        <X size={13} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
