@@ -1,13 +1,12 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { type RundownTiming, rundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
-import { orpc } from '../client/client.ts';
 import { useNowMs } from '../client/now.ts';
+import { rundownQuery } from '../live/show-at-once.ts';
 
 export function useRundown(runId: string | null): Rundown | null {
-  const query = useQuery(orpc.rundown.get.queryOptions({ input: runId === null ? skipToken : { runId } }));
-  return query.data ?? null;
+  return useQuery(rundownQuery(runId)).data ?? null;
 }
 
 /** Timing of a rundown as of this second. */

@@ -15,6 +15,8 @@ export function useSyncState(): SyncState | null {
   return useStore(appState)?.sync ?? null;
 }
 
+export const syncStateNow = (): SyncState | null => appState.get()?.sync ?? null;
+
 /** This machine's own files; null until the desk has spoken. */
 export function useStorage(): StorageState | null {
   return useStore(appState)?.storage ?? null;

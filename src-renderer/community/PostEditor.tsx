@@ -1,7 +1,6 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
-import { orpc } from '#renderer/client/client.ts';
+import { useRundown } from '#renderer/app/use-rundown.ts';
 import { MayNotNote } from '#renderer/team/MayNotNote.tsx';
 import { useMayNot } from '#renderer/team/use-may.ts';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -20,9 +19,9 @@ export function PostEditor({ opened, runId }: { opened: OpenDraft; runId: Run['i
   const { draft, edit } = opened;
   const mayNot = useMayNot('post');
   const area = useRef<HTMLTextAreaElement>(null);
-  const rundown = useQuery(orpc.rundown.get.queryOptions({ input: runId === null ? skipToken : { runId } }));
-  const products = rundown.data?.products ?? [];
-  const currency = rundown.data?.show.currency ?? 'CNY';
+  const rundown = useRundown(runId);
+  const products = rundown?.products ?? [];
+  const currency = rundown?.show.currency ?? 'CNY';
 
   function insert(name: string) {
     const box = area.current;

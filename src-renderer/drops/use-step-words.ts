@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n.ts';
 
 /** What a step of a sequence does, as a person would say it. */
 export function useStepWords(
-  rundown: Rundown | undefined,
+  rundown: Rundown | null,
   drops: readonly Drop[] | undefined,
   currency: string,
 ): (step: SequenceStep) => string {

@@ -8,6 +8,7 @@ import type { Run, Show } from '#shared/domain/show/show.schema.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import type { HotkeyAction } from '../app/hotkeys.ts';
 import { useWords } from '../app/i18n.ts';
+import { useRundown } from '../app/use-rundown.ts';
 import { orpc } from '../client/client.ts';
 import { useLive } from '../client/live.ts';
 import { SequenceCard } from '../drops/SequenceCard.tsx';
@@ -53,10 +54,10 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
     : askedPlan
       ? 'new'
       : dialog;
-  const rundown = useQuery(orpc.rundown.get.queryOptions({ input: { runId: run.id } }));
+  const rundown = useRundown(run.id);
   const nameOf = useCallback(
-    (productId: string) => rundown.data?.products.find(({ id }) => id === productId)?.name ?? null,
-    [rundown.data],
+    (productId: string) => rundown?.products.find(({ id }) => id === productId)?.name ?? null,
+    [rundown],
   );
   const openNew = useCallback(() => setDialog('new'), []);
   const sequences = useSequences(run.id, query.data?.drops);
@@ -64,7 +65,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
   const openSequence = useCallback(() => setSequenceDialog('new'), []);
   const d = useWords('drops');
   const money = (amount: number) => formatFen(amount, show.currency).replace(/\.00$/, '');
-  const wordsOf = useStepWords(rundown.data, query.data?.drops, show.currency);
+  const wordsOf = useStepWords(rundown, query.data?.drops, show.currency);
   usePads();
   const commands = useMemo<Command[]>(
     () =>
@@ -193,9 +194,9 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           )}
         </ul>
       )}
-      {sequenceDialog && rundown.data && (
+      {sequenceDialog && rundown && (
         <SequenceDialog
-          rundown={rundown.data}
+          rundown={rundown}
           drops={query.data?.drops ?? []}
           sequence={sequenceDialog === 'new' ? null : sequenceDialog}
           onClose={() => setSequenceDialog(null)}
@@ -206,7 +207,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
           show={show}
           runKind={run.kind}
           drop={edited === 'new' ? null : edited}
-          products={rundown.data?.products ?? []}
+          products={rundown?.products ?? []}
           asked={asked}
           onClose={() => {
             setDialog(null);

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
-import { orpc } from '../client/client.ts';
 import { CommentsPanel } from '../comments/CommentsPanel.tsx';
 import { PromiseNote } from '../promises/PromiseNote.tsx';
 import { endOpEdit } from '../sync/op-edit.ts';
@@ -15,6 +14,7 @@ import { GroupsPanel } from './GroupsPanel.tsx';
 import { OnAirPanel } from './OnAirPanel.tsx';
 import { RepriceDialog } from './RepriceDialog.tsx';
 import { RundownPanel } from './RundownPanel.tsx';
+import { rundownQuery } from './show-at-once.ts';
 import { numberedSlots } from './slot-view.ts';
 import { TakeAnnouncer } from './TakeAnnouncer.tsx';
 import { useLiveCommands } from './use-live-commands.ts';
@@ -22,7 +22,7 @@ import { useLiveCommands } from './use-live-commands.ts';
 /** The operator's one screen. */
 export function LiveScreen({ runId }: { runId: string }) {
   const t = useWords('live');
-  const query = useQuery(orpc.rundown.get.queryOptions({ input: { runId } }));
+  const query = useQuery(rundownQuery(runId));
   if (query.data) return <LiveDesk rundown={query.data} />;
   if (query.isError)
     return (

@@ -51,7 +51,7 @@ export function RundownList({
   const [removing, setRemoving] = useState<NumberedSlot | null>(null);
   const [scheduled, setScheduled] = useState<NumberedSlot | null>(null);
   const actions = useRundownActions();
-  const { dnd, dragged, moveBy, announcement } = useReorder(run.id, numbered);
+  const { dnd, dragged, moveBy, announcement } = useReorder(numbered);
   const asked = useAskedThing('rundown.plan', ({ slotId }) =>
     numbered.some(({ slot }) => slot.id === slotId),
   );

@@ -13,7 +13,7 @@ import type { NumberedSlot } from './slot-view.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
 
 /** Reordering by pointer, by dnd-kit's keys on the handle, and by one step at a time; each said aloud. */
-export function useReorder(runId: string, numbered: readonly NumberedSlot[]) {
+export function useReorder(numbered: readonly NumberedSlot[]) {
   const t = useWords('live');
   const actions = useRundownActions();
   const [announcement, setAnnouncement] = useState('');
@@ -44,7 +44,7 @@ export function useReorder(runId: string, numbered: readonly NumberedSlot[]) {
   function moveTo(slotId: string, place: number): boolean {
     const others = numbered.filter(({ slot }) => slot.id !== slotId);
     if (place < 0 || place > others.length || others.length === numbered.length) return false;
-    void actions.move(runId, slotId, others[place - 1]?.slot.id ?? null);
+    void actions.move(slotId, others[place - 1]?.slot.id ?? null);
     return true;
   }
   function moveBy(slotId: string, step: 1 | -1): void {

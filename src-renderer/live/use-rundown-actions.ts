@@ -1,15 +1,14 @@
 /** What can be done to a rundown; each tells the person when it was refused. */
 import { useMemo } from 'react';
-import type { Rundown } from '#shared/contract/desk.ts';
-import { keyAfter } from '#shared/domain/rundown/rundown.order.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { askToStart } from '../checklist/start-question.ts';
-import { client, orpc, queryClient } from '../client/client.ts';
+import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
 import { beginTake, takeCameToNothing } from '../push/take-gap.ts';
 import { editRundown } from '../timing/frozen.ts';
 import { toast } from '../ui/toast.ts';
+import { showAtOnce } from './show-at-once.ts';
 
 type RunSeen = Pick<Run, 'id' | 'onAirSlotId' | 'kind' | 'state'>;
 
@@ -30,14 +29,26 @@ export function useRundownActions() {
           toast.say(t('takeTooSoon'));
           return false;
         }
-        const done = await act(() => client.rundown.take({ runId: run.id, from: run.onAirSlotId, to }));
+        const input = { runId: run.id, from: run.onAirSlotId, to };
+        const done = await act(() => showAtOnce('rundown.take', input, () => client.rundown.take(input)));
         if (!done) takeCameToNothing();
         return done;
       },
-      back: (run: RunSeen) => act(() => client.rundown.back({ runId: run.id, from: run.onAirSlotId })),
-      arm: (runId: string, slotId: string | null) => act(() => client.rundown.arm({ runId, slotId })),
+      back: (run: RunSeen) => {
+        const input = { runId: run.id, from: run.onAirSlotId };
+        return act(() => showAtOnce('rundown.back', input, () => client.rundown.back(input)));
+      },
+      arm: (runId: string, slotId: string | null) => {
+        const input = { runId, slotId };
+        return act(() => showAtOnce('rundown.arm', input, () => client.rundown.arm(input)));
+      },
       skip: (slotId: string, skipped: boolean) =>
-        act(() => editRundown((confirmed) => client.rundown.skip({ slotId, skipped, confirmed }))),
+        act(() =>
+          editRundown((confirmed) => {
+            const input = { slotId, skipped, confirmed };
+            return showAtOnce('rundown.skip', input, () => client.rundown.skip(input));
+          }),
+        ),
       /** Answers whether it was done: not where the rundown is frozen and the person would rather leave it. */
       plan: async (slotId: string, plannedSec: number) => {
         let done = false;
@@ -52,32 +63,14 @@ export function useRundownActions() {
         ),
       remove: (slotId: string) =>
         act(() => editRundown((confirmed) => client.rundown.remove({ slotId, confirmed }))),
-      move: (runId: string, slotId: string, afterSlotId: string | null) =>
-        act(async () => {
-          showMoved(runId, slotId, afterSlotId);
-          try {
-            await editRundown((confirmed) => client.rundown.move({ slotId, afterSlotId, confirmed }));
-          } finally {
-            await queryClient.invalidateQueries({ queryKey: rundownKey(runId) });
-          }
-        }),
+      move: (slotId: string, afterSlotId: string | null) =>
+        act(() =>
+          editRundown((confirmed) => {
+            const input = { slotId, afterSlotId, confirmed };
+            return showAtOnce('rundown.move', input, () => client.rundown.move(input));
+          }),
+        ),
     }),
     [act, t],
   );
-}
-
-function rundownKey(runId: string) {
-  return orpc.rundown.get.queryOptions({ input: { runId } }).queryKey;
-}
-
-/** The dropped row stands where it was dropped at once, by the same key that the desk will give it. */
-function showMoved(runId: string, slotId: string, afterSlotId: string | null): void {
-  queryClient.setQueryData(rundownKey(runId), (known: Rundown | undefined) => {
-    const orderKey = known ? keyAfter(known.slots, slotId, afterSlotId) : null;
-    if (!known || orderKey === null) return known;
-    return {
-      ...known,
-      slots: known.slots.map((slot) => (slot.id === slotId ? { ...slot, orderKey } : slot)),
-    };
-  });
 }
