@@ -21,7 +21,10 @@ const saidByState = new Set(['drop/changed', 'drop/wrong-state', 'effect/unanswe
 const store = createStore<ReadonlyMap<string, Refusal>>(new Map());
 
 export function keepRefusal(dropId: string, refusal: Refusal): void {
-  if (saidByState.has(refusal.code)) return forgetRefusal(dropId);
+  if (saidByState.has(refusal.code)) {
+    forgetRefusal(dropId);
+    return;
+  }
   store.set(new Map(store.get()).set(dropId, refusal));
   const seconds = Number(refusal.params['seconds']);
   // What has only to be waited for is over by itself.
