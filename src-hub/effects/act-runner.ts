@@ -18,12 +18,12 @@ import type { AskingPorts, Certain } from './asking.ts';
 import { assertInTime } from './boot.ts';
 import { pacedLanes, type Turn } from './paced-lanes.ts';
 import { serialByKey } from './serial-by-key.ts';
+import { underWay } from './under-way.ts';
 
 /** Between two pushes of a run. */
 export const PUSH_GAP_MS = 1000;
 /** A push that the hub makes by itself waits no longer for its turn. */
 const OWN_TTL_MS = 5000;
-const STOP_WAIT_MS = 3000;
 
 export interface ActRunnerPorts extends AskingPorts {
   readonly store: HubStore;
@@ -42,17 +42,9 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
   const { store, clock, timers, log, platformFor, admitOffer } = ports;
   const oneByOne = serialByKey();
   const lanes = pacedLanes({ clock, timers });
-  const underWay = new Set<Promise<unknown>>();
+  const { track, ended } = underWay(timers);
   let stopped = false;
   const verifier = actVerifier({ ...ports, stopped: () => stopped, moved: ports.actMoved });
-
-  /** `stop` waits for it. */
-  function track<T>(work: Promise<T>): Promise<T> {
-    underWay.add(work);
-    const ended = () => underWay.delete(work);
-    work.then(ended, ended);
-    return work;
-  }
 
   async function actOf(actId: string): Promise<PlatformAct> {
     const act = await store.acts.get(actId);
@@ -246,13 +238,7 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
     async stop() {
       stopped = true;
       lanes.stop();
-      await new Promise<void>((resolve) => {
-        const callOff = timers.after(STOP_WAIT_MS, resolve);
-        void Promise.allSettled(underWay).then(() => {
-          callOff();
-          resolve();
-        });
-      });
+      await ended();
     },
   };
 }

@@ -111,7 +111,9 @@ export async function start(groups: DocumentWrite[], robots: Record<string, stri
 }
 
 export async function endBed(): Promise<void> {
-  await bed.batches.stop();
+  const stopping = bed.batches.stop();
+  await bed.timers.advance(10_000);
+  await stopping;
   bed.boot.stop();
   await bed.store.close();
 }

@@ -13,6 +13,7 @@ import type { HubStore } from '../store/hub-store.ts';
 import { sha256 } from './batch-orders.ts';
 import type { Boot } from './boot.ts';
 import type { RobotPacer } from './robot-pacer.ts';
+import { underWay } from './under-way.ts';
 
 export interface BatchRobots {
   readonly connector: RobotConnector;
@@ -54,7 +55,6 @@ const MAX_IN_FLIGHT = 8;
 const MAX_ATTEMPTS = 3;
 /** Lanes begin spread over this time, not all at once. */
 const START_SPREAD_MS = 1500;
-const STOP_WAIT_MS = 3000;
 
 interface Lane {
   readonly batchId: string;
@@ -69,7 +69,8 @@ interface Lane {
 export function batchLanes(ports: BatchLanesPorts): BatchLanes {
   const { store, boot, clock, timers, random, robotsFor, pacer, inTurn, batchMoved, log } = ports;
   const lanes = new Map<string, Set<Lane>>();
-  const inFlight = new Set<Promise<void>>();
+  const { track, ended } = underWay(timers);
+  let inFlight = 0;
   /** Lanes that may go on as soon as one of those in flight has ended. */
   const waiting: Lane[] = [];
   let stopped = false;
@@ -146,22 +147,23 @@ export function batchLanes(ports: BatchLanesPorts): BatchLanes {
       goOn(lane, restMs);
       return;
     }
-    if (inFlight.size >= MAX_IN_FLIGHT) {
+    if (inFlight >= MAX_IN_FLIGHT) {
       waiting.push(lane);
       return;
     }
     lane.queue.shift();
     pacer.began(lane.robotId);
+    inFlight += 1;
     const delivery = deliver(lane, next)
       .catch((error: unknown) => log.error({ err: error, batchId: lane.batchId }, 'a delivery failed'))
       .finally(() => {
         pacer.ended(lane.robotId);
-        inFlight.delete(delivery);
+        inFlight -= 1;
         goOn(lane, 0);
         // One that is not wanted any more takes no place: the next one gets it.
-        while (inFlight.size < MAX_IN_FLIGHT && waiting.length > 0) step(waiting.shift() as Lane);
+        while (inFlight < MAX_IN_FLIGHT && waiting.length > 0) step(waiting.shift() as Lane);
       });
-    inFlight.add(delivery);
+    void track(delivery);
   }
 
   async function deliver(lane: Lane, delivery: QueuedDelivery): Promise<void> {
@@ -221,8 +223,7 @@ export function batchLanes(ports: BatchLanesPorts): BatchLanes {
     async stop() {
       stopped = true;
       for (const batchId of [...lanes.keys()]) endLanes(batchId);
-      const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref());
-      await Promise.race([Promise.allSettled(inFlight), late]);
+      await ended();
     },
   };
 }

@@ -15,6 +15,7 @@ import type { HubStore } from '../store/hub-store.ts';
 import type { Certain } from './asking.ts';
 import { acting, askRoom } from './comment-platform.ts';
 import { serialByKey } from './serial-by-key.ts';
+import { underWay } from './under-way.ts';
 
 export interface CommentActsPorts {
   readonly store: Pick<HubStore, 'commentDesk'>;
@@ -37,9 +38,6 @@ export interface CommentActs {
   stop(): Promise<void>;
 }
 
-/** How long `stop` waits for what is under way. */
-const STOP_WAIT_MS = 3000;
-
 export function createCommentActs({
   store,
   clock,
@@ -50,7 +48,7 @@ export function createCommentActs({
 }: CommentActsPorts): CommentActs {
   const desk = store.commentDesk;
   const oneByOne = serialByKey();
-  const underWay = new Set<Promise<unknown>>();
+  const { track, ended } = underWay(timers);
   let stopped = false;
 
   function inTurn<T>(
@@ -58,11 +56,7 @@ export function createCommentActs({
     work: () => Promise<T>,
   ) {
     // What is about one comment happens in order; answers to the room need not wait for each other.
-    const done = oneByOne(`${act.runKind}/${act.showId}/${act.commentId ?? act.actId}`, work);
-    underWay.add(done);
-    const ended = () => underWay.delete(done);
-    done.then(ended, ended);
-    return done;
+    return track(oneByOne(`${act.runKind}/${act.showId}/${act.commentId ?? act.actId}`, work));
   }
 
   async function move(
@@ -143,13 +137,7 @@ export function createCommentActs({
     },
     async stop() {
       stopped = true;
-      await new Promise<void>((resolve) => {
-        const callOff = timers.after(STOP_WAIT_MS, resolve);
-        void Promise.allSettled(underWay).then(() => {
-          callOff();
-          resolve();
-        });
-      });
+      await ended();
     },
   };
 }

@@ -20,6 +20,7 @@ import { assertInTime, type Boot } from './boot.ts';
 import { type Countdown, countdowns } from './drop-countdown.ts';
 import { isFlash } from './flash-price.ts';
 import { serialByKey } from './serial-by-key.ts';
+import { underWay } from './under-way.ts';
 
 export interface DropRunnerPorts {
   readonly store: HubStore;
@@ -43,8 +44,6 @@ type FireOrder = Pick<OrderToAct, 'commandId' | 'ttlMs' | 'inTime'>;
 const STOOD_STILL_MS = 10 * 60_000;
 /** How long a platform may take to put a price back. */
 const PRICE_WAIT_MS = 8000;
-/** How long `stop` waits for what is under way. */
-const STOP_WAIT_MS = 3000;
 
 export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   const { store, clock, timers, connectorFor, dropMoved, newSeed, putPriceBack, log } = ports;
@@ -52,7 +51,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   const closers = new Map<string, () => void>();
   /** Which show a drop belongs to never changes; asked once, it need not be read again at every claim. */
   const showOf = new Map<string, string>();
-  const underWay = new Set<Promise<unknown>>();
+  const { track, ended } = underWay(timers);
   const counting = countdowns({ clock, timers });
   /** When a drop of a kind was last fired, by the monotonic clock. Not kept: after a restart nothing is hot. */
   const lastFired = new Map<string, number>();
@@ -60,11 +59,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
 
   /** Work of one drop, after all of its earlier work; `stop` waits for it. */
   function inTurn<T>(dropId: string, work: () => Promise<T>): Promise<T> {
-    const done = oneByOne(dropId, work);
-    underWay.add(done);
-    const ended = () => underWay.delete(done);
-    done.then(ended, ended);
-    return done;
+    return track(oneByOne(dropId, work));
   }
   /** The same for work that nobody waits for. */
   function later(dropId: string, what: string, work: () => Promise<unknown>): void {
@@ -387,13 +382,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       for (const callOffClosing of closers.values()) callOffClosing();
       closers.clear();
       counting.stop();
-      await new Promise<void>((resolve) => {
-        const callOff = timers.after(STOP_WAIT_MS, resolve);
-        void Promise.allSettled(underWay).then(() => {
-          callOff();
-          resolve();
-        });
-      });
+      await ended();
     },
   };
 }

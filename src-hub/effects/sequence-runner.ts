@@ -19,6 +19,7 @@ import type { SequenceChange, SequenceRecord } from '../store/sequence-effects.t
 import { assertInTime, type Boot } from './boot.ts';
 import { doStep, type StepPorts, whatBecame } from './sequence-steps.ts';
 import { serialByKey } from './serial-by-key.ts';
+import { underWay } from './under-way.ts';
 
 export interface SequenceRunnerPorts extends StepPorts {
   readonly timers: Timers;
@@ -29,7 +30,6 @@ export interface SequenceRunnerPorts extends StepPorts {
 
 /** How much later than planned a step may begin: what a busy hub takes. */
 const LATE_MS = 2000;
-const STOP_WAIT_MS = 3000;
 
 /** A sequence that runs in this process. */
 interface Running {
@@ -45,6 +45,7 @@ export function createSequenceRunner(ports: SequenceRunnerPorts): SequenceRunner
   const { store, clock, timers, log } = ports;
   const oneByOne = serialByKey();
   const running = new Map<string, Running>();
+  const { track, ended } = underWay(timers);
 
   async function recordOf(sequenceId: string): Promise<SequenceRecord> {
     const record = await store.sequences.get(sequenceId);
@@ -97,9 +98,11 @@ export function createSequenceRunner(ports: SequenceRunnerPorts): SequenceRunner
     });
     const one: Running = { actor, wake: null, ended: false, work: Promise.resolve() };
     running.set(sequenceId, one);
-    one.work = go(one, started)
-      .catch((error: unknown) => log.error({ err: error, sequenceId }, 'a sequence broke off'))
-      .finally(() => running.delete(sequenceId));
+    one.work = track(
+      go(one, started)
+        .catch((error: unknown) => log.error({ err: error, sequenceId }, 'a sequence broke off'))
+        .finally(() => running.delete(sequenceId)),
+    );
   }
 
   async function go(one: Running, started: SequenceRecord): Promise<void> {
@@ -201,10 +204,7 @@ export function createSequenceRunner(ports: SequenceRunnerPorts): SequenceRunner
         one.ended = true;
         one.wake?.();
       }
-      await Promise.race([
-        Promise.allSettled([...running.values()].map(({ work }) => work)),
-        new Promise<void>((resolve) => void timers.after(STOP_WAIT_MS, resolve)),
-      ]);
+      await ended();
     },
   };
 }
