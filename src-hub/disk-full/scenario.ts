@@ -2,9 +2,10 @@
  * Test fixture: fills the disk under a hub that serves, and frees it again. Runs where a small file system of its own is
  * mounted on the folder it is given; prints what it saw as one line of JSON.
  */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Op } from '#shared/contract/hub.ts';
+import { fillDisk } from '../../scripts/lib/small-disk.ts';
 import { recountOrders } from '../ingest/recount.ts';
 import { orderEvent, startTestHub } from '../ingest/test-hub.ts';
 import { ask, desk, newShow, OWNER_TOKEN, op } from '../test-hub.ts';
@@ -24,22 +25,6 @@ export interface Seen {
 const folder = process.argv[2] ?? '';
 const filler = join(folder, 'filler');
 const BATCH = 400;
-
-/** Leaves not a byte. */
-function fill(): void {
-  const fd = openSync(filler, 'a');
-  try {
-    for (let chunk = Buffer.alloc(1 << 20); chunk.byteLength > 0; ) {
-      try {
-        writeSync(fd, chunk);
-      } catch {
-        chunk = chunk.subarray(0, chunk.byteLength >> 1);
-      }
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
 
 const hub = await startTestHub({ dataDir: join(folder, 'data'), ownerToken: OWNER_TOKEN });
 const key = await hub.key();
@@ -87,7 +72,7 @@ async function look(when: string): Promise<void> {
 seen.orders['begin'] = await sendOrders();
 seen.pushes['begin'] = await push();
 await look('begin');
-fill();
+fillDisk(filler);
 seen.orders['full'] = await untilRefused(sendOrders, 200);
 seen.pushes['full'] = await untilRefused(push, 'taken');
 seen.orders['still full'] = await sendOrders();

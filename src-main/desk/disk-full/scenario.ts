@@ -4,10 +4,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { existsSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { fillDisk } from '../../../scripts/lib/small-disk.ts';
 
 export interface Seen {
   /** Code of each refused write, by what was written. */
@@ -61,22 +62,6 @@ async function start(): Promise<Console> {
   };
 }
 
-/** Leaves not a byte. */
-function fill(): void {
-  const fd = openSync(filler, 'a');
-  try {
-    for (let chunk = Buffer.alloc(1 << 20); chunk.byteLength > 0; ) {
-      try {
-        writeSync(fd, chunk);
-      } catch {
-        chunk = chunk.subarray(0, chunk.byteLength >> 1);
-      }
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
-
 let shows = 0;
 /** Answers the code of the refusal, or null when it was kept. */
 async function makeShow({ ask }: Console): Promise<string | null> {
@@ -106,13 +91,13 @@ await console.ask('advance', 10_000);
 seen.states['begin'] = await stateOf(console);
 seen.reserve['begin'] = hasReserve();
 
-fill();
+fillDisk(filler);
 seen.refusals['first'] = await makeShowsUntilRefused(console);
 seen.states['reserve given up'] = await stateOf(console);
 seen.reserve['reserve given up'] = hasReserve();
 seen.refusals['in the reserve'] = await makeShow(console);
 
-fill();
+fillDisk(filler);
 seen.refusals['without reserve'] = await makeShowsUntilRefused(console);
 seen.states['full'] = await stateOf(console);
 seen.refusals['preference'] = (await console.ask('preference.set', { theme: 'light' })).code ?? null;
@@ -125,7 +110,7 @@ seen.states['room again'] = await stateOf(console);
 seen.reserve['room again'] = hasReserve();
 
 rmSync(join(profile, 'reserve'), { force: true });
-fill();
+fillDisk(filler);
 await makeShowsUntilRefused(console);
 console.child.kill('SIGKILL');
 await once(console.child, 'exit');
