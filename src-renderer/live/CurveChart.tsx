@@ -66,6 +66,8 @@ export function CurveChart({
           axisLabel: {
             color: looks.faint,
             fontSize: looks.fontSize,
+            // Where the curve has given way to what stands above it, fewer amounts are named, none over another.
+            hideOverlap: true,
             formatter: (value: number) => formatFenShort(value * 100, symbol, language),
           },
           splitLine: { lineStyle: { color: looks.line, opacity: 0.7 } },

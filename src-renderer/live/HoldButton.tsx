@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { PadCommand } from '#shared/domain/keys/key-commands.ts';
 import { KeyHint } from '../app/KeyHint.tsx';
+import { cx } from '../ui/class-names.ts';
 import { registerPad } from './hold-pads.ts';
 
 /** How long money must be held for. */
@@ -101,7 +102,7 @@ export function HoldButton({
       }}
       onBlur={cancel}
       onContextMenu={(event) => event.preventDefault()}
-      className="relative flex h-11 w-full items-center gap-2 touch-none select-none overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold leading-tight text-warn disabled:cursor-not-allowed disabled:border-line disabled:text-faint"
+      className="relative flex h-12 w-full items-center gap-2 touch-none select-none overflow-hidden rounded-md border border-warn px-2.5 text-left font-semibold leading-tight text-warn disabled:cursor-not-allowed disabled:border-line disabled:text-faint"
     >
       <span
         aria-hidden
@@ -112,8 +113,11 @@ export function HoldButton({
         }}
       />
       <span className="relative min-w-0 flex-1">
-        {/* The space is for whoever hears it: two lines are two words. */}
-        <span className="block truncate">{holding ? holdingText : children}</span>{' '}
+        {/* The space is for whoever hears it: two lines are two words. What is held keeps its width. */}
+        <span className="grid">
+          <span className={cx('truncate [grid-area:1/1]', holding && 'invisible')}>{children}</span>
+          {holding && <span className="truncate [grid-area:1/1]">{holdingText}</span>}
+        </span>{' '}
         <span className="block truncate text-xs">{note}</span>
       </span>
       {pad !== null && (

@@ -9,6 +9,7 @@ import { PriceLine } from '../price/PriceLine.tsx';
 import { StockLine } from '../price/StockLine.tsx';
 import { offerView, useStackable } from '../price/use-offers.ts';
 import { formatDuration } from '../ui/format.ts';
+import { Pill } from '../ui/Pill.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { OnAirFigures } from './OnAirFigures.tsx';
 import type { NumberedSlot } from './slot-view.ts';
@@ -31,6 +32,7 @@ export function OnAirCard({
   const drops = useStackable(show.id, run.kind);
   const offer = useMemo(() => offerView(product, drops), [product, drops]);
   const t = useWords('live');
+  const p = useWords('price');
   const money = (amount: number) => formatFen(amount, currency);
   const elapsed = formatDuration(time.actualSec);
   const planned = formatDuration(time.plannedSec);
@@ -49,9 +51,12 @@ export function OnAirCard({
           <h3 className="line-clamp-2 text-xl font-semibold" title={product.name}>
             {product.name}
           </h3>
-          {(product.spec || slot.type) && (
-            <p className="truncate text-xs text-muted">
-              {[slot.type, product.spec].filter(Boolean).join(' · ')}
+          {(product.spec || slot.type || product.noCoupons) && (
+            <p className="flex items-center gap-2 text-xs text-muted">
+              <span className="min-w-0 truncate">
+                {[slot.type, product.spec].filter(Boolean).join(' · ')}
+              </span>
+              {product.noCoupons && <Pill>{p('noCoupons')}</Pill>}
             </p>
           )}
           <PriceLine product={product} offer={offer} currency={currency} />

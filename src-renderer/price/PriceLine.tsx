@@ -47,7 +47,6 @@ export function PriceLine({
                 })}
         </button>
       </Tooltip>
-      {product.noCoupons === true && <Pill>{t('noCoupons')}</Pill>}
       {needsSecondPerson(product) ? (
         <Pill tone="warn">{t('needsSecond')}</Pill>
       ) : (
