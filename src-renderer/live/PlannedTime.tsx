@@ -106,7 +106,7 @@ function PlannedField({
       onChange={(event) => setText(event.target.value)}
       onKeyDown={onKeyDown}
       onBlur={onClose}
-      className="h-5 w-14 rounded border border-focus bg-bg px-1 text-right text-xs aria-[invalid=true]:border-live"
+      className="h-5 w-14 rounded border border-focus bg-field px-1 text-right text-xs aria-[invalid=true]:border-live"
     />
   );
 }

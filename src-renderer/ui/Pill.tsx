@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
 
 const tones = {
-  plain: 'border-line text-muted',
+  plain: 'border-line-strong text-muted',
   live: 'border-live text-live',
   warn: 'border-warn text-warn',
   ok: 'border-ok text-ok',

@@ -26,7 +26,7 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          className="enter z-50 w-80 rounded-lg border border-line-strong bg-panel p-4 text-sm shadow-xl"
+          className="enter z-50 w-92 max-w-[calc(100vw-1rem)] rounded-lg border border-line-strong bg-panel p-4 text-sm shadow-xl"
         >
           {children}
         </Radix.Content>

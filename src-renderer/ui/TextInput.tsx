@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names.ts';
 
 export const controlLook =
-  'h-8 w-full min-w-0 rounded-md border border-line-strong bg-bg px-2.5 text-sm text-text aria-[invalid]:border-live disabled:opacity-60';
+  'h-8 w-full min-w-0 rounded-md border border-line-strong bg-field px-2.5 text-sm text-text aria-[invalid]:border-live disabled:opacity-60';
 
 /** A text field, with a quiet sign in front (¥) or a unit behind it (min) where given. */
 export function TextInput({
