@@ -35,7 +35,7 @@ export function DropResult({
   const line = parts.join(' · ');
   return (
     <>
-      <p data-testid="drop-result" className="line-clamp-2 text-xs text-muted" title={line}>
+      <p data-testid="drop-result" className="line-clamp-3 text-xs text-muted" title={line}>
         {line}
       </p>
       {status?.priceBack === 'pending' && <p className="text-xs text-warn">{t('backPending')}</p>}

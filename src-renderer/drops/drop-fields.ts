@@ -12,11 +12,11 @@ export interface FieldSpec {
   readonly label: WordKey<'drops'>;
   readonly error: WordKey<'drops'>;
   readonly hint?: WordKey<'drops'>;
-  readonly unit: 'money' | 'pieces' | 'seconds' | 'text';
+  readonly unit: 'money' | 'pieces' | 'people' | 'seconds' | 'text';
 }
 
-const quota = (label: WordKey<'drops'>): FieldSpec => ({
-  ...{ name: 'quota', label, error: 'errQuota', unit: 'pieces' },
+const quota = (label: WordKey<'drops'>, unit: 'pieces' | 'people' = 'pieces'): FieldSpec => ({
+  ...{ name: 'quota', label, error: 'errQuota', unit },
 });
 const perBuyer: FieldSpec = { name: 'perBuyer', label: 'perBuyer', error: 'errPerBuyer', unit: 'pieces' };
 const openSec: FieldSpec = { name: 'openSec', label: 'openSec', error: 'errOpen', unit: 'seconds' };
@@ -48,7 +48,7 @@ export const fieldsOf: Readonly<Record<DropKind, readonly FieldSpec[]>> = {
   'lucky-bag': [
     { name: 'keyword', label: 'keyword', error: 'errKeyword', hint: 'keywordHint', unit: 'text' },
     { name: 'prize', label: 'prize', error: 'errPrize', unit: 'text' },
-    quota('quotaWinners'),
+    quota('quotaWinners', 'people'),
     cost,
     openSec,
     countdownSec,

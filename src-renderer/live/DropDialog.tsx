@@ -73,6 +73,8 @@ export function DropDialog({
     if (asked) await act(() => settleOpEdit(asked.opId));
   });
   const { kind } = values;
+  // Two fields a line; without a neighbour it takes the line.
+  const titleAlone = kind === 'lucky-bag';
   return (
     <Dialog
       open
@@ -138,7 +140,7 @@ export function DropDialog({
                 autoComplete="off"
                 {...(unit === 'text' ? { maxLength: 100 } : { inputMode: 'decimal' as const })}
                 {...(unit === 'money' ? { before: symbol } : {})}
-                {...(unit === 'pieces' || unit === 'seconds' ? { after: t(unit) } : {})}
+                {...(unit === 'pieces' || unit === 'people' || unit === 'seconds' ? { after: t(unit) } : {})}
                 {...control}
                 {...form.register(name)}
               />
@@ -160,7 +162,11 @@ export function DropDialog({
             )}
           </Field>
         )}
-        <Field label={t('title')} hint={t('titleHint', { title: autoTitle })}>
+        <Field
+          label={t('title')}
+          hint={plan ? t('titleHint', { title: autoTitle }) : t('titleHintLater')}
+          {...(titleAlone ? { className: 'col-span-2' } : {})}
+        >
           {(control) => (
             <TextInput maxLength={100} autoComplete="off" {...control} {...form.register('title')} />
           )}
