@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Report } from '#shared/domain/report/report.schema.ts';
 import { useWords } from '../app/i18n.ts';
+import { useChannelName } from '../wall/use-channel-name.ts';
 import { Quiet, ReportSection } from './ReportSection.tsx';
 import { type Column, SortTable } from './SortTable.tsx';
 import { countText, moneyIn, percentText } from './say.ts';
@@ -16,10 +17,17 @@ interface Line {
 export function BreakdownTables({ report }: { report: Report }) {
   const t = useWords('reports');
   const channels = report.byChannel.map(({ channel, ...sums }) => ({ name: channel, ...sums }));
+  const channelName = useChannelName();
   const shops = report.byShop.map(({ shopId, ...sums }) => ({ name: shopId, ...sums }));
   return (
     <div className="grid gap-x-6 min-[1500px]:grid-cols-2">
-      <Breakdown report={report} title={t('channels')} lines={channels} testId="report-channels" />
+      <Breakdown
+        report={report}
+        title={t('channels')}
+        lines={channels}
+        nameOf={channelName}
+        testId="report-channels"
+      />
       <Breakdown report={report} title={t('shops')} lines={shops} testId="report-shops" />
     </div>
   );
@@ -29,11 +37,14 @@ function Breakdown({
   report: { currency, totals },
   title,
   lines,
+  nameOf,
   testId,
 }: {
   report: Report;
   title: string;
   lines: readonly Line[];
+  /** Their names in words, where they have any. */
+  nameOf?: (name: string) => string;
   testId: string;
 }) {
   const t = useWords('reports');
@@ -43,7 +54,8 @@ function Breakdown({
     return [
       {
         ...{ id: 'name', head: t('colName'), left: true, value: ({ name }) => name },
-        cell: ({ name }) => name || <span className="text-muted">{t('unnamed')}</span>,
+        cell: ({ name }) =>
+          (name && (nameOf?.(name) ?? name)) || <span className="text-muted">{t('unnamed')}</span>,
       },
       {
         ...{ id: 'orders', head: t('colOrders'), value: ({ orders }) => orders },
@@ -66,7 +78,7 @@ function Breakdown({
         cell: ({ grossFen }) => percentText(grossFen, all),
       },
     ];
-  }, [t, currency, all]);
+  }, [t, currency, all, nameOf]);
   return (
     <ReportSection title={title}>
       {lines.length === 0 ? (

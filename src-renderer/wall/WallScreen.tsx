@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useCurrentShow } from '../app/current-show.ts';
-import { useWords, type WordKey } from '../app/i18n.ts';
+import { useWords } from '../app/i18n.ts';
 import { useRundown } from '../app/use-rundown.ts';
 import { useLive } from '../client/live.ts';
 import { AsOf } from '../sync/AsOf.tsx';
@@ -14,9 +14,9 @@ import { BigWall } from './BigWall.tsx';
 import { ShareTable } from './ShareTable.tsx';
 import { TargetPanel } from './TargetPanel.tsx';
 import { TopProducts } from './TopProducts.tsx';
+import { useChannelName } from './use-channel-name.ts';
 import { useWallFigures } from './use-wall.ts';
 import { WallFigures } from './WallFigures.tsx';
-import { wallWords } from './words.ts';
 
 /** Everything that is counted of the show on the screen, exact against its facts. */
 export function WallScreen() {
@@ -39,6 +39,7 @@ const byChannel = ({ channel }: { channel: string }) => channel;
 function Wall({ rundown }: { rundown: Rundown }) {
   const t = useWords('wall');
   const figures = useWallFigures(rundown);
+  const channelName = useChannelName();
   const shops = useLive((live) => live.shops);
   const channels = useLive((live) => live.channels);
   const [search, setSearch] = useSearchParams();
@@ -50,10 +51,6 @@ function Wall({ rundown }: { rundown: Rundown }) {
   const leave = useCallback(() => show(false), [show]);
   if (big) return <BigWall rundown={rundown} figures={figures} onExit={leave} />;
   const { currency } = rundown.show;
-  const channelName = (id: string) => {
-    const word = `channel_${id}`;
-    return id === '' ? t('channelNone') : isWord(word) ? t(word) : id;
-  };
   return (
     <main aria-label={t('screen')} className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex shrink-0 items-center gap-3">
@@ -85,8 +82,4 @@ function Wall({ rundown }: { rundown: Rundown }) {
       </div>
     </main>
   );
-}
-
-function isWord(word: string): word is WordKey<'wall'> {
-  return Object.hasOwn(wallWords.zh, word);
 }

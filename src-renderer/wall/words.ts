@@ -62,7 +62,7 @@ export const wallWords = defineWords({
     'channel_payment-card': '支付卡券',
     'channel_live-room': '直播间',
     channel_app: 'App',
-    channel_till: '收银台',
+    'channel_on-site': '现场',
   },
   en: {
     screen: 'GMV wall',
@@ -129,6 +129,6 @@ export const wallWords = defineWords({
     'channel_payment-card': 'Payment card',
     'channel_live-room': 'Live room',
     channel_app: 'App',
-    channel_till: 'Till',
+    'channel_on-site': 'On site',
   },
 });
