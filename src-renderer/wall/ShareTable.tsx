@@ -48,7 +48,7 @@ export function ShareTable<T extends Counted>({
               data-id={idOf(row)}
               data-exact={netFen}
               data-share={shareBp}
-              className="relative grid grid-cols-[minmax(0,1fr)_auto_4.5rem] items-baseline gap-x-3 border-b border-line px-3 py-1.5"
+              className="relative grid grid-cols-[minmax(0,1fr)_8rem_4.5rem] items-baseline gap-x-3 border-b border-line px-3 py-1.5"
             >
               <span
                 aria-hidden

@@ -30,7 +30,7 @@ export function TopProducts({ rundown }: { rundown: Rundown }) {
               data-testid="wall-product"
               data-id={row.sku}
               data-exact={row.grossFen - row.refundsFen}
-              className="grid grid-cols-[1.5rem_minmax(0,1fr)_auto_auto] items-baseline gap-x-3 border-b border-line px-3 py-1.5"
+              className="grid grid-cols-[1.5rem_minmax(0,1fr)_auto_8rem] items-baseline gap-x-3 border-b border-line px-3 py-1.5"
             >
               <span className="text-right text-faint">{at + 1}</span>
               <span className="line-clamp-2 min-w-0 break-words leading-snug">
