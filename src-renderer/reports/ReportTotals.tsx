@@ -17,7 +17,10 @@ export function ReportTotals({ report }: { report: Report }) {
       </div>
     );
   return (
-    <dl className="report-figure mt-3 flex flex-wrap gap-x-8 gap-y-3" data-testid="report-totals">
+    <dl
+      className="report-figure mt-3 grid grid-cols-4 gap-x-6 gap-y-3 min-[1200px]:grid-cols-7"
+      data-testid="report-totals"
+    >
       <Total id="net" label={t('net')} value={netFen} note={targetNote()}>
         {money(netFen)}
       </Total>

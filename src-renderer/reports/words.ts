@@ -174,7 +174,7 @@ export const reportsWords = defineWords({
     gross: 'Gross GMV',
     net: 'Net GMV',
     refunds: 'Refunds',
-    refundsShare: 'refunds: {count} · {percent} of gross',
+    refundsShare: '{count} refunded · {percent} of gross',
     refundsNone: 'no refunds',
     orders: 'Orders',
     buyers: 'Buyers',
