@@ -115,7 +115,7 @@ function Pick({
   options: readonly { value: string; label: string }[];
 }) {
   return (
-    <Field label={label} className="w-30">
+    <Field label={label} className="w-27">
       {(control) => (
         <Select
           {...control}
@@ -139,7 +139,7 @@ function SearchText({ value, onChange }: { value: string; onChange: (text: strin
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <Field label={t('text')} className="w-44">
+    <Field label={t('text')} className="w-36">
       {(control) => (
         <TextInput
           {...control}
