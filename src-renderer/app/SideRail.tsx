@@ -25,7 +25,7 @@ export function SideRail() {
               key={to}
               to={to}
               className={cx(
-                'flex w-13.5 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs transition-colors',
+                'flex w-13.5 flex-col items-center gap-0.5 rounded-md py-1.5 text-2xs tracking-tight transition-colors',
                 isAt(pathname, to)
                   ? 'bg-hover font-semibold text-text'
                   : 'text-muted hover:bg-hover hover:text-text',

@@ -15,8 +15,8 @@ export function OpenList({ points }: { points: OpenPoints }) {
     <div className="grid grid-cols-2 items-start gap-2">
       <Kind title={t('drops')} count={counts.drops} to="/" testId="handover-drops">
         {points.open.map(({ drop, state, granted }) => (
-          <li key={drop.id}>
-            {drop.title}{' '}
+          <li key={drop.id} className="flex items-baseline gap-2">
+            <span className="min-w-0">{drop.title}</span>{' '}
             <Pill tone="warn">
               {t(`dropState_${state as 'armed' | 'countdown' | 'sending' | 'open'}`, { n: granted })}
             </Pill>

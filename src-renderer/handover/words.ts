@@ -68,7 +68,7 @@ export const handoverWords = defineWords({
     see: '去看看',
   },
   en: {
-    handover: 'Handover',
+    handover: 'Shift handover',
     handoverNote: 'all that the next person must know; it can be read offline, with its age',
     noShow: 'No show yet',
     noShowText: 'Once there is a show, what is still open stands here.',

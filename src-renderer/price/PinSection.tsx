@@ -33,7 +33,7 @@ export function PinSection() {
     <Section title={t('pinSection')}>
       <div className="flex items-center gap-3">
         <div className="min-w-0 flex-1">
-          <p className="text-sm">
+          <p className="flex items-center gap-2 text-sm">
             {t('pinOwn')}{' '}
             <Pill tone={isSet ? 'ok' : 'warn'} testId="pin-state">
               {t(isSet ? 'pinIsSet' : 'pinIsNot')}
