@@ -41,6 +41,7 @@ export function SequenceCard({
   money,
   hindrance,
   offline,
+  dense,
   wordsOf,
   onEdit,
 }: {
@@ -52,6 +53,8 @@ export function SequenceCard({
   /** Why it cannot be started now; null when it can. */
   hindrance: string | null;
   offline: boolean;
+  /** One of many: as narrow as the drops beside it. */
+  dense: boolean;
   wordsOf: (step: SequenceStep) => string;
   onEdit: (sequence: Sequence) => void;
 }) {
@@ -73,7 +76,8 @@ export function SequenceCard({
       aria-label={title}
       tabIndex={-1}
       className={cx(
-        'flex min-w-60 max-w-96 flex-1 flex-col gap-1 overflow-hidden rounded-md border bg-raised px-3 py-2',
+        'flex flex-col gap-1 overflow-hidden rounded-md border bg-raised',
+        dense ? 'max-h-40 px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
         state === 'running' ? 'border-live' : 'border-line',
       )}
     >

@@ -163,6 +163,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
                       : d('seqEnded'))
               }
               offline={offline}
+              dense={dense}
               wordsOf={wordsOf}
               onEdit={setSequenceDialog}
             />
