@@ -68,10 +68,9 @@ export function BigWall({
           <p
             data-testid="wall-big-net"
             data-exact={totals.netFen}
-            className={cx(
-              'text-[min(13vw,24vh)] leading-none font-bold tracking-tight',
-              stale && 'hatched-faint',
-            )}
+            className={cx('leading-none font-bold tracking-tight', stale && 'hatched-faint')}
+            // As large as its digits leave room for: tens of millions still fit.
+            style={{ fontSize: `min(13vw, 24vh, ${150 / money(totals.netFen).length}vw)` }}
           >
             {money(totals.netFen)}
           </p>
@@ -82,7 +81,7 @@ export function BigWall({
         {small.map(([label, value]) => (
           <div key={label} className="min-w-0">
             <dt className="text-[2.6vmin] text-muted">{label}</dt>
-            <dd className="truncate text-[min(4.4vw,8vh)] leading-tight font-semibold tracking-tight">
+            <dd className="truncate text-[min(3.4vw,7vh)] leading-tight font-semibold tracking-tight">
               {value}
             </dd>
           </div>
