@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import { PROTOCOL_VERSION } from '#shared/contract/hub.ts';
+import { auditFilterSchema } from '#shared/domain/audit/audit.schema.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { issueInvite } from './admin.ts';
@@ -257,6 +258,42 @@ describe('drops', () => {
     expect(await fire('none', 'f')).toMatchObject(missing('drop/not-found'));
     expect(await claim('none', 'c', 'b')).toMatchObject(missing('drop/not-found'));
     expect((await hub.call('POST', `/v1/drops/${await create()}/fire`, { key })).status).toBe(400);
+  });
+});
+
+describe('the audit log', () => {
+  const audited = async (aboutId: string) =>
+    (await hub.services.store.audit.page(auditFilterSchema.parse({ aboutId }), null, 50)).entries;
+  const byKey = { role: 'integrator', personName: 'test', personId: expect.stringMatching(/^key:/) };
+  const headers = (idempotencyKey: string) => ({ 'idempotency-key': idempotencyKey });
+
+  test('says which key fired what, in which mode, and what became of it', async () => {
+    const showId = await hub.show();
+    const body = { kind: 'coupon', title: '满减', quota: 5, perBuyer: 1, openSec: 60, amountFen: 1000 };
+    const made = await hub.call<{ id: string }>('POST', `/v1/shows/${showId}/drops`, {
+      ...{ key, body: { ...body, thresholdFen: 9900, countdownSec: 0 } },
+    });
+    const dropId = made.body.id;
+    const fire = (id: string) => hub.call('POST', `/v1/drops/${dropId}/fire`, { key, headers: headers(id) });
+    await fire('f1');
+    await fire('f2');
+    const about = { kind: 'order', name: 'drop.fire', showId, mode: 'live', facts: { title: '满减' } };
+    expect((await audited(dropId)).slice(0, 2)).toMatchObject([
+      { ...byKey, ...about, outcome: 'refused', code: 'drop/wrong-state' },
+      { ...byKey, ...about, outcome: 'done', code: null },
+    ]);
+  });
+
+  test('says which key took what from what', async () => {
+    const { showId, runId, slots } = await showWithRundown();
+    const path = `/v1/shows/${showId}/take`;
+    await hub.call('POST', path, { key, body: { from: null }, headers: headers('one') });
+    await hub.call('POST', path, { key, body: { from: slots[0] }, headers: headers('two') });
+    const [last] = await audited(runId);
+    expect(last).toMatchObject({ ...byKey, kind: 'op', name: 'rundown.take', outcome: 'done', mode: 'live' });
+    expect(last?.changes.find(({ kind }) => kind === 'run')?.fields).toContainEqual({
+      ...{ field: 'onAirSlotId', before: '柔巾', after: '连体衣' },
+    });
   });
 });
 

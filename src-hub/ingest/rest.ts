@@ -44,7 +44,7 @@ export async function registerIngest(app: FastifyInstance, services: HubServices
   await app.register(async (scope) => {
     readBodies(scope);
     scope.decorateRequest(KEY, null);
-    const handler = new OpenAPIHandler<RestContext>(createIngestRouter(services, metrics), {
+    const handler = new OpenAPIHandler<RestContext>(createIngestRouter(services, metrics, app.log), {
       interceptors: [
         async ({ next }) => {
           try {

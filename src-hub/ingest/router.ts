@@ -8,6 +8,7 @@ import type { Run } from '#shared/domain/show/show.schema.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Actor, HubServices } from '../hub.ts';
+import { type AuditedPorts, auditedOrders } from '../realtime/audited-orders.ts';
 import type { KeyRecord } from '../store/hub-store.ts';
 import { applyOp } from './apply-op.ts';
 import { join, joinLimit } from './join.ts';
@@ -22,8 +23,9 @@ export interface RestContext {
   readonly caller: string;
 }
 
-export function createIngestRouter(services: HubServices, metrics: IngestMetrics) {
+export function createIngestRouter(services: HubServices, metrics: IngestMetrics, log: AuditedPorts['log']) {
   const { store, clock, ids } = services;
+  const audited = auditedOrders({ store, clock, log });
   const os = implement(ingestContract).$context<RestContext>();
   const limitJoin = joinLimit(clock);
 
@@ -119,8 +121,10 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
         await run(actorOf(context), 'drop.plan', { ...body, ...params, id, runKind: 'live' });
         return { id };
       }),
-      fire: os.drop.fire.handler(({ input: { params, headers } }) =>
-        services.drops.fireByKey(params.dropId, headers['idempotency-key']),
+      fire: os.drop.fire.handler(({ input: { params, headers }, context }) =>
+        audited({ name: 'drop.fire', ...params }, actorOf(context), () =>
+          services.drops.fireByKey(params.dropId, headers['idempotency-key']),
+        ),
       ),
       claim: os.drop.claim.handler(async ({ input: { dropId, claimId, buyerId, ...who } }) => {
         const outcome = await services.drops.claim(dropId, claimId, buyerId, who);
@@ -142,7 +146,8 @@ export function createIngestRouter(services: HubServices, metrics: IngestMetrics
 
 function actorOf({ key }: RestContext): Actor {
   if (!key) throw new AppError('auth/missing');
-  return { personId: `key:${key.id}`, role: 'integrator', deviceId: `key:${key.id}` };
+  const id = `key:${key.id}`;
+  return { personId: id, personName: key.label, role: 'integrator', deviceId: id };
 }
 
 /** A show's state is that of its runs: what is on comes first, then how its newest broadcast stands. */

@@ -1,5 +1,4 @@
 /** What an order to act is about, for the audit log: read from whatever thing it names. */
-import type { Command } from '#shared/contract/hub.ts';
 import { runKindSchema } from '#shared/domain/show/show.schema.ts';
 import type { NewAuditEntry } from '../store/audit-log.ts';
 import type { HubStore } from '../store/hub-store.ts';
@@ -24,10 +23,10 @@ const told = [
 ];
 
 export async function orderSubject(
-  command: Command['command'],
+  order: { readonly name: string },
   { documents, batches }: Pick<HubStore, 'documents' | 'batches'>,
 ): Promise<Subject> {
-  const given = command as Readonly<Record<string, unknown>>;
+  const given = order as Readonly<Record<string, unknown>>;
   const id = (name: string) => {
     const value = given[name];
     return typeof value === 'string' ? value : null;

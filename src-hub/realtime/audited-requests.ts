@@ -1,43 +1,26 @@
-/**
- * Writes into the audit log what desks ask beside ops: orders to act, PINs, who comes and goes, exports. An order stands
- * there before it is carried out, so that one whose hub dies in the middle is not missing; its outcome follows.
- */
-import { AppError } from '#shared/contract/errors.ts';
+/** Writes into the audit log what desks ask beside ops: orders to act, PINs, who comes and goes, exports. */
 import type { AuditKind } from '#shared/domain/audit/audit.schema.ts';
 import type { GistFacts } from '#shared/domain/gist.ts';
-import { isoNow } from '#shared/sync/clock.ts';
-import type { HubServices } from '../hub.ts';
-import type { HubLog } from '../hub-log.ts';
 import type { NewAuditEntry } from '../store/audit-log.ts';
 import type { KnownDevice } from '../store/hub-store.ts';
-import { orderSubject } from './audit-of-order.ts';
+import {
+  type AuditedAct,
+  type AuditedPorts,
+  auditCodeOf,
+  auditEntryOf,
+  auditedOrders,
+  writeAudit,
+} from './audited-orders.ts';
 import type { DeskCall, DeskRequests } from './desk-requests.ts';
 
 /** A console that lost its line for a moment has not signed in anew. */
 const SAME_SIGN_IN_MS = 10 * 60_000;
 
-export interface AuditedPorts extends Pick<HubServices, 'store' | 'clock'> {
-  readonly log: HubLog;
-}
-
-type What = Pick<NewAuditEntry, 'kind' | 'name'> & Partial<NewAuditEntry>;
-
-export function auditedRequests(requests: DeskRequests, { store, clock, log }: AuditedPorts): DeskRequests {
+export function auditedRequests(requests: DeskRequests, ports: AuditedPorts): DeskRequests {
+  const { clock } = ports;
   const signIns = new Map<string, number>();
-
-  const entryOf = (device: KnownDevice, what: What): NewAuditEntry => ({
-    ...{ at: isoNow(clock), deviceAt: null, personId: device.personId, deviceId: device.deviceId },
-    ...{ personName: device.personName, deviceName: device.deviceName ?? '', role: device.role },
-    ...{ mode: null, showId: null, outcome: 'done', code: null, facts: {}, changes: [], more: 0, about: [] },
-    ...what,
-  });
-  /** Null where it could not be written: what was asked goes on all the same. */
-  const write = (entry: NewAuditEntry): Promise<number | null> =>
-    store.audit.add(entry).catch((error: unknown) => {
-      log.error({ err: error, name: entry.name }, 'an act could not be written into the audit log');
-      return null;
-    });
-  const codeOf = (error: unknown) => (error instanceof AppError ? error.code : 'app/unexpected');
+  const audited = auditedOrders(ports);
+  const note = (device: KnownDevice, act: AuditedAct) => writeAudit(ports, auditEntryOf(ports, device, act));
 
   /** Done, then written down: for what changes nothing outside the house. */
   function noted<I, O>(
@@ -49,10 +32,10 @@ export function auditedRequests(requests: DeskRequests, { store, clock, log }: A
     return async (input, call) => {
       try {
         const output = await handle(input, call);
-        await write(entryOf(call.device, { kind, name, ...factsOf(input, output) }));
+        await note(call.device, { kind, name, ...factsOf(input, output) });
         return output;
       } catch (error) {
-        await write(entryOf(call.device, { kind, name, outcome: 'refused', code: codeOf(error) }));
+        await note(call.device, { kind, name, outcome: 'refused', code: auditCodeOf(error) });
         throw error;
       }
     };
@@ -60,29 +43,11 @@ export function auditedRequests(requests: DeskRequests, { store, clock, log }: A
 
   return {
     ...requests,
-    async command(order, call) {
+    command: (order, call) => {
+      const carryOut = () => requests.command(order, call);
       // What it makes is an op, which is written down with its commit.
-      if (order.command.name === 'lease.take') return requests.command(order, call);
-      const subject = await orderSubject(order.command, store).catch(() => ({}));
-      const entry = await write(
-        entryOf(call.device, { kind: 'order', name: order.command.name, outcome: 'asked', ...subject }),
-      );
-      const settle = async (outcome: 'done' | 'refused', code: string | null) => {
-        if (entry === null) return;
-        await store.audit
-          .settle(entry, outcome, code)
-          .catch((error: unknown) =>
-            log.error({ err: error }, 'the outcome of an order could not be written'),
-          );
-      };
-      try {
-        const answer = await requests.command(order, call);
-        await settle('done', null);
-        return answer;
-      } catch (error) {
-        await settle('refused', codeOf(error));
-        throw error;
-      }
+      if (order.command.name === 'lease.take') return carryOut();
+      return audited(order.command, call.device, carryOut);
     },
     async hello(input, call) {
       const { personId, deviceId } = call.device;
@@ -90,7 +55,7 @@ export function auditedRequests(requests: DeskRequests, { store, clock, log }: A
       const last = signIns.get(key);
       signIns.set(key, clock.monotonicMs());
       if (last === undefined || clock.monotonicMs() - last > SAME_SIGN_IN_MS)
-        await write(entryOf(call.device, { kind: 'access', name: 'sign-in' }));
+        await note(call.device, { kind: 'access', name: 'sign-in' });
       return requests.hello(input, call);
     },
     pinSet: noted('pin', 'pin.set', requests.pinSet),
