@@ -52,21 +52,20 @@ async function changed(write: DocumentWrite, read: DocumentReader): Promise<Audi
   const after = write.document as Fields | null;
   const known = after ?? before;
   if (!known) return null;
-  const ids = new Set(
-    [before, after].flatMap((document) =>
-      Object.entries(document ?? {}).flatMap(([field, value]) =>
-        (field === 'productId' || field.endsWith('SlotId')) && typeof value === 'string' ? [value] : [],
-      ),
-    ),
-  );
   const names = new Map<string, string>();
-  for (const id of ids) {
-    const name = (await nameOfProduct(id, read)) ?? (await nameOfSlot(id, read));
-    if (name !== null) names.set(id, name);
-  }
+  for (const document of [before, after])
+    for (const field in document) {
+      const id = document[field];
+      // What stays the same is not told, so its name need not be known.
+      if (typeof id !== 'string' || !namesAThing(field) || before?.[field] === after?.[field]) continue;
+      const name = (await nameOfProduct(id, read)) ?? (await nameOfSlot(id, read));
+      if (name !== null) names.set(id, name);
+    }
   const name = await nameOf(write.kind, known, read);
   return changeOf({ kind: write.kind, id: write.id, name, before, after }, (id) => names.get(id) ?? null);
 }
+
+const namesAThing = (field: string) => field === 'productId' || field.endsWith('SlotId');
 
 async function nameOf(kind: DocumentKind, document: Fields, read: DocumentReader): Promise<string> {
   if (kind === 'slot' || kind === 'lease')

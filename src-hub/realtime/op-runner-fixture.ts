@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OpResult, StreamOp } from '#shared/contract/hub.ts';
+import { auditFilterSchema } from '#shared/domain/audit/audit.schema.ts';
 import { orderEventSchema } from '#shared/domain/order/order.schema.ts';
 import { type Post, postSchema } from '#shared/domain/post/post.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
@@ -163,6 +164,7 @@ export async function leftBehind(store: HubStore, opIds: readonly string[], stre
   return {
     documents: await store.documents.changesAfter(0, wholePage),
     counters: await store.orders.counters(live),
+    audit: (await store.audit.page(auditFilterSchema.parse({}), null, 1000)).entries,
     records,
     lastCseqs,
   };

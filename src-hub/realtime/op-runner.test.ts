@@ -365,7 +365,7 @@ describe('[SY15] however ops are grouped', () => {
     pause: fc.constantFrom(0, 0, 0, 1, 3),
   });
 
-  test('documents, seqs, records, streams and counters are those of one after another', async () => {
+  test('documents, seqs, records, audit, streams and counters are those of one after another', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyPush, { maxLength: 14 }), async (drawn) => {
         const pushes = placed(drawn);

@@ -9,11 +9,16 @@ function textOf(value: unknown): string | undefined {
   if ('toJSON' in value && typeof value.toJSON === 'function') return textOf(value.toJSON());
   if (Array.isArray(value)) return `[${value.map((part) => textOf(part) ?? 'null').join(',')}]`;
   let text = '';
-  for (const key of Object.keys(value).sort(byKey)) {
+  for (const key of sorted(Object.keys(value))) {
     const part = textOf(value[key as keyof typeof value]);
     if (part !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${part}`;
   }
   return `{${text}}`;
+}
+
+/** In place. By code unit is what `sort` does by itself, and several times as fast as with a function of ours. */
+function sorted(keys: string[]): string[] {
+  return keys.some((key) => indexOf(key) !== null) ? keys.sort(byKey) : keys.sort();
 }
 
 /** Whole numbers come first and by their size, as in every object of the language; all others by code unit. */

@@ -30,14 +30,17 @@ export function changeOf(
   { kind, id, name, before, after }: ChangedDocument,
   nameOf: (id: string) => string | null = () => null,
 ): AuditChange | null {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
-    .filter((field) => !silent.has(field))
-    .flatMap((field): AuditField[] => {
-      const [was, is] = [ownOf(before, field), ownOf(after, field)];
-      if (same(was, is)) return [];
-      const shown = (value: unknown) => shownValue(field, value, nameOf);
-      return [{ field, before: shown(was), after: shown(is) }];
-    });
+  const fields: AuditField[] = [];
+  // Plain loops: every op that a hub runs is compared here.
+  const compare = (field: string) => {
+    if (silent.has(field)) return;
+    const [was, is] = [ownOf(before, field), ownOf(after, field)];
+    if (same(was, is)) return;
+    fields.push({ field, before: shownValue(field, was, nameOf), after: shownValue(field, is, nameOf) });
+  };
+  for (const field of Object.keys(before ?? {})) compare(field);
+  for (const field of Object.keys(after ?? {}))
+    if (before === null || !Object.hasOwn(before, field)) compare(field);
   const was = before === null ? 'made' : after === null ? 'removed' : 'changed';
   if (fields.length === 0 && was === 'changed') return null;
   return { kind, id, name, was, fields: fields.slice(0, MOST_FIELDS) };
