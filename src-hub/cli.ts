@@ -1,5 +1,5 @@
 /**
- * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|platform|recount|backup|restore`. Everything that needs the database is
+ * The hub's command line: `npm run hub -- serve|key|keys|revoke|invite|devices|remove|pins|pin-clear|platform|recount|backup|restore`. Everything that needs the database is
  * imported only once the Node that runs this is known to be able to.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +13,8 @@ const usage = `Usage: npm run hub -- COMMAND OPTIONS
   invite   --data DIR --role ROLE                     make an invite code; roles: owner, operator, community, host, crew
   devices  --data DIR                                 list the consoles of the team
   remove   --data DIR --id ID                         remove a console; a running hub ends it within seconds
+  pins     --data DIR                                 list who has a PIN
+  pin-clear --data DIR --id PERSON                    clear a forgotten PIN; the person sets another at their console
   platform --data DIR [--url URL --secret TEXT]       the shop that live shows act on; --url none: the hub itself
   recount  --data DIR                                 compare the counters with the facts; exit status 1 if they differ
   backup   --data DIR [--to FILE]                     copy the hub's database, also while it is served
@@ -98,6 +100,24 @@ const commands = {
     );
     if (!known) throw new Error(`There is no device ${id}.`);
     print(`Device ${id} is removed.`);
+  },
+
+  async pins() {
+    const { data } = options({ data: 'needed' });
+    const { pinLines } = await import('./ingest/pin-command.ts');
+    const admin = await import('./ingest/admin.ts');
+    for (const line of await admin.withStore(await existingHub(data), pinLines)) print(line);
+  },
+
+  async 'pin-clear'() {
+    const { data, id } = options({ data: 'needed', id: 'needed' });
+    const { clearPin } = await import('./ingest/pin-command.ts');
+    const admin = await import('./ingest/admin.ts');
+    const name = await admin.withStore(await existingHub(data), (store) => clearPin(store, id));
+    if (name === null) throw new Error(`Nobody with the id ${id} has a PIN; "pins" lists who has.`);
+    print(
+      `The PIN of ${name} is cleared. A console of theirs that is locked asks for a new one within seconds.`,
+    );
   },
 
   async platform() {

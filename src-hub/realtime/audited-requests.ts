@@ -12,12 +12,13 @@ import {
   writeAudit,
 } from './audited-orders.ts';
 import type { DeskCall, DeskRequests } from './desk-requests.ts';
+import { pinPeople } from './pin-requests.ts';
 
 /** A console that lost its line for a moment has not signed in anew. */
 const SAME_SIGN_IN_MS = 10 * 60_000;
 
 export function auditedRequests(requests: DeskRequests, ports: AuditedPorts): DeskRequests {
-  const { clock } = ports;
+  const { store, clock } = ports;
   const signIns = new Map<string, number>();
   const audited = auditedOrders(ports);
   const note = (device: KnownDevice, act: AuditedAct) => writeAudit(ports, auditEntryOf(ports, device, act));
@@ -61,7 +62,13 @@ export function auditedRequests(requests: DeskRequests, ports: AuditedPorts): De
     pinSet: noted('pin', 'pin.set', requests.pinSet),
     pinCheck: noted('pin', 'pin.check', requests.pinCheck),
     pinAdd: noted('pin', 'pin.add', requests.pinAdd, ({ personName }) => ({ facts: { name: personName } })),
-    pinRemove: noted('pin', 'pin.remove', requests.pinRemove),
+    async pinRemove(input, call) {
+      // Its name while it stands: a person without a console is gone with their PIN.
+      const people = await pinPeople(store, call.device.personId, true).catch(() => []);
+      const name = people.find(({ personId }) => personId === input.personId)?.personName ?? '';
+      const what = { about: [input.personId], facts: { name } };
+      return noted('pin', 'pin.remove', requests.pinRemove, () => what)(input, call);
+    },
     pinWord: noted('pin', 'pin.word', requests.pinWord, ({ personId, word }) => ({
       ...{ about: [personId], facts: { word: word.name } },
     })),

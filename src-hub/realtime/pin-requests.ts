@@ -10,7 +10,14 @@ import type { DeskCall, DeskRequests } from './desk-requests.ts';
 import type { CheckPin } from './pin-check.ts';
 import { hashPin } from './pin-hash.ts';
 
-export type PinRequestName = 'pinSet' | 'pinCheck' | 'pinPeople' | 'pinAdd' | 'pinRemove' | 'pinWord';
+export type PinRequestName =
+  | 'pinSet'
+  | 'pinState'
+  | 'pinCheck'
+  | 'pinPeople'
+  | 'pinAdd'
+  | 'pinRemove'
+  | 'pinWord';
 
 /** What somebody without a console may confirm as. */
 const DESK_ONLY_ROLE = 'operator' satisfies PersonRole;
@@ -41,7 +48,19 @@ export function createPinRequests(
       await check(device.personId, pin);
       return null;
     },
-    pinPeople: async (_input, { device }) => pinPeople(store, device.personId),
+    async pinState(_input, { device: { personId } }) {
+      const set = (await store.pins.get(personId)) !== null;
+      const cleared = set ? null : await store.pins.cleared(personId);
+      return {
+        set,
+        cleared: cleared && {
+          byName: cleared.byName,
+          at: cleared.at,
+          self: cleared.byId === personId,
+        },
+      };
+    },
+    pinPeople: async (_input, { device }) => pinPeople(store, device.personId, may(device.role, 'team')),
     async pinAdd({ personName, pin }, call) {
       ownerOnly(call);
       const personId = ids.next();
@@ -60,30 +79,46 @@ export function createPinRequests(
     },
     async pinRemove({ personId }, call) {
       ownerOnly(call);
-      if (!(await store.pins.remove(personId))) throw new AppError('pin/not-found');
+      const known = (await store.pins.list()).find((pin) => pin.personId === personId);
+      if (!known) throw new AppError('pin/not-found');
+      // Who has no console of their own is gone with it; the others are told, and their consoles let them set another.
+      if (known.personName !== null) await store.pins.remove(personId);
+      else {
+        const { personId: byId, personName: byName } = call.device;
+        await store.pins.clear(personId, { byId, byName, at: isoNow(clock) });
+      }
       return null;
     },
   };
 }
 
-/** Everybody with a console or a PIN, who may price, in the order in which they came. */
+/** Everybody with a console or a PIN, who may price, in the order in which they came; `all`: or who has a PIN. */
 export async function pinPeople(
   store: Pick<HubStore, 'access' | 'pins'>,
   selfId: string,
+  all = false,
 ): Promise<PinPerson[]> {
   const [devices, pins] = await Promise.all([store.access.devices(), store.pins.list()]);
   const withPin = new Set(pins.map(({ personId }) => personId));
   const people = new Map<string, PinPerson>();
   for (const { personId, personName, role } of devices)
-    if (role !== 'integrator' && may(role, 'show'))
+    if (role !== 'integrator' && (may(role, 'show') || (all && withPin.has(personId))))
       people.set(personId, {
         ...{ personId, personName, role, self: personId === selfId, deskOnly: false },
-        hasPin: withPin.has(personId),
+        ...{ hasPin: withPin.has(personId), confirms: may(role, 'show') },
       });
   for (const { personId, personName } of pins)
     if (personName !== null)
       people.set(personId, {
-        ...{ personId, personName, role: DESK_ONLY_ROLE, self: false, hasPin: true, deskOnly: true },
+        ...{
+          personId,
+          personName,
+          role: DESK_ONLY_ROLE,
+          self: false,
+          hasPin: true,
+          deskOnly: true,
+          confirms: true,
+        },
       });
   return [...people.values()];
 }

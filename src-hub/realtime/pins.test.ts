@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { auditFilterSchema } from '#shared/domain/audit/audit.schema.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import type { Hub } from '../create-hub.ts';
+import { clearPin, pinLines } from '../ingest/pin-command.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';
 import { ask, desk, endAll, startHub, tempDir } from '../test-hub.ts';
@@ -18,6 +20,7 @@ async function member(hub: Hub, name: string, role: 'operator' | 'community') {
 }
 const refused = (code: string, params = {}) => ({ ok: false, error: { code, params } });
 const done = { ok: true, value: null };
+const noFilter = auditFilterSchema.parse({});
 
 describe('PINs at the hub', () => {
   test('a person sets their own, and changes it only with the one before', async () => {
@@ -85,6 +88,41 @@ describe('PINs at the hub', () => {
     expect(await ask(owner, 'pinRemove', { personId })).toEqual(done);
     expect(await ask(owner, 'pinRemove', { personId })).toEqual(refused('pin/not-found'));
     expect(JSON.stringify((await ask(owner, 'pinPeople', {})).value)).not.toContain('小本');
+  });
+
+  test('a PIN that the owner has cleared is told to its person until they set another, and stands in the audit log', async () => {
+    const hub = await startHub();
+    const owner = desk(hub);
+    const amy = await member(hub, 'amy', 'operator');
+    const cat = await member(hub, 'cat', 'community');
+    await ask(amy, 'pinSet', { pin: '2468', current: null });
+    await ask(cat, 'pinSet', { pin: '1357', current: null });
+    expect((await ask(amy, 'pinState', {})).value).toEqual({ set: true, cleared: null });
+    // The owner sees also who cannot confirm prices; nobody else clears.
+    const people = (await ask(owner, 'pinPeople', {})).value as { personId: string; confirms: boolean }[];
+    expect(people).toContainEqual(expect.objectContaining({ personId: 'cat', confirms: false }));
+    expect(await ask(cat, 'pinRemove', { personId: 'amy' })).toEqual(refused('auth/role'));
+    for (const personId of ['amy', 'cat']) expect(await ask(owner, 'pinRemove', { personId })).toEqual(done);
+    const cleared = { byName: expect.any(String), at: expect.any(String), self: false };
+    expect((await ask(amy, 'pinState', {})).value).toEqual({ set: false, cleared });
+    expect(await ask(amy, 'pinCheck', { pin: '2468' })).toEqual(refused('pin/not-set'));
+    expect(await ask(amy, 'pinSet', { pin: '8642', current: null })).toEqual(done);
+    expect((await ask(amy, 'pinState', {})).value).toEqual({ set: true, cleared: null });
+    const { entries } = await hub.services.store.audit.page(
+      { ...noFilter, kind: 'pin', aboutId: 'amy' },
+      null,
+      10,
+    );
+    expect(entries).toMatchObject([{ name: 'pin.remove', outcome: 'done', facts: { name: 'amy' } }]);
+
+    // The same from the command line, for whoever is alone.
+    const { store } = hub.services;
+    expect(await pinLines(store)).toEqual(['amy  operator  amy']);
+    expect(await clearPin(store, 'cat')).toBeNull();
+    expect(await clearPin(store, 'amy')).toBe('amy');
+    expect((await ask(amy, 'pinState', {})).value).toMatchObject({ cleared: { byName: '', self: false } });
+    const { entries: all } = await store.audit.page({ ...noFilter, aboutId: 'amy' }, null, 10);
+    expect(all.map(({ personId }) => personId)).toContain('command-line');
   });
 
   test('no file of the hub has a PIN or its bare hash in it', async () => {

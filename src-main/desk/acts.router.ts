@@ -2,6 +2,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { localPin } from './local-pin.ts';
+import { clearedAtHub } from './pin.router.ts';
 import type { DeskImplementer } from './router.ts';
 import { done } from './rundown.router.ts';
 
@@ -40,6 +41,16 @@ export function actsRouter(os: DeskImplementer, desk: DeskParts) {
       }),
       release: os.lock.release.handler(async ({ input: { pin } }) => {
         await checkPin(pin);
+        desk.lock.unlock();
+        note('desk.unlock');
+        return {};
+      }),
+      renew: os.lock.renew.handler(async ({ input: { pin } }) => {
+        if (session.state().hub !== 'online') throw new AppError('hub/away');
+        // A PIN that the hub does not have is not one that somebody has cleared: an old backup has none either.
+        if ((await clearedAtHub(session)) === null) throw new AppError('pin/exists');
+        await session.request('pinSet', { pin, current: null });
+        await local.keep(pin);
         desk.lock.unlock();
         note('desk.unlock');
         return {};

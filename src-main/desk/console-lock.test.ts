@@ -95,6 +95,7 @@ describe('the lock of a console', () => {
         "people",
         "preview",
         "release",
+        "renew",
         "state",
         "stock",
         "touch",

@@ -115,7 +115,7 @@ const looks = new Set([
   'preview',
   'plan',
 ]);
-const open = new Set(['lock.release', 'lock.touch', 'pin.state', 'audit.people']);
+const open = new Set(['lock.release', 'lock.renew', 'lock.touch', 'pin.state', 'audit.people']);
 /** Looks that change something, or that nobody needs behind a lock. */
 const acts = new Set(['drop.plan', 'rundown.plan', 'sequence.plan', 'batch.plan']);
 

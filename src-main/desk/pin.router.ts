@@ -1,9 +1,20 @@
 /** The person's PIN at this console, and who else has one. What is typed goes to the hub and into no op, note or log. */
 import { AppError } from '#shared/contract/errors.ts';
 import { PULL_PAGE } from '#shared/contract/hub.ts';
+import type { PinCleared } from '#shared/contract/pin.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { localPin } from './local-pin.ts';
 import type { DeskImplementer } from './router.ts';
+
+/** Who has taken this person's PIN away; null where nobody has, or the hub cannot be asked. */
+export async function clearedAtHub(session: DeskParts['session']): Promise<PinCleared | null> {
+  if (session.state().hub !== 'online') return null;
+  // A hub of before this question has cleared nothing.
+  return session.request('pinState', {}).then(
+    ({ cleared }) => cleared,
+    () => null,
+  );
+}
 
 export function pinRouter(os: DeskImplementer, desk: DeskParts) {
   const { documents, ports, session, sessionId } = desk;
@@ -30,7 +41,12 @@ export function pinRouter(os: DeskImplementer, desk: DeskParts) {
         }
         return {};
       }),
-      state: os.pin.state.handler(() => local.state()),
+      state: os.pin.state.handler(async () => {
+        const cleared = await clearedAtHub(session);
+        // Behind a lock it stays until another one is set: otherwise nothing would be left to keep the lock shut.
+        if (cleared !== null && !desk.lock.state().locked) await local.forget();
+        return { ...(await local.state()), cleared };
+      }),
       people: os.pin.people.handler(async () => {
         atHub();
         return session.request('pinPeople', {});

@@ -40,5 +40,10 @@ export const actsContract = {
     now: oc.output(done),
     /** `pin/wrong`, `pin/blocked`: it stays locked. */
     release: oc.input(z.object({ pin: pinSchema })).output(done),
+    /**
+     * A new PIN for the person whose own was cleared, by the owner elsewhere or at the hub's machine; it unlocks.
+     * `pin/exists` where it was not, `hub/away` while the hub is.
+     */
+    renew: oc.input(z.object({ pin: pinSchema })).output(done),
   },
 };

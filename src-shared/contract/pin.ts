@@ -23,8 +23,21 @@ export const pinPersonSchema = z.object({
   hasPin: z.boolean(),
   /** Has no console of their own: the owner has named them, so that they can confirm on somebody else's. */
   deskOnly: z.boolean(),
+  /** May confirm prices; the owner sees the others who have a PIN too. */
+  confirms: z.boolean(),
 });
 export type PinPerson = z.infer<typeof pinPersonSchema>;
+
+/** Who took a person's PIN away, until they set another. */
+export const pinClearedSchema = z.object({
+  /** Empty: by the hub's command line. */
+  byName: z.string(),
+  at: z.string(),
+  /** It was they themselves. */
+  self: z.boolean(),
+});
+
+export type PinCleared = z.infer<typeof pinClearedSchema>;
 
 const personName = z.string().trim().min(1).max(60);
 const byPerson = z.object({ personId: z.string().min(1).max(64) });
@@ -58,6 +71,11 @@ export const pinRequests = {
   },
   /** Whether that is one's own PIN. */
   pinCheck: { input: z.object({ pin: pinSchema }), answer: answerSchema(z.null()) },
+  /** One's own, and who has cleared it. */
+  pinState: {
+    input: z.object({}),
+    answer: answerSchema(z.object({ set: z.boolean(), cleared: pinClearedSchema.nullable() })),
+  },
   pinPeople: { input: z.object({}), answer: answerSchema(z.array(pinPersonSchema)) },
   /** A second person without a console, who confirms prices; by the owner. */
   pinAdd: {
@@ -82,7 +100,14 @@ export const pinContract = {
     /** The shown person's own PIN, also with the hub away. `pin/wrong {left}`, `pin/blocked {seconds}`, `pin/not-set`. */
     check: oc.input(z.object({ pin: pinSchema })).output(done),
     /** Whether this console knows the person's PIN, and so can lock and unlock by itself. */
-    state: oc.output(z.object({ set: z.boolean(), blockedSec: z.int() })),
+    state: oc.output(
+      z.object({
+        set: z.boolean(),
+        blockedSec: z.int(),
+        /** Null also while the hub is away. */
+        cleared: pinClearedSchema.nullable(),
+      }),
+    ),
     /** `hub/away` while the hub is. */
     people: oc.output(z.array(pinPersonSchema)),
     add: oc.input(z.object({ personName, pin: pinSchema })).output(byPerson),

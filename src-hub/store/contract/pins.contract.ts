@@ -26,5 +26,20 @@ export function pinContract(name: string, open: OpenStore): void {
         expect(await pins.get('amy')).toBeNull();
       }),
     );
+
+    test(
+      'one that somebody took away is known as that until it is set again',
+      withStore(open, async ({ pins }) => {
+        const by = { byId: 'ben', byName: 'Ben', at: AT };
+        expect(await pins.clear('amy', by)).toBe(false);
+        expect(await pins.cleared('amy')).toBeNull();
+        await pins.put(amy);
+        expect(await pins.clear('amy', by)).toBe(true);
+        expect(await pins.get('amy')).toBeNull();
+        expect(await pins.cleared('amy')).toEqual(by);
+        await pins.put(amy);
+        expect(await pins.cleared('amy')).toBeNull();
+      }),
+    );
   });
 }

@@ -1,7 +1,7 @@
 /** SQL of PINs. A PIN has few digits: its hash is sealed too, so that a copied database alone gives none away. */
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/contract/errors.ts';
-import type { PinRecord, Pins, PinTries } from '../pins.ts';
+import type { PinClearing, PinRecord, Pins, PinTries } from '../pins.ts';
 import type { WorkspaceKey } from '../workspace-key.ts';
 import type { Writer } from './write-queue.ts';
 
@@ -33,6 +33,13 @@ export function pinTables(db: Database, key: WorkspaceKey) {
     'UPDATE pins SET wrong = ?, blocked_until = ? WHERE person_id = ?',
   );
   const remove = db.prepare<[string]>('DELETE FROM pins WHERE person_id = ?');
+  const insertCleared = db.prepare<[string, string | null, string, string]>(
+    'INSERT OR REPLACE INTO cleared_pins (person_id, by_id, by_name, cleared_at) VALUES (?, ?, ?, ?)',
+  );
+  const selectCleared = db.prepare<[string], PinClearing>(
+    'SELECT by_id AS byId, by_name AS byName, cleared_at AS at FROM cleared_pins WHERE person_id = ?',
+  );
+  const removeCleared = db.prepare<[string]>('DELETE FROM cleared_pins WHERE person_id = ?');
   const about = (personId: string) => `pin/${personId}`;
   return {
     get(personId: string): (PinRecord & PinTries) | null {
@@ -49,11 +56,18 @@ export function pinTables(db: Database, key: WorkspaceKey) {
     list: (): Omit<PinRecord, 'hash'>[] => selectAll.all(),
     put: ({ personId, personName, hash, changedAt }: PinRecord): void => {
       upsert.run(personId, personName, key.seal(hash, about(personId)), changedAt);
+      removeCleared.run(personId);
     },
     tried: (personId: string, { wrong, blockedUntil }: PinTries): void => {
       setTries.run(wrong, blockedUntil, personId);
     },
     remove: (personId: string): boolean => remove.run(personId).changes > 0,
+    clear(personId: string, { byId, byName, at }: PinClearing): boolean {
+      if (remove.run(personId).changes === 0) return false;
+      insertCleared.run(personId, byId, byName, at);
+      return true;
+    },
+    cleared: (personId: string): PinClearing | null => selectCleared.get(personId) ?? null,
   };
 }
 
@@ -64,5 +78,7 @@ export function pinsOf(tables: PinTables, writer: Writer): Pins {
     put: (pin) => writer.write(() => tables.put(pin)),
     tried: (personId, tries) => writer.write(() => tables.tried(personId, tries)),
     remove: (personId) => writer.write(() => tables.remove(personId)),
+    clear: (personId, by) => writer.write(() => tables.clear(personId, by)),
+    cleared: async (personId) => tables.cleared(personId),
   };
 }

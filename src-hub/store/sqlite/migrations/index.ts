@@ -20,6 +20,7 @@ import { sequences } from './0111-sequences.ts';
 import { commentDesk } from './0115-comment-desk.ts';
 import { stretches } from './0120-stretches.ts';
 import { audit } from './0135-audit.ts';
+import { clearedPins } from './0140-cleared-pins.ts';
 
 export const migrations: readonly Migration[] = [
   documents,
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   commentDesk,
   stretches,
   audit,
+  clearedPins,
 ];
