@@ -5,6 +5,7 @@ import type { CommentAct } from '#shared/domain/comment/comment.schema.ts';
 import type { CommentEvent } from '#shared/domain/order/order.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { useLive } from '../client/live.ts';
+import { useThrottled } from '../live/use-throttled.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -28,9 +29,7 @@ export function CommentStream({
   onUser: (comment: CommentEvent) => void;
 }) {
   const t = useWords('comments');
-  const all = useLive((live) => live.comments);
-  const seen = useLive((live) => live.commentsSeen);
-  const marks = useLive((live) => live.commentMarks);
+  const { all, seen, marks } = useComments();
   const desk = useLive((live) => live.commentDesk);
   const acts = useCommentActs();
   const mayAct = useMayNot('comment') === null;
@@ -163,6 +162,17 @@ export function CommentStream({
         </button>
       )}
     </div>
+  );
+}
+
+/** What has come in, four times a second at most: nobody reads faster, and a burst would be laid out ten times for it. */
+function useComments() {
+  const all = useLive((live) => live.comments);
+  const seen = useLive((live) => live.commentsSeen);
+  const marks = useLive((live) => live.commentMarks);
+  return useThrottled(
+    useMemo(() => ({ all, seen, marks }), [all, seen, marks]),
+    250,
   );
 }
 

@@ -2,12 +2,9 @@ import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
-import { stockAlarm } from '#shared/domain/policy/stock-alarm.ts';
 import { needsSecondPerson } from '#shared/domain/product/product.schema.ts';
 import type { RundownTiming } from '#shared/domain/rundown/rundown.timing.ts';
 import { useWords } from '../app/i18n.ts';
-import { useLive } from '../client/live.ts';
-import { usePolicy } from '../price/use-offers.ts';
 import { useAskedThing } from '../sync/use-asked-thing.ts';
 import { useMarks } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
@@ -15,7 +12,7 @@ import { ScheduleDialog } from '../timing/ScheduleDialog.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RundownRow } from './RundownRow.tsx';
 import { rowTicks } from './row-time.ts';
-import { type NumberedSlot, stockView } from './slot-view.ts';
+import type { NumberedSlot } from './slot-view.ts';
 import { useReorder } from './use-reorder.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useRowsOnScreen } from './use-rows-on-screen.ts';
@@ -39,8 +36,6 @@ export function RundownList({
   const t = useWords('live');
   const { run, show } = rundown;
   const [list, setList] = useState<HTMLOListElement | null>(null);
-  const counters = useLive((live) => live.products);
-  const policy = usePolicy();
   const pending = useMemo(() => new Set(rundown.pendingIds), [rundown.pendingIds]);
   const marks = useMarks();
   const locked = useMayNot('show') !== null;
@@ -87,7 +82,6 @@ export function RundownList({
             if (!each) return null;
             const { slot, product, number } = each;
             const time = times.get(slot.id);
-            const stock = stockView(each, product.sku === null ? undefined : counters.get(product.sku));
             return (
               <RundownRow
                 key={slot.id}
@@ -105,9 +99,7 @@ export function RundownList({
                 next={slot.id === nextId}
                 mark={marks([slot.id, product.id], pending.has(slot.id) || pending.has(product.id))}
                 blocked={needsSecondPerson(product)}
-                sold={stock.sold}
-                left={stock.left}
-                alarm={stockAlarm(stock.left, product.stockDeclared, policy)}
+                atTills={each.atTills}
                 focusable={slot.id === tabStop}
                 ended={run.state === 'ended'}
                 locked={locked}

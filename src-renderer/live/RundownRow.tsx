@@ -2,7 +2,6 @@ import { useSortable } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
 import { formatFen } from '#shared/domain/money.ts';
-import type { StockAlarm } from '#shared/domain/policy/stock-alarm.ts';
 import type { Product } from '#shared/domain/product/product.schema.ts';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
 import { useWords } from '../app/i18n.ts';
@@ -35,9 +34,8 @@ export interface RundownRowProps extends RowTicks {
   /** What the hub has not confirmed of slot or product, or would not have. */
   mark: Mark | null;
   blocked: boolean;
-  sold: number | null;
-  left: number | null;
-  alarm: StockAlarm;
+  /** Pieces of the product that tills hold and have not sold. */
+  atTills: number;
   focusable: boolean;
   ended: boolean;
   /** The person's role may only look. */
