@@ -1,80 +1,17 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, expect, test, vi } from 'vitest';
-import { systemClock } from '#shared/sync/clock.ts';
-import { uuidIds } from '#shared/sync/ids.ts';
+import { expect, test, vi } from 'vitest';
 import { tempFolder } from '../cache/temp-folder-fixture.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk, type Desk } from './create-desk.ts';
+import { codeOf, stateOf, teamConsole, teamHub } from './console-fixture.ts';
 import type { DeskClient } from './desk.contract.ts';
-import type { OwnHub } from './ports.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), (error) => {
-  throw error;
-});
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000 });
 
-/** A team's hub that can go away and come back on its address. */
-async function teamHub() {
-  const dataDir = tempFolder();
-  const start = (port: number) => startHub({ dataDir, ownerToken: 'unused', port });
-  let hub: OwnHub = await start(0);
-  const { url } = hub;
-  endings.push(() => hub.close());
-  return {
-    url,
-    async invite() {
-      const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-      const args = [cli, 'invite', '--role', 'operator', '--data', dataDir];
-      const { stdout } = await promisify(execFile)(process.execPath, args);
-      return stdout.trim().split('\n').at(-1) ?? '';
-    },
-    goAway: () => hub.close(),
-    async comeBack() {
-      hub = await start(Number(new URL(url).port));
-    },
-  };
-}
-
-async function open(dataDir: string, url: string, invite: string | null) {
-  const desk: Desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ demo: false, remoteHub: { url, invite }, clock: systemClock, ids: uuidIds },
-    secrets: fileSecrets(dataDir),
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
-    checkFile: async () => [],
-  });
-  endings.push(() => desk.close());
-  const client: DeskClient = createRouterClient(desk.router);
-  return { desk, client };
-}
-
-async function syncOf(client: DeskClient) {
-  for await (const state of await client.app.watch()) return state.sync;
-  throw new Error('no state');
-}
+const syncOf = async (client: DeskClient) => (await stateOf(client)).sync;
 const hubIs = (client: DeskClient, hub: 'online' | 'offline') =>
   eventually(async () => expect((await syncOf(client)).hub).toBe(hub));
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: { code?: unknown }) => error.code,
-  );
-
 test('what waits and what was refused is told in a person’s words, and every way out of the tray works', async () => {
   const hub = await teamHub();
   const folder = tempFolder();
-  const first = await open(folder, hub.url, await hub.invite());
+  const first = await teamConsole(hub, await hub.invite('operator'), folder);
   await hubIs(first.client, 'online');
   const { showId, runId } = await first.client.show.openSample();
   const { slots, products } = await first.client.rundown.get({ runId });
@@ -110,13 +47,13 @@ test('what waits and what was refused is told in a person’s words, and every w
   // The console is ended; somebody else takes and plans meanwhile.
   await first.desk.close();
   await hub.comeBack();
-  const other = await open(tempFolder(), hub.url, await hub.invite());
+  const other = await teamConsole(hub, await hub.invite('operator'));
   await hubIs(other.client, 'online');
   await eventually(async () => expect(await codeOf(other.client.rundown.get({ runId }))).toBe('no error'));
   await other.client.rundown.take({ runId, from: null, to: two.id });
   await other.client.rundown.remove({ slotId: third.id });
 
-  const { client } = await open(folder, hub.url, null);
+  const { client } = await teamConsole(hub, null, folder);
   await eventually(async () =>
     expect((await syncOf(client)).returned).toMatchObject({ sent: 1, refused: 2 }),
   );

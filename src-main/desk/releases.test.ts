@@ -1,68 +1,10 @@
 /** What was released during an outage, on a real console and a real hub of its team. */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, expect, test, vi } from 'vitest';
-import { systemClock } from '#shared/sync/clock.ts';
-import { type PostId, type ShowId, uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk } from './create-desk.ts';
+import { expect, test, vi } from 'vitest';
+import type { PostId, ShowId } from '#shared/sync/ids.ts';
+import { hubIs, teamConsole, teamHub } from './console-fixture.ts';
 import type { DeskClient } from './desk.contract.ts';
-import type { OwnHub } from './ports.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), () => undefined);
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
-
-function folder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-async function team() {
-  const dataDir = folder();
-  let hub: OwnHub = await startHub({ dataDir, ownerToken: 'unused', port: 0 });
-  endings.push(() => hub.close());
-  const { url } = hub;
-  const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    ...[cli, 'invite', '--role', 'owner', '--data', dataDir],
-  ]);
-  const invite = stdout.trim().split('\n').at(-1) ?? '';
-  const own = folder();
-  const desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir: own, demo: false, remoteHub: { url, invite } },
-    resourcesDir: fileURLToPath(new URL('resources', root)),
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ clock: systemClock, ids: uuidIds, secrets: fileSecrets(own) },
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
-    checkFile: async () => [],
-  });
-  endings.push(() => desk.close());
-  const client: DeskClient = createRouterClient(desk.router);
-  return {
-    client,
-    away: () => hub.close(),
-    async back() {
-      hub = await startHub({ dataDir, ownerToken: 'unused', port: Number(new URL(url).port) });
-    },
-  };
-}
-
-async function hubIs(client: DeskClient, wanted: string): Promise<void> {
-  for await (const state of await client.app.watch()) if (state.sync.hub === wanted) return;
-}
 
 /** A show with three groups that are posted to by hand. */
 async function prepare(client: DeskClient): Promise<ShowId> {
@@ -92,13 +34,14 @@ async function release(client: DeskClient, postId: PostId, aheadMs: number) {
 }
 
 test('[SY56] what was released is sent once; what was taken back, too late or changed is not, and says so', async () => {
-  const { client, away, back } = await team();
+  const hub = await teamHub();
+  const { client } = await teamConsole(hub, await hub.invite('owner'));
   const showId = await prepare(client);
   const [plain, takenBack, late, changed] = await Promise.all(
     ['发', '不发', '晚了', '改了'].map((title) => post(client, showId, title)),
   );
   if (!plain || !takenBack || !late || !changed) throw new Error('no announcements');
-  await away();
+  await hub.goAway();
   await hubIs(client, 'offline');
 
   const sent = await release(client, plain, 600_000);
@@ -113,7 +56,7 @@ test('[SY56] what was released is sent once; what was taken back, too late or ch
   expect(await client.release.list({ showId })).toHaveLength(3);
   await new Promise((resolve) => setTimeout(resolve, 1200));
 
-  await back();
+  await hub.comeBack();
   await hubIs(client, 'online');
   await eventually(async () => {
     const batches = await client.batch.list({ showId });

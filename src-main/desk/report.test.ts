@@ -1,60 +1,14 @@
 /** Reports, marks and the checklist on a real console of a real hub, with the hub there and away. */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { read, utils } from '@e965/xlsx';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, expect, test, vi } from 'vitest';
-import { systemClock } from '#shared/sync/clock.ts';
-import { type ShowId, uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk } from './create-desk.ts';
-import type { DeskClient } from './desk.contract.ts';
-import { workerHub } from './worker-hub.ts';
+import { expect, test, vi } from 'vitest';
+import type { ShowId } from '#shared/sync/ids.ts';
+import { teamConsole, teamHub } from './console-fixture.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), () => undefined);
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
 
-function folder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-async function team() {
-  const dataDir = folder();
-  const hub = await startHub({ dataDir, ownerToken: 'unused', port: 0 });
-  endings.push(() => hub.close());
-  const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    ...[cli, 'invite', '--role', 'owner', '--data', dataDir],
-  ]);
-  const invite = stdout.trim().split('\n').at(-1) ?? '';
-  const own = folder();
-  const desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir: own, demo: false, remoteHub: { url: hub.url, invite } },
-    resourcesDir: fileURLToPath(new URL('resources', root)),
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ clock: systemClock, ids: uuidIds, secrets: fileSecrets(own) },
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
-    checkFile: async () => [],
-  });
-  endings.push(() => desk.close());
-  const client: DeskClient = createRouterClient(desk.router);
-  return { client, away: () => hub.close() };
-}
-
 test('a report that was seen opens without the hub, with its age; marks are made all the same', async () => {
-  const { client, away } = await team();
+  const hub = await teamHub();
+  const { client } = await teamConsole(hub, await hub.invite('owner'));
   const { showId, runId } = await client.show.create({ title: '=618', currency: 'CNY' });
   const target = { showId, runKind: 'live' } as const;
   await eventually(async () => {
@@ -70,7 +24,7 @@ test('a report that was seen opens without the hub, with its age; marks are made
   });
   expect((await client.report.list()).summaries).toMatchObject([{ showId, runKind: 'live' }]);
 
-  await away();
+  await hub.goAway();
   await eventually(async () => {
     expect((await client.report.get(target)).fresh).toBe(false);
   });

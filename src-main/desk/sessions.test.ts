@@ -1,77 +1,22 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionInfo } from '#shared/contract/desk.ts';
-import { systemClock } from '#shared/sync/clock.ts';
-import { uuidIds } from '#shared/sync/ids.ts';
 import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk, type Desk } from './create-desk.ts';
-import type { DeskClient } from './desk.contract.ts';
-import type { OwnHub } from './ports.ts';
+import { atEnd, codeOf, openConsole as open, stateOf, type TestConsole, teamHub } from './console-fixture.ts';
 import { tokenName } from './reach-hub.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), (error) => {
-  throw error;
-});
-const endings: (() => unknown)[] = [];
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000 });
 
-interface Console {
-  readonly desk: Desk;
-  readonly client: DeskClient;
-  readonly dataDir: string;
+async function sessionOf(one: TestConsole, sessionId: string): Promise<SessionInfo | undefined> {
+  return (await stateOf(one.client)).sessions.find((session) => session.sessionId === sessionId);
 }
-
-function folder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
-/** A console with its own hub. */
-async function open(dataDir = folder()): Promise<Console> {
-  const desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: startHub,
-    checkFile: async () => [],
-  });
-  endings.push(() => desk.close());
-  return { desk, client: createRouterClient(desk.router), dataDir };
-}
-
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-async function stateOf({ client }: Console) {
-  for await (const state of await client.app.watch()) return state;
-  throw new Error('no state');
-}
-async function sessionOf(one: Console, sessionId: string): Promise<SessionInfo | undefined> {
-  return (await stateOf(one)).sessions.find((session) => session.sessionId === sessionId);
-}
-const hubIs = (one: Console, sessionId: string, hub: SessionInfo['hub']) =>
+const hubIs = (one: TestConsole, sessionId: string, hub: SessionInfo['hub']) =>
   eventually(async () => expect((await sessionOf(one, sessionId))?.hub).toBe(hub));
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: { code?: unknown }) => error.code,
-  );
-
 /** The team's hub is the own hub of the first console: it owns it and invites the others. */
-let owner: Console;
+let owner: TestConsole;
 let hubUrl: string;
 beforeEach(async () => {
   owner = await open();
@@ -80,7 +25,7 @@ beforeEach(async () => {
 });
 
 async function joined(
-  one: Console,
+  one: TestConsole,
   role: 'operator' | 'host' | 'owner',
   personName: string,
 ): Promise<string> {
@@ -109,7 +54,7 @@ describe('joining from the screen', () => {
     expect(await codeOf(amy.client.rundown.get({ runId: mine.runId }))).toBe('run/not-found');
     expect(await codeOf(amy.client.run.start({ runId: mine.runId }))).toBe('run/not-found');
     expect((await amy.client.preference.get()).currentShowId).not.toBe(mine.showId);
-    const state = await stateOf(amy);
+    const state = await stateOf(amy.client);
     expect(state.sync).toMatchObject({ ownHub: false, hubUrl, personName: 'Amy', role: 'operator' });
     expect(state.sessions.map(({ own, shown, hub }) => [own, shown, hub])).toEqual([
       [true, false, 'online'],
@@ -149,7 +94,7 @@ describe('joining from the screen', () => {
     await new Promise<void>((resolve) => {
       other.listen(0, '127.0.0.1', resolve);
     });
-    endings.push(() => other.close());
+    atEnd(() => other.close());
     expect(await join_(`http://127.0.0.1:${(other.address() as AddressInfo).port}`, 'X')).toBe(
       'hub/not-livedesk',
     );
@@ -162,7 +107,7 @@ describe('joining from the screen', () => {
     );
     for (let tries = 0; tries < 30; tries += 1) await join_(hubUrl, 'GUESS');
     expect(await join_(hubUrl, 'GUESS')).toBe('request/too-many');
-    expect((await stateOf(amy)).sessions).toHaveLength(1);
+    expect((await stateOf(amy.client)).sessions).toHaveLength(1);
   }, 60_000);
 });
 
@@ -170,7 +115,7 @@ describe('who is here, and who no longer may be', () => {
   test('consoles see each other; a removed one is told within seconds and loses nothing in silence', async () => {
     const amy = await open();
     const team = await joined(amy, 'operator', 'Amy');
-    const seenBy = async (one: Console, id: string) =>
+    const seenBy = async (one: TestConsole, id: string) =>
       (await sessionOf(one, id))?.consoles.map(({ personName, role, self }) => [personName, role, self]);
     await eventually(async () => {
       expect(await seenBy(owner, 'own')).toEqual([
@@ -223,12 +168,8 @@ describe('who is here, and who no longer may be', () => {
 
 describe('leaving', () => {
   test('is refused while something is unsent, which can be taken along; then cache and token are gone', async () => {
-    const hubDir = folder();
-    const away: OwnHub = await startHub({ dataDir: hubDir, ownerToken: 'boss', port: 0 });
-    const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-    const invite = ['invite', '--role', 'operator', '--data', hubDir];
-    const { stdout } = await promisify(execFile)(process.execPath, [cli, ...invite]);
-    const code = stdout.trim().split('\n').at(-1) ?? '';
+    const away = await teamHub();
+    const code = await away.invite('operator');
     const amy = await open();
     const { sessionId } = await amy.client.session.join({ url: away.url, code, personName: 'Amy' });
     await hubIs(amy, sessionId, 'online');
@@ -236,7 +177,7 @@ describe('leaving', () => {
     const file = join(amy.dataDir, 'sessions', `${sessionId}.db`);
     const secrets = fileSecrets(amy.dataDir);
     expect([existsSync(file), await secrets.get(tokenName(away.url))]).toEqual([true, expect.any(String)]);
-    await away.close();
+    await away.goAway();
     await hubIs(amy, sessionId, 'offline');
     await amy.client.show.create({ title: 'unsent', currency: 'CNY' });
     expect(amy.desk.unsentCount()).toBe(2);
@@ -248,7 +189,7 @@ describe('leaving', () => {
     ]);
     await amy.client.session.leave({ sessionId, giveUp: 2 });
     expect([existsSync(file), await secrets.get(tokenName(away.url))]).toEqual([false, null]);
-    const { sessions, sync } = await stateOf(amy);
+    const { sessions, sync } = await stateOf(amy.client);
     expect([sessions.length, sync.ownHub]).toEqual([1, true]);
     expect(await codeOf(amy.client.session.leave({ sessionId: 'own', giveUp: 0 }))).toBe('session/own');
     expect(await codeOf(amy.client.session.show({ sessionId }))).toBe('session/not-found');

@@ -1,57 +1,26 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '#shared/sync/clock.ts';
-import { type ProductId, type RunId, type ShowId, uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk, type Desk } from './create-desk.ts';
-import type { DeskClient } from './desk.contract.ts';
+import type { ProductId, RunId, ShowId } from '#shared/sync/ids.ts';
+import {
+  atEnd,
+  type TestConsole as Console,
+  codeOf,
+  endAll,
+  hubCli,
+  openConsole,
+  stateOf,
+} from './console-fixture.ts';
 import { localDay } from './local-day.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), (error) => {
-  throw error;
-});
-const endings: (() => unknown)[] = [];
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 50 });
 const DAY = 86_400_000;
-
-interface Console {
-  readonly desk: Desk;
-  readonly client: DeskClient;
-  readonly dataDir: string;
-}
-
-function folder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
 
 /** Added to every console's wall clock: the days of an event. */
 let aheadMs = 0;
 const clock = { nowMs: () => systemClock.nowMs() + aheadMs, monotonicMs: () => systemClock.monotonicMs() };
 
-/** A console with its own hub. */
-async function open(dataDir = folder()): Promise<Console> {
-  const desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ demo: false, remoteHub: null, clock, ids: uuidIds, secrets: fileSecrets(dataDir) },
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: startHub,
-    checkFile: async () => [],
-  });
-  endings.push(() => desk.close());
-  return { desk, client: createRouterClient(desk.router), dataDir };
-}
+const open = (dataDir?: string) => openConsole(dataDir, { clock });
 
 /** The line between a console and the team's hub. */
 async function cable(hubUrl: string) {
@@ -80,7 +49,7 @@ async function cable(hubUrl: string) {
     isCut = true;
     for (const end of ends) end.destroy();
   };
-  endings.push(() => {
+  atEnd(() => {
     cut();
     server.close();
   });
@@ -96,22 +65,9 @@ async function cable(hubUrl: string) {
 beforeEach(() => {
   aheadMs = 0;
 });
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
-async function stateOf({ client }: Console) {
-  for await (const state of await client.app.watch()) return state;
-  throw new Error('no state');
-}
 const isShown = (one: Console, hub: string) =>
-  eventually(async () => expect((await stateOf(one)).sync.hub).toBe(hub));
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: { code?: unknown }) => error.code,
-  );
-
+  eventually(async () => expect((await stateOf(one.client)).sync.hub).toBe(hub));
 let boss: Console;
 let showId: ShowId;
 let runId: RunId;
@@ -319,10 +275,9 @@ test('two tills, one of them without a network for three days: every sale arrive
   expect(await codeOf(crew.client.signup.list({ showId }))).toBe('auth/role');
 
   await crew.client.session.leave({ sessionId, giveUp: 0 });
-  for (const end of endings.splice(1).reverse()) await end();
-  const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-  const recount = [cli, 'recount', '--data', boss.dataDir];
-  await expect(promisify(execFile)(process.execPath, recount)).resolves.toMatchObject({ stderr: '' });
+  await endAll();
+  // Exits with an error when a figure differs.
+  await hubCli(boss.dataDir, 'recount');
 }, 240_000);
 
 function byDevice(a: { deviceId: string }, b: { deviceId: string }): number {

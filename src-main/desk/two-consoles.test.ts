@@ -1,89 +1,33 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { createRouterClient } from '@orpc/server';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Slot } from '#shared/domain/rundown/slot.schema.ts';
-import { systemClock } from '#shared/sync/clock.ts';
-import { type RunId, type SlotId, uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
-import { createDesk, type Desk } from './create-desk.ts';
+import type { RunId, SlotId } from '#shared/sync/ids.ts';
+import { tempFolder } from '../cache/temp-folder-fixture.ts';
+import {
+  consolePorts,
+  hubIs,
+  stateOf,
+  type TeamHub,
+  type TestConsole,
+  teamConsole,
+  teamHub,
+} from './console-fixture.ts';
+import { createDesk } from './create-desk.ts';
 import type { DeskClient } from './desk.contract.ts';
-import type { DeskPorts, OwnHub } from './ports.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
-const startHub = workerHub(new URL('src-hub/worker.ts', root), (error) => {
-  throw error;
-});
-const endings: (() => unknown)[] = [];
-let hubDir: string;
-let hub: OwnHub;
-
-function folder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
+let hub: TeamHub;
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000 });
 
-/** A team's hub, and what its command line says. */
 beforeEach(async () => {
-  hubDir = folder();
-  hub = await startHub({ dataDir: hubDir, ownerToken: 'unused', port: 0 });
-  endings.push(() => hub.close());
+  hub = await teamHub();
 });
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-async function hubCli(...args: string[]): Promise<string> {
-  const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, '--data', hubDir]);
-  return stdout.trim().split('\n').at(-1) ?? '';
-}
 
-function ports(dataDir: string, remoteHub: DeskPorts['remoteHub']): DeskPorts {
-  return {
-    host: 'web',
-    version: '9.9.9',
-    dataDir,
-    resourcesDir: fileURLToPath(new URL('resources', root)),
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    demo: false,
-    remoteHub,
-    clock: systemClock,
-    ids: uuidIds,
-    secrets: fileSecrets(dataDir),
-    log: { info: () => undefined, error: () => undefined },
-    startOwnHub: () => Promise.reject(new Error('a team console starts no hub')),
-    checkFile: async () => [],
-  };
+async function open(dataDir: string, invite: string | null): Promise<TestConsole> {
+  const one = await teamConsole(hub, invite, dataDir);
+  await hubIs(one.client, 'online');
+  return one;
 }
-
-async function open(dataDir: string, invite: string | null): Promise<{ desk: Desk; client: DeskClient }> {
-  const desk = await createDesk(ports(dataDir, { url: hub.url, invite }));
-  endings.push(() => desk.close());
-  const client: DeskClient = createRouterClient(desk.router);
-  await hubIs(client, 'online');
-  return { desk, client };
-}
-
-async function join_(role: string): Promise<{ desk: Desk; client: DeskClient; dataDir: string }> {
-  const dataDir = folder();
-  return { ...(await open(dataDir, await hubCli('invite', '--role', role))), dataDir };
-}
-
-async function syncOf(client: DeskClient) {
-  for await (const state of await client.app.watch()) return state.sync;
-  throw new Error('no state');
-}
-async function hubIs(client: DeskClient, wanted: string): Promise<void> {
-  for await (const state of await client.app.watch()) if (state.sync.hub === wanted) return;
-}
+const join_ = async (role: string) => open(tempFolder(), await hub.invite(role));
+const syncOf = async (client: DeskClient) => (await stateOf(client)).sync;
 
 async function rundownWith(client: DeskClient, slots: number) {
   const { showId, runId } = await client.show.create({ title: '618', currency: 'CNY' });
@@ -105,13 +49,14 @@ const onAir = async (client: DeskClient, runId: string) =>
 
 describe('consoles joined to one hub', () => {
   test('an invite lets one console in, once, with its role; a wrong one says so and leaves nothing open', async () => {
-    const invite = await hubCli('invite', '--role', 'operator');
-    const dataDir = folder();
-    const wrong = ports(dataDir, { url: hub.url, invite: 'WRONG-CODE' });
+    const invite = await hub.invite('operator');
+    const dataDir = tempFolder();
+    const wrong = consolePorts(dataDir, { remoteHub: { url: hub.url, invite: 'WRONG-CODE' } });
     await expect(createDesk(wrong)).rejects.toMatchObject({ code: 'auth/invite' });
     const { client } = await open(dataDir, invite);
     expect(await syncOf(client)).toMatchObject({ role: 'operator', ownHub: false, hubUrl: hub.url });
-    await expect(createDesk(ports(folder(), { url: hub.url, invite }))).rejects.toMatchObject({
+    const again = consolePorts(tempFolder(), { remoteHub: { url: hub.url, invite } });
+    await expect(createDesk(again)).rejects.toMatchObject({
       code: 'auth/invite-used',
     });
   });
@@ -162,8 +107,7 @@ describe('consoles joined to one hub', () => {
     const { dropId } = await amy.client.drop.plan(coupon);
     await eventually(async () => expect((await ben.client.rundown.get({ runId })).slots.length).toBe(3));
 
-    const port = Number(new URL(hub.url).port);
-    await hub.close();
+    await hub.goAway();
     await hubIs(amy.client, 'offline');
     await hubIs(ben.client, 'offline');
     await amy.client.rundown.take({ runId, from: null, to: one.id });
@@ -180,8 +124,7 @@ describe('consoles joined to one hub', () => {
       code: 'effect/expired',
     });
 
-    hub = await startHub({ dataDir: hubDir, ownerToken: 'unused', port });
-    expect(new URL(hub.url).port).toBe(String(port));
+    await hub.comeBack();
     await hubIs(amy.client, 'online');
     await hubIs(ben.client, 'online');
     await eventually(async () => {
@@ -227,12 +170,11 @@ describe('consoles joined to one hub', () => {
     const { runId, slots } = await rundownWith(amy.client, 1);
     const [slot] = slots;
     if (!slot) throw new Error('no slot');
-    const port = Number(new URL(hub.url).port);
-    await hub.close();
+    await hub.goAway();
     await hubIs(amy.client, 'offline');
     await amy.client.rundown.plan({ slotId: slot.id, plannedSec: 61 });
     await amy.desk.close();
-    hub = await startHub({ dataDir: hubDir, ownerToken: 'unused', port });
+    await hub.comeBack();
     const again = await open(amy.dataDir, null);
     await eventually(async () => expect((await syncOf(again.client)).outboxCount).toBe(0));
     const ben = await join_('operator');
@@ -301,8 +243,7 @@ describe('who holds the take, on several consoles', () => {
     if (!one || !two) throw new Error('too few slots');
     await amy.client.take.hold({ runId });
     await eventually(async () => expect((await runOf(ben.client, runId)).holder).not.toBeNull());
-    const port = Number(new URL(hub.url).port);
-    await hub.close();
+    await hub.goAway();
     await hubIs(amy.client, 'offline');
     await hubIs(ben.client, 'offline');
     await amy.client.rundown.take({ runId, from: null, to: one.id });
@@ -314,7 +255,7 @@ describe('who holds the take, on several consoles', () => {
     await expect(ben.client.take.takeOver({ runId, from: holder?.personId ?? '' })).rejects.toMatchObject({
       code: 'hub/away',
     });
-    hub = await startHub({ dataDir: hubDir, ownerToken: 'unused', port });
+    await hub.comeBack();
     await hubIs(amy.client, 'online');
     await eventually(async () => expect(await onAir(ben.client, runId)).toBe(two.id));
     expect(await amy.client.outbox.conflicts()).toEqual([]);
@@ -340,7 +281,8 @@ describe('who holds the take, on several consoles', () => {
 describe('one profile', () => {
   test('a second desk on the same folder is refused and the first goes on', async () => {
     const amy = await join_('operator');
-    await expect(createDesk(ports(amy.dataDir, { url: hub.url, invite: null }))).rejects.toMatchObject({
+    const again = consolePorts(amy.dataDir, { remoteHub: { url: hub.url, invite: null } });
+    await expect(createDesk(again)).rejects.toMatchObject({
       name: 'ProfileInUseError',
     });
     await amy.client.show.create({ title: 'still here', currency: 'CNY' });
