@@ -122,6 +122,18 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
     expect(a.getByTestId('release-state')).toHaveText('已开价 ¥20.00', { timeout: 10_000 }),
   );
 
+  // A forgotten PIN, cleared at the hub's machine: the locked console asks its person for another.
+  await b.keyboard.press('Control+Shift+L');
+  await expect(b.getByTestId('locked')).toBeVisible();
+  const [personId = ''] = (await teamHub.hubCommand('pins')).stdout.split('  ');
+  expect(await teamHub.hubCommand('pin-clear', '--id', personId)).toMatchObject({ code: 0 });
+  await expect(b.getByTestId('lock-cleared')).toContainText('请设一个新的');
+  expect(await graveFaults(b, 'a cleared PIN')).toEqual([]);
+  await b.getByTestId('locked').getByLabel('新的 PIN').fill('1357');
+  await b.getByTestId('locked').getByLabel('再输一遍').fill('1357');
+  await b.getByTestId('lock-renew').click();
+  await expect(b.getByTestId('locked')).toHaveCount(0);
+
   // Stock in deltas: two alarms, the next slot offered with one press, and never below what is sold unsaid.
   await menu(a, 'stock-take');
   const stock = a.getByTestId('stock-dialog');

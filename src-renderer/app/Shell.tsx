@@ -5,6 +5,7 @@ import { followLive } from '../client/live.ts';
 import { HandoverNotice } from '../handover/HandoverNotice.tsx';
 import { ActsDrawer } from '../safety/ActsDrawer.tsx';
 import { LockCover } from '../safety/LockCover.tsx';
+import { PinNotice } from '../safety/PinNotice.tsx';
 import { LiveShowsBar } from '../several/LiveShowsBar.tsx';
 import { ConflictTray } from '../sync/ConflictTray.tsx';
 import { ReturnNotice } from '../sync/ReturnNotice.tsx';
@@ -54,6 +55,7 @@ export function Shell() {
       <ReturnNotice />
       <ConflictTray />
       <HandoverNotice />
+      <PinNotice />
       <div className="flex min-h-0 flex-1 gap-2">
         <SideRail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -40,6 +40,7 @@ export function PinSection() {
             </Pill>
           </p>
           <p className="text-xs text-muted">{t('pinOwnText')}</p>
+          <p className="text-xs text-muted">{s('pinForgotten')}</p>
         </div>
         <Button disabled={!hubThere} onClick={() => setOpen('set')} data-testid="pin-set">
           {hubLabel(t(isSet ? 'pinChange' : 'pinSet'))}
@@ -71,7 +72,7 @@ export function PinSection() {
 }
 
 function Person({
-  person: { personId, personName, self, hasPin, deskOnly },
+  person: { personId, personName, self, hasPin, deskOnly, confirms },
   mayRemove,
   onDone,
 }: {
@@ -80,6 +81,7 @@ function Person({
   onDone: () => void;
 }) {
   const t = useWords('price');
+  const s = useWords('safety');
   const act = useAct();
   const [asking, setAsking] = useState(false);
   return (
@@ -87,20 +89,23 @@ function Person({
       <span className="min-w-0 truncate">{personName}</span>
       {self && <Pill>{t('pinSelf')}</Pill>}
       {deskOnly && <Pill>{t('pinDeskOnly')}</Pill>}
+      {!confirms && <Pill>{s('pinOnlyUnlocks')}</Pill>}
       <span className="flex-1" />
       <Pill tone={hasPin ? 'ok' : 'plain'}>{t(hasPin ? 'pinIsSet' : 'pinNone')}</Pill>
       {mayRemove && hasPin && (
         <Button size="sm" look="quiet" onClick={() => setAsking(true)}>
-          {t('pinRemove')}
+          {deskOnly ? t('pinRemove') : s('pinClear')}
         </Button>
       )}
       {asking && (
         <ConfirmDialog
           open
           onOpenChange={() => setAsking(false)}
-          title={t('pinRemoveTitle', { name: personName })}
-          description={t('pinRemoveText')}
-          confirmLabel={t('pinRemove')}
+          title={
+            deskOnly ? t('pinRemoveTitle', { name: personName }) : s('pinClearTitle', { name: personName })
+          }
+          description={deskOnly ? t('pinRemoveText') : s('pinClearText')}
+          confirmLabel={deskOnly ? t('pinRemove') : s('pinClear')}
           look="danger"
           onConfirm={() => act(() => client.pin.remove({ personId })).then(onDone)}
         />

@@ -20,7 +20,7 @@ export function PinWordDialog({ word, what, onClose }: { word: PinWord; what: st
   const language = useLanguage();
   const navigate = useNavigate();
   const query = useQuery(orpc.pin.people.queryOptions({ staleTime: 0 }));
-  const people = (query.data ?? []).filter(({ self, hasPin }) => !self && hasPin);
+  const people = (query.data ?? []).filter(({ self, hasPin, confirms }) => !self && hasPin && confirms);
   const [chosen, setChosen] = useState<string | null>(null);
   const [pin, setPin] = useState('');
   const [error, setError] = useState<string | null>(null);

@@ -13,9 +13,13 @@ import { cx } from '../ui/class-names.ts';
 import { Field } from '../ui/Field.tsx';
 import { formatTime } from '../ui/format.ts';
 import { TextInput } from '../ui/TextInput.tsx';
+import { RenewForm } from './RenewForm.tsx';
+import { usePinCleared } from './use-pin-cleared.ts';
 
 /** How often the desk is told that somebody is there. */
 const TOUCH_MS = 5000;
+/** How often a locked console looks whether its PIN was cleared. */
+const LOOK_MS = 3000;
 
 /** Covers everything while the console is locked. The desk refuses acts by itself: this only keeps fingers away. */
 export function LockCover() {
@@ -55,7 +59,7 @@ export function LockCover() {
             <Lock size={17} aria-hidden />
             <LockedTitle />
           </Dialog.Title>
-          <UnlockForm since={lock.since} />
+          <WayOut since={lock.since} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -64,6 +68,12 @@ export function LockCover() {
 
 function LockedTitle() {
   return <>{useWords('safety')('lockedTitle')}</>;
+}
+
+/** The PIN; or another one, once somebody has cleared it elsewhere. */
+function WayOut({ since }: { since: string | null }) {
+  const cleared = usePinCleared(LOOK_MS);
+  return cleared ? <RenewForm cleared={cleared} /> : <UnlockForm since={since} />;
 }
 
 function UnlockForm({ since }: { since: string | null }) {
@@ -115,6 +125,10 @@ function UnlockForm({ since }: { since: string | null }) {
           {busy ? t('unlocking') : t('unlock')}
         </Button>
       </div>
+      <details className="text-xs text-muted">
+        <summary className="cursor-pointer">{t('pinForgottenAsk')}</summary>
+        <p className="mt-1 select-text">{t('pinForgotten')}</p>
+      </details>
     </form>
   );
 }
