@@ -16,6 +16,7 @@ import { PinSetDialog } from './PinSetDialog.tsx';
 /** One's own PIN, and who else can confirm a price here. */
 export function PinSection() {
   const t = useWords('price');
+  const s = useWords('safety');
   const queries = useQueryClient();
   const hubThere = useHubThere();
   const hubLabel = useHubLabel();
