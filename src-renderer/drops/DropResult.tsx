@@ -63,7 +63,13 @@ export function BagButton({ view: { drop, status } }: { view: DropView }) {
   if (drop.kind !== 'lucky-bag') return null;
   return (
     <>
-      <Button size="sm" look="quiet" data-testid="bag-open" onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        look="quiet"
+        className="-my-1 px-1"
+        data-testid="bag-open"
+        onClick={() => setOpen(true)}
+      >
         {t('showWinners')}
       </Button>
       {open && (

@@ -83,11 +83,11 @@ function BagBody({ drop, bag }: { drop: DropOf<'lucky-bag'>; bag: Parameters<typ
             : t(isTrue ? 'bagGood' : 'bagBad', { n: formatCount(winners.length) })}
         </p>
       )}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1 pt-2 text-xs">
         <dt className="text-muted">{t('bagHash')}</dt>
         <dd className="break-all font-mono">{bag.seedHash ?? '—'}</dd>
         <dt className="text-muted">{t('bagSeed')}</dt>
-        <dd className="break-all font-mono">{bag.seed ?? t('bagSeedHidden')}</dd>
+        <dd className={bag.seed === null ? '' : 'break-all font-mono'}>{bag.seed ?? t('bagSeedHidden')}</dd>
       </dl>
       <Section title={t('bagWinners')}>
         {winners.length === 0 ? (

@@ -124,11 +124,13 @@ export function SequenceDialog({
                   <Select
                     aria-label={t('seqThing', { n })}
                     aria-invalid={fault === 'thing' || fault === 'twice' || undefined}
+                    // Without a price it has that field's room as well: names are long.
+                    className={step.does === 'price' ? '' : 'col-span-2'}
                     value={step.thingId}
                     onChange={(thingId) => change(at, { thingId })}
                     options={[{ value: '', label: t('seqPick') }, ...things[step.does]]}
                   />
-                  {step.does === 'price' ? (
+                  {step.does === 'price' && (
                     <TextInput
                       aria-label={t('seqPrice', { n })}
                       aria-invalid={fault === 'price' || undefined}
@@ -137,8 +139,6 @@ export function SequenceDialog({
                       value={step.price}
                       onChange={(event) => change(at, { price: event.target.value })}
                     />
-                  ) : (
-                    <span />
                   )}
                   <TextInput
                     aria-label={t('seqAfter', { n })}

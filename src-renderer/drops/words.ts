@@ -271,7 +271,7 @@ export const dropsWords = defineWords({
     atRisk: 'At risk: {amount} ({quota} × {each})',
     atRiskTotal: 'At risk: {amount}',
     atRiskNone: 'Filled in, this says what it may cost',
-    planLine: '{quota} in all · {perBuyer} each · open {time}',
+    planLine: '{quota} in all · {perBuyer} each · {time}',
     forMembers: 'members {levels}',
     forFans: '{n} groups',
     countingAria: 'Opens in {n} seconds',

@@ -94,9 +94,11 @@ export function DropActions({
     case 'unknown':
       return (
         <Foot note={mayNot ?? (offline ? t('dropOffline') : null)}>
-          <div className="flex gap-1.5">
+          {/* Three ways out on a narrow card: none may lie beyond its edge. */}
+          <div className="grid grid-cols-2 gap-1.5">
             <Button
-              className="flex-1"
+              size="sm"
+              className="col-span-2"
               data-testid="drop-ask"
               disabled={offline || mayNot !== null}
               onClick={() => act(() => client.drop.ask({ dropId: drop.id }))}
@@ -106,7 +108,8 @@ export function DropActions({
             {[true, false].map((opened) => (
               <Button
                 key={String(opened)}
-                className="flex-1"
+                size="sm"
+                className="min-w-0"
                 data-testid={opened ? 'drop-went-out' : 'drop-did-not'}
                 disabled={offline || mayNot !== null}
                 onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}

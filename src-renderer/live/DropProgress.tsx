@@ -62,7 +62,7 @@ export function DropProgress({
       );
     }
     case 'unknown':
-      return <p className="line-clamp-2 text-xs text-text">{t('dropUnknownText')}</p>;
+      return <p className="line-clamp-3 text-xs text-text">{t('dropUnknownText')}</p>;
     case 'expired':
       return (
         <p className="line-clamp-2 text-xs text-warn">
