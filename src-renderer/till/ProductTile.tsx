@@ -36,13 +36,14 @@ export function ProductTile({
         qty > 0 && 'border-line-strong',
       )}
     >
-      <span className="flex w-full items-start gap-2">
-        <span className={cx('line-clamp-2 min-w-0 flex-1 font-semibold leading-tight', out && 'text-muted')}>
-          {name}
-        </span>
+      <span className={cx('line-clamp-2 w-full font-semibold leading-tight', out && 'text-muted')}>
+        {name}
+      </span>
+      {/* Its height is the same before it is chosen and after: tiles do not move under a finger. */}
+      <span className="flex min-h-4.5 w-full items-center gap-2">
+        <span className="line-clamp-1 min-w-0 flex-1 text-xs text-muted">{spec}</span>
         {qty > 0 && <Pill className="font-semibold text-text">{t('tileInBasket', { n: qty })}</Pill>}
       </span>
-      {spec !== '' && <span className="line-clamp-1 text-xs text-muted">{spec}</span>}
       <span className="mt-auto flex w-full items-baseline justify-between gap-2 pt-1">
         <span className={cx('text-base font-semibold', out && 'text-muted')}>
           {formatFen(priceFen, currency)}
