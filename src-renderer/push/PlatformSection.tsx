@@ -112,15 +112,11 @@ function ShopForm({ setting }: { setting: PlatformSetting }) {
           />
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        {setting.host !== null && (
-          <Button size="sm" onClick={() => void name(null)}>
-            {t('shopNone')}
-          </Button>
-        )}
-        <Button type="submit" size="sm" data-testid="platform-save">
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" data-testid="platform-save">
           {t('save')}
         </Button>
+        {setting.host !== null && <Button onClick={() => void name(null)}>{t('shopNone')}</Button>}
       </div>
     </form>
   );

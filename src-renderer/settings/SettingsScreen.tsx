@@ -21,12 +21,12 @@ export function SettingsScreen() {
             <LooksSection />
             <LockSection />
             <PinSection />
+            <PolicySection />
+            <PlatformSection />
             <HubSection />
           </Column>
           <Column>
             <KeysSection />
-            <PolicySection />
-            <PlatformSection />
             <OrdersSection />
             <AboutSection />
           </Column>
