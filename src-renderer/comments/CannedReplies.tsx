@@ -31,7 +31,7 @@ export function CannedReplies() {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {rules.canned.length === 0 ? (
-        <EmptyState title={null}>{t('cannedNone')}</EmptyState>
+        <EmptyState title={null}>{t('cannedListNone')}</EmptyState>
       ) : (
         <ul className="divide-y divide-line" aria-label={t('canned')}>
           {rules.canned.map((reply) => (

@@ -95,7 +95,7 @@ export const hostWords = defineWords({
     onTime: 'show on time',
     message: 'Desk',
     gotIt: 'Got it',
-    acknowledged: 'You said “got it”',
+    acknowledged: 'You said "got it"',
     questions: 'Viewers ask',
     questionsNone: 'Nothing to answer now',
     answered: 'Answered',

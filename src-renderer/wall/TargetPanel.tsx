@@ -40,7 +40,7 @@ export function TargetLine({
   if (!targetFen || !pacing) return <p className="px-3 py-2 text-xs text-muted">{t('targetNone')}</p>;
   const share = netFen / targetFen;
   return (
-    <div className={cx('shrink-0 px-3 py-2', big && 'text-2xl')}>
+    <div className={cx('shrink-0', big ? 'text-2xl' : 'px-3 py-2')}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
         <span className="font-semibold">{t('targetShare', { percent: Math.floor(share * 100) })}</span>
         <span className="text-muted">{t('of', { amount: money(targetFen) })}</span>

@@ -99,7 +99,7 @@ export const wallWords = defineWords({
     target: 'Target and pace',
     targetTip:
       'The target spread evenly from the start to the planned end gives what net GMV should be by now.',
-    targetNone: 'This show has no target or no planned end. Both are set under “Edit this show”.',
+    targetNone: 'This show has no target or no planned end. Both are set under "Edit this show".',
     targetShare: '{percent}% of the target',
     of: 'of {amount}',
     expected: 'by now {amount}',
