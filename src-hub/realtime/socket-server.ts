@@ -48,6 +48,7 @@ export function createSocketServer(http: HttpServer, desks: DeskEndpoint<SocketP
       end: () => socket.disconnect(true),
     });
     socket.on('disconnect', desk.left);
+    writeAtOnce(socket);
     for (const name of Object.keys(hubRequests) as HubRequestName[]) {
       socket.on(name, (raw: unknown, acknowledge: unknown) => {
         if (typeof acknowledge === 'function') desk.handle(name, raw).then((answer) => acknowledge(answer));
@@ -65,6 +66,13 @@ export function createSocketServer(http: HttpServer, desks: DeskEndpoint<SocketP
     },
     close: () => io.close(),
   };
+}
+
+/** What has gathered for a desk, such as the answers to all its ops in one commit, is one write to the system. */
+function writeAtOnce({ conn, request }: Socket): void {
+  // Both in one go: the first before packets are handed down, the other right after.
+  conn.on('flush', () => request.socket.cork());
+  conn.on('drain', () => request.socket.uncork());
 }
 
 /** A middleware's error reaches the desk as `connect_error` with this `data`. */
