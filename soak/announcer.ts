@@ -1,5 +1,5 @@
 /** Somebody who looks after groups: makes a dry run of an announcement, then sends it or lets the hub send it later. */
-import type { BatchPlan } from '#shared/contract/desk.ts';
+import type { BatchPlan } from '#shared/contract/batch.ts';
 import type { Post } from '#shared/domain/post/post.schema.ts';
 import type { Deed, PersonOptions } from './person.ts';
 import type { Told } from './processes/console-process.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { BatchFrame } from '#shared/contract/hub.ts';
+import type { BatchFrame } from '#shared/contract/batch.ts';
 import { type TestClock, testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { type TestTimers, testTimers } from '#shared/sync/test-timers.ts';

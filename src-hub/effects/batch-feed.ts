@@ -1,5 +1,5 @@
 /** Tells every desk how batches go on: at most ten frames a second a batch, each with what has changed since the last. */
-import type { BatchFrame } from '#shared/contract/hub.ts';
+import type { BatchFrame } from '#shared/contract/batch.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { HubStore } from '../store/hub-store.ts';

@@ -3,17 +3,17 @@
  * simulation. Requests are checked by `hubRequests` and always answered; whatever a desk sends, the hub goes on.
  */
 import { z } from 'zod';
+import type { BatchFrame } from '#shared/contract/batch.ts';
 import { AppError, type ErrorCode, type ErrorParams } from '#shared/contract/errors.ts';
 import {
-  type BatchFrame,
   type HubRequestName,
   handshakeSchema,
   type hubEvents,
   hubRequests,
-  type LiveFrame,
   OLDEST_PROTOCOL,
   PROTOCOL_VERSION,
 } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 import { may } from '#shared/domain/roles.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';

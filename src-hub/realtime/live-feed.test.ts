@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 import { emptyCommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';

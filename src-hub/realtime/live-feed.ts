@@ -1,6 +1,6 @@
 /** The rooms that somebody watches. Signals about a show that nobody watches cost nothing. */
 
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import type { Clock } from '#shared/sync/clock.ts';

@@ -1,5 +1,5 @@
 /** What has happened in a room since its last frame: of every row only the newest, of comments the latest few. */
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 import type { CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type {
   ChannelCounter,

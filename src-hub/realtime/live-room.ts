@@ -4,8 +4,8 @@
  * snapshot sees every frame after it and none before.
  */
 
-import type { SequenceStatus } from '#shared/contract/drop.ts';
-import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import type { DropStatus, SequenceStatus } from '#shared/contract/drop.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 import type { CommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { PlatformAct, PlatformStatus } from '#shared/domain/platform/act.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';

@@ -1,5 +1,5 @@
 /** Who is here: the consoles with a connection. A console whose line is replaced by a newer one stays where it was. */
-import type { PresentConsole } from '#shared/contract/hub.ts';
+import type { PresentConsole } from '#shared/contract/team.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 import type { KnownDevice } from '../store/hub-store.ts';

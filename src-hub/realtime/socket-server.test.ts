@@ -1,12 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  answerSchema,
-  type Changes,
-  hubRequests,
-  type LiveFrame,
-  liveFrameSchema,
-  PROTOCOL_VERSION,
-} from '#shared/contract/hub.ts';
+import { answerSchema } from '#shared/contract/answer.ts';
+import { type Changes, hubRequests, PROTOCOL_VERSION } from '#shared/contract/hub.ts';
+import { type LiveFrame, liveFrameSchema } from '#shared/contract/live.ts';
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';
 import { AT } from '../store/test-documents.ts';

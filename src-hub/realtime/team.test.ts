@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { PresentConsole } from '#shared/contract/hub.ts';
+import type { PresentConsole } from '#shared/contract/team.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import type { Hub } from '../create-hub.ts';
 import { hashSecret } from '../ingest/secrets.ts';

@@ -4,8 +4,10 @@
  * every writing method that is not called from inside it queues by itself.
  */
 
-import type { DropStatus, OpResult, SlotFigures } from '#shared/contract/hub.ts';
+import type { DropStatus } from '#shared/contract/drop.ts';
+import type { OpResult } from '#shared/contract/hub.ts';
 import type { ClaimOutcome } from '#shared/contract/ingest.ts';
+import type { SlotFigures } from '#shared/contract/live.ts';
 import type { RehearsalLeft } from '#shared/contract/rehearsal.ts';
 import type { ClaimWho } from '#shared/domain/drop/claim.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';

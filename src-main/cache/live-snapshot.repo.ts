@@ -1,6 +1,6 @@
 /** SQL of live figures as they last stood: what a screen shows, with its age, while the hub is away. */
 import type Database from 'better-sqlite3';
-import { type DeskLive, deskLiveSchema } from '#shared/contract/desk.ts';
+import { type DeskLive, deskLiveSchema } from '#shared/contract/live.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 
 export interface KeptLive {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import { liveSnapshotRepo } from './live-snapshot.repo.ts';
 import { sessionMigrations } from './migrations/index.ts';
 import { openDatabase } from './open.ts';

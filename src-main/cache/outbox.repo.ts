@@ -5,9 +5,9 @@
  */
 import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { Conflict } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Op, StreamOp } from '#shared/contract/hub.ts';
+import type { Conflict } from '#shared/contract/outbox.ts';
 import { mutationNamed } from '#shared/domain/mutations.ts';
 import type { Sealer } from './sealer.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DeskBatch } from '#shared/contract/desk.ts';
+import type { DeskBatch } from '#shared/contract/batch.ts';
 import { systemClock } from '#shared/sync/clock.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
 import { fileSecrets } from '../web/file-secrets.ts';

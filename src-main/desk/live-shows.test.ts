@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import type { LiveBrief } from '#shared/contract/several.ts';
 import { emptyTotals } from '#shared/domain/order/counters.ts';
 import { type MemoryWorkspace, newShow, showWithSlots } from '#shared/sync/documents-fixture.ts';

@@ -2,7 +2,7 @@
  * All shows that are on, for a console that runs more than one. While a screen asks for them, every one's live frames are
  * kept warm here, so that switching shows what stands now and not what stood when it was left.
  */
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import type { LiveBrief } from '#shared/contract/several.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
 import { liveBrief } from '#shared/domain/show/live-brief.ts';

@@ -3,8 +3,9 @@
  * documents, so they go on with the hub away; they are sent on every change, at most five a second, and as a sign of
  * life.
  */
+
+import type { DropStatus } from '#shared/contract/drop.ts';
 import type { HostFrame, HostRequestKind, HostViewState } from '#shared/contract/host.ts';
-import type { DropStatus } from '#shared/contract/hub.ts';
 import { inOrder } from '#shared/domain/rundown/rundown.order.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { DocumentReader, FactTarget } from '#shared/sync/document-store.ts';

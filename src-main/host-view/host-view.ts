@@ -4,8 +4,8 @@
  * themselves.
  */
 import { z } from 'zod';
+import type { DropStatus } from '#shared/contract/drop.ts';
 import type { HostViewState } from '#shared/contract/host.ts';
-import type { DropStatus } from '#shared/contract/hub.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import type { DocumentReader, FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';

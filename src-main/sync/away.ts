@@ -2,7 +2,7 @@
  * What happened while the hub was away, summed up once it is back and has judged all that waited: so that nobody has to
  * work it out from counts that run to zero. Kept for the life of the process; what was refused stands in the tray anyway.
  */
-import type { Returned } from '#shared/contract/desk.ts';
+import type { Returned } from '#shared/contract/outbox.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { SessionState } from './hub-session.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskBatch } from '#shared/contract/desk.ts';
+import type { DeskBatch } from '#shared/contract/batch.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import {
   type Batch,

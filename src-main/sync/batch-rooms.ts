@@ -2,9 +2,8 @@
  * Batches that a screen looks at. The hub tells every desk what has changed in a batch, at most ten times a second; here
  * it is put together, and what was missed is asked for.
  */
-import type { DeskBatch } from '#shared/contract/desk.ts';
+import type { BatchFrame, DeskBatch } from '#shared/contract/batch.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { BatchFrame } from '#shared/contract/hub.ts';
 import type { Batch, Delivery } from '#shared/domain/batch/batch.schema.ts';
 import { type Channel, channel } from './channel.ts';
 import type { HubSession } from './hub-session.ts';

@@ -3,16 +3,11 @@
  * port: a socket in the product, a network in memory for the simulation.
  */
 import type { z } from 'zod';
+import type { BatchFrame } from '#shared/contract/batch.ts';
 import { AppError, isErrorCode } from '#shared/contract/errors.ts';
-import {
-  type BatchFrame,
-  type Changes,
-  type HubRequestName,
-  hubEvents,
-  hubRequests,
-  type LiveFrame,
-  type PresentConsole,
-} from '#shared/contract/hub.ts';
+import { type Changes, type HubRequestName, hubEvents, hubRequests } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
+import type { PresentConsole } from '#shared/contract/team.ts';
 import type { Timers } from '#shared/sync/timers.ts';
 
 export interface WireEvents {

@@ -3,16 +3,11 @@
  * here decides; it moves ops and changes between the link and the local documents.
  */
 import type Database from 'better-sqlite3';
+import type { BatchFrame } from '#shared/contract/batch.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import {
-  type BatchFrame,
-  type LiveFrame,
-  type Op,
-  type OpResult,
-  type PresentConsole,
-  PULL_PAGE,
-  type Welcome,
-} from '#shared/contract/hub.ts';
+import { type Op, type OpResult, PULL_PAGE, type Welcome } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
+import type { PresentConsole } from '#shared/contract/team.ts';
 import type { Clock } from '#shared/sync/clock.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { instantOf } from '#shared/sync/time-base.ts';

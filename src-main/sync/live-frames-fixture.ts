@@ -1,6 +1,6 @@
 /** Test fixture: arbitrary live frames of a hub, numbered one after another behind their snapshot. */
 import fc from 'fast-check';
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { LiveFrame } from '#shared/contract/live.ts';
 
 export const at = '2026-06-18T11:00:00.000Z';
 export const head = { showId: 'show-1', runKind: 'live' as const, at };

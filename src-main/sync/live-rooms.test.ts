@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { DeskLive, LiveFrame } from '#shared/contract/live.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import type { KeptLive } from '../cache/live-snapshot.repo.ts';
 import { productFrame, snapshotFrame } from './live-frames-fixture.ts';

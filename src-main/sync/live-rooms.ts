@@ -2,9 +2,10 @@
  * Live data of the shows that somebody watches: one subscription at the hub a show, any number of screens. oRPC's
  * iterators have no backpressure, so frames are merged here to at most ten a second (DESIGN §5).
  */
-import type { DeskLive } from '#shared/contract/desk.ts';
+
+import type { DropStatus } from '#shared/contract/drop.ts';
 import { AppError } from '#shared/contract/errors.ts';
-import type { DropStatus, LiveFrame } from '#shared/contract/hub.ts';
+import type { DeskLive, LiveFrame } from '#shared/contract/live.ts';
 import { type CommentDesk, emptyCommentDesk } from '#shared/domain/comment/comment.schema.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';

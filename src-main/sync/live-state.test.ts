@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
-import type { LiveFrame } from '#shared/contract/hub.ts';
+import type { DeskLive, LiveFrame } from '#shared/contract/live.ts';
 import { anyFrames, at, head, productFrame, snapshotFrame } from './live-frames-fixture.ts';
 import { mergeFrames } from './live-rooms.ts';
 import { type LiveState, liveState } from './live-state.ts';

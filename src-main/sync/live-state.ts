@@ -1,7 +1,7 @@
 /** What a desk knows of one show's live data, and the difference that its screens have not been told yet. */
-import type { DeskLive } from '#shared/contract/desk.ts';
-import type { SequenceStatus } from '#shared/contract/drop.ts';
-import type { DropStatus, LiveFrame, SlotFigures } from '#shared/contract/hub.ts';
+
+import type { DropStatus, SequenceStatus } from '#shared/contract/drop.ts';
+import type { DeskLive, LiveFrame, SlotFigures } from '#shared/contract/live.ts';
 import type { CommentDesk, CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import type {
   ChannelCounter,

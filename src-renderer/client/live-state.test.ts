@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import { aged, COMMENTS_KEPT, emptyLive, mergeLive } from './live-state.ts';
 
 const frame = (part: Partial<DeskLive>): DeskLive => ({

@@ -1,8 +1,7 @@
 /** Live data of one show as the screen holds them: frames merged into maps. Pure; the store around it is live.ts. */
 
-import type { DeskLive } from '#shared/contract/desk.ts';
-import type { SequenceStatus } from '#shared/contract/drop.ts';
-import type { DropStatus, SlotFigures } from '#shared/contract/hub.ts';
+import type { DropStatus, SequenceStatus } from '#shared/contract/drop.ts';
+import type { DeskLive, SlotFigures } from '#shared/contract/live.ts';
 import {
   type CommentDesk,
   type CommentMark,

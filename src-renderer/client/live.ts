@@ -1,5 +1,5 @@
 /** Follows the live data of the show on screen and draws at most once per animation frame. */
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { client } from './client.ts';
 import { connection } from './connection.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DeskLive } from '#shared/contract/desk.ts';
+import type { DeskLive } from '#shared/contract/live.ts';
 import type { CommentMark } from '#shared/domain/comment/comment.schema.ts';
 import { COMMENTS_KEPT, emptyLive, type LiveState, mergeLive } from '../client/live-state.ts';
 import { readingOf, streamOf } from './stream-view.ts';

@@ -10,7 +10,7 @@ import { useHubThere } from '#renderer/sync/use-sync.ts';
 import { useMayNot } from '#renderer/team/use-may.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { formatCount, formatDay } from '#renderer/ui/format.ts';
-import type { ReleaseEntry } from '#shared/contract/desk.ts';
+import type { ReleaseEntry } from '#shared/contract/batch.ts';
 import { errorText, isErrorCode } from '#shared/contract/errors.ts';
 import type { Batch } from '#shared/domain/batch/batch.schema.ts';
 import type { Show } from '#shared/domain/show/show.schema.ts';

@@ -1,5 +1,5 @@
 /** The dry run's rows by what would become of them. */
-import type { BatchPlan } from '#shared/contract/desk.ts';
+import type { BatchPlan } from '#shared/contract/batch.ts';
 import type { DeliveryReason } from '#shared/domain/batch/batch.schema.ts';
 
 export type PlannedRow = BatchPlan['deliveries'][number];

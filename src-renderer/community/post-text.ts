@@ -1,5 +1,5 @@
 /** The announcement's text: what stands in it, and what a group robot takes. */
-import type { PostPreview } from '#shared/contract/desk.ts';
+import type { PostPreview } from '#shared/contract/batch.ts';
 
 export type RenderedPost = PostPreview['rendered'][number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReleaseEntry } from '#shared/contract/desk.ts';
+import type { ReleaseEntry } from '#shared/contract/batch.ts';
 import { type Batch, batchSchema, emptyCounts } from '#shared/domain/batch/batch.schema.ts';
 import { batchStateSchema } from '#shared/domain/batch/batch.states.ts';
 import { releaseSchema } from '#shared/domain/post/release.schema.ts';

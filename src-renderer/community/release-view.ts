@@ -1,5 +1,5 @@
 /** What can be said of a release, by what is known here: surely not sent, sent, surely never, or not known now. Pure. */
-import type { ReleaseEntry } from '#shared/contract/desk.ts';
+import type { ReleaseEntry } from '#shared/contract/batch.ts';
 import type { Batch } from '#shared/domain/batch/batch.schema.ts';
 
 export type ReleaseState =

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { client } from '#renderer/client/client.ts';
 import { errorCodeOf } from '#renderer/client/errors.ts';
 import { follow } from '#renderer/client/follow.ts';
-import type { DeskBatch } from '#shared/contract/desk.ts';
+import type { DeskBatch } from '#shared/contract/batch.ts';
 import type { Batch, Delivery } from '#shared/domain/batch/batch.schema.ts';
 
 export interface FollowedBatch {

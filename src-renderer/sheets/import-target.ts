@@ -2,8 +2,7 @@
 
 import { fromLocalInput, toLocalInput } from '#renderer/app/show-form.ts';
 import { fenToInput, parseFen } from '#renderer/ui/format.ts';
-import type { SheetTarget } from '#shared/contract/desk.ts';
-import type { SheetPreview } from '#shared/contract/sheet.ts';
+import type { SheetPreview, SheetTarget } from '#shared/contract/sheet.ts';
 import { fen } from '#shared/domain/money.ts';
 import type { ShowId } from '#shared/sync/ids.ts';
 import { showMoments } from './next-date.ts';

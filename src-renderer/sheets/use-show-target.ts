@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useCurrentShow } from '#renderer/app/current-show.ts';
-import type { SheetTarget } from '#shared/contract/desk.ts';
-import type { SheetPreview } from '#shared/contract/sheet.ts';
+import type { SheetPreview, SheetTarget } from '#shared/contract/sheet.ts';
 import { type NewShowForm, newShowForm, sheetTarget, type TargetForm } from './import-target.ts';
 
 export interface ShowTarget {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { Conflict } from '#shared/contract/desk.ts';
 import { errorText, isErrorCode } from '#shared/contract/errors.ts';
+import type { Conflict } from '#shared/contract/outbox.ts';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Returned } from '#shared/contract/desk.ts';
+import type { Returned } from '#shared/contract/outbox.ts';
 import { useWords } from '../app/i18n.ts';
 import { useSyncState } from '../client/app-state.ts';
 import { client } from '../client/client.ts';

@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { NotedOp } from '#shared/contract/desk.ts';
+import type { NotedOp } from '#shared/contract/outbox.ts';
 import { type Command, useCommands } from '../app/commands.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { useSyncState } from '../client/app-state.ts';

@@ -1,5 +1,5 @@
 /** An op in a person's words. Pure; every mutation has its words: a new one does not compile without. */
-import type { NotedOp } from '#shared/contract/desk.ts';
+import type { NotedOp } from '#shared/contract/outbox.ts';
 import type { GistFacts } from '#shared/domain/gist.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { isMutationName, type MutationName } from '#shared/domain/mutations.ts';

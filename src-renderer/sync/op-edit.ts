@@ -4,7 +4,7 @@
  */
 import { useCallback, useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import type { Conflict } from '#shared/contract/desk.ts';
+import type { Conflict } from '#shared/contract/outbox.ts';
 import { isMutationName, type MutationInput, type MutationName } from '#shared/domain/mutations.ts';
 import { setPreferences } from '../app/use-appearance.ts';
 import { client } from '../client/client.ts';

@@ -13,7 +13,7 @@ import { Pill } from '#renderer/ui/Pill.tsx';
 import { Spinner } from '#renderer/ui/Spinner.tsx';
 import { toast } from '#renderer/ui/toast.ts';
 import type { SessionInfo } from '#shared/contract/desk.ts';
-import type { TeamDevice } from '#shared/contract/hub.ts';
+import type { TeamDevice } from '#shared/contract/team.ts';
 import { may } from '#shared/domain/roles.ts';
 import { hubName, personLabel } from './hub-name.ts';
 import { InviteForm } from './InviteForm.tsx';

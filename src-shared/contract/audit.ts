@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { auditFilterSchema, auditPageSchema, auditPersonSchema } from '../domain/audit/audit.schema.ts';
+import { answerSchema } from './answer.ts';
 
 const ask = z.object({ filter: auditFilterSchema, before: z.int().nullable().default(null) });
 /** What a desk does by itself and the hub only writes down. */
@@ -15,24 +16,12 @@ const note = z.object({
   rows: z.int().nullable(),
 });
 
-const answer = <T extends z.ZodType>(value: T) =>
-  z.union([
-    z.object({ ok: z.literal(true), value }),
-    z.object({
-      ok: z.literal(false),
-      error: z.object({
-        code: z.string(),
-        params: z.record(z.string(), z.union([z.string(), z.number()])),
-      }),
-    }),
-  ]);
-
 export const auditRequests = {
   /** Owner and operator. At most 100 entries, latest first. */
-  audit: { input: ask, answer: answer(auditPageSchema) },
+  audit: { input: ask, answer: answerSchema(auditPageSchema) },
   /** Who stands in the log, each with each of their devices. */
-  auditPeople: { input: z.object({}), answer: answer(z.array(auditPersonSchema)) },
-  auditNote: { input: note, answer: answer(z.null()) },
+  auditPeople: { input: z.object({}), answer: answerSchema(z.array(auditPersonSchema)) },
+  auditNote: { input: note, answer: answerSchema(z.null()) },
 } as const;
 
 export const auditContract = {

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { answerSchema } from './answer.ts';
 import {
-  answerSchema,
   changesSchema,
   commandSchema,
   handshakeSchema,
   hubRequests,
-  type LiveFrame,
-  liveFrameSchema,
   opResultSchema,
   opSchema,
   PULL_PAGE,
 } from './hub.ts';
+import { type LiveFrame, liveFrameSchema } from './live.ts';
 
 const at = '2026-06-18T11:00:00.000Z';
 /** What a frame is after the wire: JSON, then parsed. */

@@ -3,31 +3,24 @@
  * hub pushes `changes` and `live`. Both sides parse what they receive. Order is the hub's sequence alone.
  */
 import { z } from 'zod';
-import { batchSchema, deliverySchema } from '../domain/batch/batch.schema.ts';
-import { dropStateSchema } from '../domain/drop/drop.states.ts';
 import { leaseQtySchema } from '../domain/lease/lease.mutations.ts';
 import { deviceIdSchema, deviceNameSchema } from '../domain/lease/lease.schema.ts';
-import {
-  channelCounterSchema,
-  minuteCounterSchema,
-  productCounterSchema,
-  shopCounterSchema,
-  totalCountersSchema,
-} from '../domain/order/counters.ts';
-import { audienceSampleSchema, commentEventSchema } from '../domain/order/order.schema.ts';
-import { platformActSchema, platformStatusSchema } from '../domain/platform/act.schema.ts';
 import { reportSchema, reportSummarySchema } from '../domain/report/report.schema.ts';
-import { personRoleSchema, roleSchema } from '../domain/roles.ts';
+import { roleSchema } from '../domain/roles.ts';
 import { runKindSchema } from '../domain/show/show.schema.ts';
 import { maskedSignupSchema, signupSchema } from '../domain/signup/signup.schema.ts';
 import { actCommands } from './act.ts';
+import { answerSchema } from './answer.ts';
 import { auditRequests } from './audit.ts';
+import { batchCommands, batchFrameSchema, batchRequests } from './batch.ts';
 import { CHECK_PAGE, hubConditionSchema, platformCheckSchema } from './checklist.ts';
-import { commentCommands, commentFrameShape, commentLogSchema, commentValuesSchema } from './comments.ts';
-import { dropRequests, sequenceCommands, sequenceStatusSchema } from './drop.ts';
+import { commentCommands, commentLogSchema, commentValuesSchema } from './comments.ts';
+import { dropCommands, dropRequests, sequenceCommands } from './drop.ts';
+import { liveFrameSchema, liveRequests } from './live.ts';
 import { pinRequests } from './pin.ts';
 import { platformRequests } from './platform.ts';
 import { rehearsalLeftSchema, sandboxSettingSchema, sandboxStateSchema } from './rehearsal.ts';
+import { presenceSchema, teamRequests } from './team.ts';
 
 export const PROTOCOL_VERSION = 2;
 /** The oldest version that a hub of this version still serves. */
@@ -129,77 +122,6 @@ export type Changes = z.infer<typeof changesSchema>;
 export const pageSchema = changesSchema.extend({ headSeq: z.int() });
 export type Page = z.infer<typeof pageSchema>;
 
-export const dropStatusSchema = z.object({
-  dropId: z.string(),
-  showId: z.string(),
-  state: dropStateSchema,
-  /** Counts every move: `drop.fire {dropId, revision}` fires only what was seen. */
-  revision: z.int(),
-  openedAt: z.string().nullable(),
-  closesAt: z.string().nullable(),
-  closedAt: z.string().nullable(),
-  /** Milliseconds left by the hub's clock when this was sent; null when not open. */
-  leftMs: z.number().nullable(),
-  granted: z.int(),
-  refused: z.int(),
-  /** Why it failed, as an error code; null otherwise. */
-  reason: z.string().nullable(),
-  /** When a countdown ends, and how long that was when this was sent; null when none runs. */
-  opensAt: z.string().nullable().default(null),
-  opensInMs: z.number().nullable().default(null),
-  /** What the granted claims cost the house at most. */
-  grantedFen: z.int().default(0),
-  /** Paid orders that name this drop, what they brought, and what of it was refunded. */
-  used: z.int().default(0),
-  usedGrossFen: z.int().default(0),
-  usedRefundsFen: z.int().default(0),
-  /** Of a lucky bag: who takes part; and the hash of the draw's seed, shown before the draw. */
-  entered: z.int().default(0),
-  seedHash: z.string().nullable().default(null),
-  /** Of a flash price: what became of the price that it took the place of, once it was over. */
-  priceBack: z.enum(['pending', 'done', 'failed']).nullable().default(null),
-});
-export type DropStatus = z.infer<typeof dropStatusSchema>;
-
-/** Product figures since a slot went on air, over all its stretches. */
-export const slotFiguresSchema = z.object({
-  slotId: z.string(),
-  qty: z.int(),
-  grossFen: z.int(),
-  refundsFen: z.int(),
-});
-export type SlotFigures = z.infer<typeof slotFiguresSchema>;
-
-/**
- * Live data of one show and run kind. `snapshot: true` replaces everything; otherwise listed entries replace their
- * equals and what is absent has not changed.
- */
-export const liveFrameSchema = z.object({
-  showId: z.string(),
-  runKind: runKindSchema,
-  snapshot: z.boolean(),
-  /** Hub wall clock when the frame was made, and its count since the snapshot: a gap asks for a new snapshot. */
-  at: z.string(),
-  number: z.int(),
-  totals: totalCountersSchema.optional(),
-  byProduct: z.array(productCounterSchema).optional(),
-  byMinute: z.array(minuteCounterSchema).optional(),
-  byChannel: z.array(channelCounterSchema).optional(),
-  byShop: z.array(shopCounterSchema).optional(),
-  slots: z.array(slotFiguresSchema).optional(),
-  drops: z.array(dropStatusSchema).optional(),
-  sequences: z.array(sequenceStatusSchema).optional(),
-  /** Acts on the platform: the latest in a snapshot, else those that moved. */
-  acts: z.array(platformActSchema).optional(),
-  platform: platformStatusSchema.optional(),
-  comments: z.array(commentEventSchema).optional(),
-  /** How many comments were left out of this frame because there were too many to show. */
-  commentsDropped: z.int().optional(),
-  ...commentFrameShape,
-  audience: audienceSampleSchema.nullable().optional(),
-});
-export type LiveFrame = z.infer<typeof liveFrameSchema>;
-
 /** An order to act. The hub judges by its own monotonic clock; wall clocks do not count ([SY50], [SY51]). */
 export const commandSchema = z.object({
   commandId: z.string().min(1).max(64),
@@ -210,45 +132,9 @@ export const commandSchema = z.object({
   command: z.discriminatedUnion('name', [
     ...actCommands,
     ...commentCommands,
-    z.object({ name: z.literal('drop.arm'), dropId: z.string(), revision: z.int() }),
-    z.object({ name: z.literal('drop.disarm'), dropId: z.string(), revision: z.int() }),
-    z.object({ name: z.literal('drop.fire'), dropId: z.string(), revision: z.int() }),
-    /** While "3-2-1" runs: nothing goes out. */
-    z.object({ name: z.literal('drop.callOff'), dropId: z.string() }),
-    z.object({ name: z.literal('drop.stop'), dropId: z.string() }),
-    /** After a flash price: tries again to put the product's own price back. */
-    z.object({ name: z.literal('drop.priceBack'), dropId: z.string() }),
-    /** Asks the platform again what became of an unknown drop. */
-    z.object({ name: z.literal('drop.ask'), dropId: z.string() }),
-    z.object({ name: z.literal('drop.settle'), dropId: z.string(), opened: z.boolean() }),
+    ...dropCommands,
     ...sequenceCommands,
-    /** Sends what the dry run with this fingerprint has shown; the same batch id again is the same batch. */
-    z.object({
-      name: z.literal('batch.send'),
-      batchId: z.string().min(1).max(64),
-      postId: z.string(),
-      runKind: runKindSchema,
-      planHash: z.string().min(1).max(100),
-    }),
-    /** The console has nothing more to say: makes the batch of a release, once ([SY56]). */
-    z.object({
-      name: z.literal('batch.release'),
-      batchId: z.string().min(1).max(64),
-      releaseId: z.string(),
-    }),
-    /** While it waits: nothing of it goes out. */
-    z.object({ name: z.literal('batch.cancel'), batchId: z.string() }),
-    z.object({ name: z.literal('batch.pause'), batchId: z.string() }),
-    z.object({ name: z.literal('batch.resume'), batchId: z.string() }),
-    z.object({ name: z.literal('batch.stop'), batchId: z.string() }),
-    z.object({ name: z.literal('batch.retryFailed'), batchId: z.string() }),
-    z.object({
-      name: z.literal('batch.settle'),
-      batchId: z.string(),
-      groupId: z.string(),
-      sent: z.boolean(),
-    }),
-    z.object({ name: z.literal('batch.tick'), batchId: z.string(), groupId: z.string() }),
+    ...batchCommands,
     /** Stock for one till; the command's id is the op's that the hub makes of it. */
     z.object({
       name: z.literal('lease.take'),
@@ -270,51 +156,6 @@ export const commandSchema = z.object({
   ]),
 });
 export type Command = z.infer<typeof commandSchema>;
-
-/**
- * What has changed in a batch since `fromRevision`. A desk that knows another revision, or a frame that leaves out too
- * many changes to send (`fromRevision` is the batch's own), asks for the whole batch.
- */
-export const batchFrameSchema = z.object({
-  fromRevision: z.int(),
-  batch: batchSchema,
-  deliveries: z.array(deliverySchema),
-});
-export type BatchFrame = z.infer<typeof batchFrameSchema>;
-
-/** A console that is connected now. One device of one person is one console, whatever sockets it has. */
-export const presentConsoleSchema = z.object({
-  personId: z.string(),
-  personName: z.string(),
-  role: roleSchema,
-  deviceId: z.string(),
-  /** The machine's own name; null where it never said one. */
-  deviceName: z.string().nullable(),
-  since: z.string(),
-});
-export type PresentConsole = z.infer<typeof presentConsoleSchema>;
-export const presenceSchema = z.object({ consoles: z.array(presentConsoleSchema) });
-export type Presence = z.infer<typeof presenceSchema>;
-
-export const teamDeviceSchema = z.object({
-  personId: z.string(),
-  personName: z.string(),
-  role: roleSchema,
-  deviceId: z.string(),
-  deviceName: z.string().nullable(),
-  joinedAt: z.string(),
-  expiresAt: z.string().nullable(),
-  /** When it last connected or left. Null = never. */
-  seenAt: z.string().nullable(),
-});
-export type TeamDevice = z.infer<typeof teamDeviceSchema>;
-
-const failure = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export const answerSchema = <T extends z.ZodType>(value: T) =>
-  z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })]);
 
 /** Requests of the desk, each with what it sends and what is acknowledged. */
 export const hubRequests = {
@@ -351,15 +192,6 @@ export const hubRequests = {
   },
   /** A reading of the hub's monotonic clock; and where it stands, for a desk whose news got lost. */
   time: { input: z.object({}), answer: answerSchema(hubClockSchema.extend({ headSeq: z.int() })) },
-  /** Starts (or restarts) live frames of a show; the answer is the snapshot. */
-  watch: {
-    input: z.object({ showId: z.string(), runKind: runKindSchema }),
-    answer: answerSchema(liveFrameSchema),
-  },
-  unwatch: {
-    input: z.object({ showId: z.string(), runKind: runKindSchema }),
-    answer: answerSchema(z.null()),
-  },
   /** The sandbox platform as it stands for a show. */
   sandbox: { input: z.object({ showId: z.string() }), answer: answerSchema(sandboxStateSchema) },
   /** What a reset of the show's rehearsals would clear. */
@@ -387,26 +219,8 @@ export const hubRequests = {
   },
   /** For good; owners. */
   removeSignup: { input: z.object({ signupId: z.string() }), answer: answerSchema(z.null()) },
-  /** The show's latest batches, newest first. */
-  batches: {
-    input: z.object({ showId: z.string() }),
-    answer: answerSchema(z.array(batchSchema)),
-  },
-  /** A batch as it stands, with every delivery. */
-  batch: {
-    input: z.object({ batchId: z.string() }),
-    answer: answerSchema(z.object({ batch: batchSchema, deliveries: z.array(deliverySchema) })),
-  },
-  /** What a group gets, as it was at the dry run. */
-  batchText: {
-    input: z.object({ batchId: z.string(), groupId: z.string() }),
-    answer: answerSchema(z.object({ text: z.string() })),
-  },
-  /** What groups have had, or may have had, of an announcement: a dry run holds it back there. */
-  batchHad: {
-    input: z.object({ postId: z.string(), runKind: runKindSchema }),
-    answer: answerSchema(z.array(z.object({ groupId: z.string(), textHash: z.string() }))),
-  },
+  ...liveRequests,
+  ...batchRequests,
   ...pinRequests,
   ...platformRequests,
   ...dropRequests,
@@ -439,21 +253,7 @@ export const hubRequests = {
     input: z.object({ showId: z.string(), runKind: runKindSchema }),
     answer: answerSchema(commentLogSchema),
   },
-  /** Lets this device's token last its full time again from now on. */
-  renew: { input: z.object({}), answer: answerSchema(z.object({ expiresAt: z.string().nullable() })) },
-  /** This device goes for good: its token ends. */
-  leave: { input: z.object({}), answer: answerSchema(z.null()) },
-  /** The team's devices; owners only, like the two below. */
-  devices: { input: z.object({}), answer: answerSchema(z.array(teamDeviceSchema)) },
-  removeDevice: {
-    input: z.object({ personId: z.string(), deviceId: z.string() }),
-    answer: answerSchema(z.null()),
-  },
-  /** Makes an invite; its code is answered this once. */
-  invite: {
-    input: z.object({ role: personRoleSchema }),
-    answer: answerSchema(z.object({ code: z.string(), expiresAt: z.string() })),
-  },
+  ...teamRequests,
 } as const;
 export type HubRequestName = keyof typeof hubRequests;
 

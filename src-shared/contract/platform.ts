@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { platformHealthStateSchema } from '../domain/platform/platform.schema.ts';
+import { answerSchema } from './answer.ts';
 
 export const shopAccessSchema = z.object({
   url: z.string().trim().min(1).max(500),
@@ -19,25 +20,13 @@ export const platformSettingSchema = z.object({
 });
 export type PlatformSetting = z.infer<typeof platformSettingSchema>;
 
-const answer = <T extends z.ZodType>(value: T) =>
-  z.union([
-    z.object({ ok: z.literal(true), value }),
-    z.object({
-      ok: z.literal(false),
-      error: z.object({
-        code: z.string(),
-        params: z.record(z.string(), z.union([z.string(), z.number()])),
-      }),
-    }),
-  ]);
-
 /** Requests of a desk to its hub. */
 export const platformRequests = {
-  platform: { input: z.object({}), answer: answer(platformSettingSchema) },
+  platform: { input: z.object({}), answer: answerSchema(platformSettingSchema) },
   /** Owners; null = the hub itself again. Answers how the named one is. Throws `platform/address`. */
   setPlatform: {
     input: z.object({ shop: shopAccessSchema.nullable() }),
-    answer: answer(platformSettingSchema),
+    answer: answerSchema(platformSettingSchema),
   },
 } as const;
 

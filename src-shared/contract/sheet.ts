@@ -1,8 +1,11 @@
 /** What crosses between desk and screen while a product or group sheet is read. */
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { groupPlatformSchema } from '../domain/group/group.schema.ts';
 import { fenSchema } from '../domain/money.ts';
 import { problemCodes, skipCodes } from '../domain/sheet/problem-codes.ts';
+import { showSchema } from '../domain/show/show.schema.ts';
+import { runIdSchema, showIdSchema } from '../sync/ids.ts';
 
 export const sheetKindSchema = z.enum(['products', 'groups']);
 export type SheetKind = z.infer<typeof sheetKindSchema>;
@@ -224,3 +227,48 @@ export type SheetPreview = z.infer<typeof sheetPreviewSchema>;
 
 export const sheetOpenedSchema = z.object({ sheetId: z.string(), preview: sheetPreviewSchema });
 export type SheetOpened = z.infer<typeof sheetOpenedSchema>;
+
+/** What the rows of a sheet are imported into. */
+export const sheetTargetSchema = z.discriminatedUnion('to', [
+  z.object({
+    to: z.literal('new-show'),
+    title: showSchema.shape.title,
+    currency: showSchema.shape.currency,
+    startsAt: showSchema.shape.startsAt,
+    plannedEndAt: showSchema.shape.plannedEndAt,
+    targetFen: showSchema.shape.targetFen,
+    hostName: showSchema.shape.hostName,
+  }),
+  z.object({ to: z.literal('show'), showId: showIdSchema }),
+  z.object({ to: z.literal('groups') }),
+]);
+export type SheetTarget = z.infer<typeof sheetTargetSchema>;
+
+export const sheetContract = {
+  sheet: {
+    open: oc
+      .input(
+        z.object({
+          kind: sheetKindSchema,
+          fileName: z.string().min(1).max(300),
+          /** The file's bytes; 20 MB at most before encoding. */
+          base64: z.string().max(28_000_000),
+        }),
+      )
+      .output(sheetOpenedSchema),
+    answer: oc
+      .input(z.object({ sheetId: z.string(), answers: sheetAnswersSchema }))
+      .output(z.object({ preview: sheetPreviewSchema })),
+    /** Imports all accepted rows at once; `sheet/not-ready` while something is open. */
+    accept: oc.input(z.object({ sheetId: z.string(), target: sheetTargetSchema })).output(
+      z.object({
+        showId: showIdSchema.nullable(),
+        runId: runIdSchema.nullable(),
+        products: z.int(),
+        slots: z.int(),
+        groups: z.int(),
+      }),
+    ),
+    close: oc.input(z.object({ sheetId: z.string() })).output(z.object({})),
+  },
+};

@@ -4,7 +4,7 @@
  * order falls between.
  */
 import type Database from 'better-sqlite3';
-import type { SlotFigures } from '#shared/contract/hub.ts';
+import type { SlotFigures } from '#shared/contract/live.ts';
 import type { Run } from '#shared/domain/show/show.schema.ts';
 import type { WriteBatch } from '#shared/sync/document-store.ts';
 import type { CounterTables } from './counter-tables.ts';
