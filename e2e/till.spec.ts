@@ -199,7 +199,7 @@ test('days without a hub: only leased stock sells, a killed console has it all, 
   await lease(page, '一次性压缩面巾', 5);
   // What this till took, the other one cannot take as well.
   await goTill(second.page, 'stock');
-  await expect(second.page.getByTestId('stock-row').filter({ hasText: '纯棉柔巾' })).toContainText('2397');
+  await expect(second.page.getByTestId('stock-row').filter({ hasText: '纯棉柔巾' })).toContainText('2,397');
   await expectSynced(page);
 
   await teamHub.kill();

@@ -2,6 +2,7 @@ import type { TillProduct } from '#shared/contract/till.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { cx } from '../ui/class-names.ts';
+import { formatCount } from '../ui/format.ts';
 import { Pill } from '../ui/Pill.tsx';
 import { sellableNow } from './basket.ts';
 
@@ -61,10 +62,10 @@ export function ProductTile({
             : left === null
               ? t('tileUnlimited')
               : free !== null && free > 0
-                ? t('tileAnd', { left, free })
+                ? t('tileAnd', { left: formatCount(left), free: formatCount(free) })
                 : left <= 0
                   ? t('tileNone')
-                  : t('tileLeft', { n: left })}
+                  : t('tileLeft', { n: formatCount(left) })}
         </span>
       </span>
     </button>

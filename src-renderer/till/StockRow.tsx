@@ -7,6 +7,7 @@ import { SyncMark } from '../sync/SyncMark.tsx';
 import { useMarks } from '../sync/use-sync.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/class-names.ts';
+import { formatCount } from '../ui/format.ts';
 import { controlLook } from '../ui/TextInput.tsx';
 
 /** One product's stock here, with a number and a button each for taking and handing back. */
@@ -51,16 +52,16 @@ export function StockRow({
           left <= 0 && (free ?? 0) <= 0 ? 'text-warn' : left <= 0 && 'text-muted',
         )}
       >
-        {left}
+        {formatCount(left)}
       </td>
-      <td className="px-2 py-1.5 text-right text-muted">{held === 0 ? '—' : held}</td>
+      <td className="px-2 py-1.5 text-right text-muted">{held === 0 ? '—' : formatCount(held)}</td>
       <td className="px-2 py-1.5 text-right text-muted">
         {free === null ? (
           <span className="text-xs">{t('freeUnknown')}</span>
         ) : free < 0 ? (
           <span className="text-warn">{t('oversoldBy', { n: -free })}</span>
         ) : (
-          free
+          formatCount(free)
         )}
       </td>
       <td className="px-2 py-1.5">
