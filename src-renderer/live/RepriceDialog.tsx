@@ -138,6 +138,7 @@ export function RepriceDialog({
     onClose();
     if (asked) await act(() => settleOpEdit(asked.opId));
   });
+  const symbol = formatFen(0, currency).replace('0.00', '').trim();
   const money = [
     ['price', 'fieldPrice', undefined],
     ['list', 'fieldList', 'fieldEmpty'],
@@ -172,6 +173,7 @@ export function RepriceDialog({
               <TextInput
                 inputMode="decimal"
                 autoComplete="off"
+                before={symbol}
                 {...control}
                 {...form.register(name, {
                   validate: (text) => (name === 'price' ? parseFen(text) !== null : isOptionalMoney(text)),
@@ -190,7 +192,7 @@ export function RepriceDialog({
             />
           )}
         </Field>
-        <Checkbox className="self-end pb-2" label={t2('fieldCoupons')} {...form.register('noCoupons')} />
+        <Checkbox className="mt-7 self-start" label={t2('fieldCoupons')} {...form.register('noCoupons')} />
         <RepriceNote before={product} after={after} drops={drops} currency={currency} />
         <p role="status" className="col-span-2 min-h-5 text-xs text-warn">
           {belowFen > 0
