@@ -6,6 +6,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { fenSchema } from '../domain/money.ts';
 import { personRoleSchema } from '../domain/roles.ts';
+import { answerSchema } from './answer.ts';
 
 export const PIN_DIGITS = { least: 4, most: 8 } as const;
 export const pinSchema = z
@@ -54,13 +55,6 @@ export const pinWordSchema = z.discriminatedUnion('name', [
   }),
 ]);
 export type PinWord = z.infer<typeof pinWordSchema>;
-
-const failure = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-const answerSchema = <T extends z.ZodType>(value: T) =>
-  z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })]);
 
 /** Wrong ones are counted by person: `pin/wrong {left}`, then `pin/blocked {seconds}`. */
 export const pinRequests = {
