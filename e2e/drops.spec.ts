@@ -214,6 +214,7 @@ test('a script takes, prices and drops on one hold, and a second one is stopped'
   const low = { kind: 'coupon', amountFen: 4000, thresholdFen: 4900, quota: 5, perBuyer: 1, openSec: 60 };
   const planned = await hub.post(`/v1/shows/${await makeShow(hub)}/drops`, { ...low, title: '先定的券' });
   expect(planned.status).toBe(200);
+  await page.getByRole('link', { name: '导入' }).click();
   await page.getByTestId('sheet-file').first().setInputFiles(sample('paipin-618.xlsx'));
   await page.getByTestId('sheet-accept-all').first().click();
   await problemOf(page, 22, 'sheet/second-slot').getByRole('button').first().click();

@@ -98,8 +98,17 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
   await expect(approvals(a).getByTestId('approval-confirm')).toHaveCount(0);
   await expect(rundownRow(a, 1)).toContainText('¥35.30');
   await expect(approvals(b)).toContainText('低于底价');
+  // Wherever the second person is: on every screen, and answered by keys alone.
+  await b.getByRole('link', { name: '团队' }).click();
+  await expect(b.getByTestId('approval-badge')).toContainText('待你复核 1');
+  await b.keyboard.press('a');
+  await expect(b.getByTestId('approvals-dialog')).toContainText('¥35.30 → ¥30.00');
   expect(await graveFaults(b, 'a price to confirm')).toEqual([]);
-  await approvals(b).getByTestId('approval-confirm').click();
+  await b.getByTestId('approvals-dialog').getByTestId('approval-confirm').focus();
+  await b.keyboard.press('Enter');
+  await expect(b.getByTestId('approval-badge')).toHaveCount(0);
+  await b.keyboard.press('Escape');
+  await b.getByRole('link', { name: '直播台' }).click();
   for (const page of [a, b]) {
     await expect(rundownRow(page, 1)).toContainText('¥30.00');
     await expect(approvals(page)).toHaveCount(0);

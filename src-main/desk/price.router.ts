@@ -1,4 +1,5 @@
 import { AppError } from '#shared/contract/errors.ts';
+import { WORKSPACE } from '#shared/domain/documents.ts';
 import { outstandingOf } from '#shared/domain/lease/lease.schema.ts';
 import { defaultPolicy, POLICY_ID, policyTermsSchema } from '#shared/domain/policy/policy.schema.ts';
 import type { ProductId, RunId } from '#shared/sync/ids.ts';
@@ -71,13 +72,20 @@ export function priceRouter(os: DeskImplementer, desk: DeskParts) {
     approval: {
       waiting: os.approval.waiting.handler(async ({ input }) => {
         const me = desk.person().personId;
-        const waiting = (await documents.view.list('approval', input.showId)).filter(
-          ({ state }) => state === 'waiting',
+        const shows = (await documents.view.list('show', WORKSPACE)).filter(
+          ({ id }) => input.showId === null || id === input.showId,
         );
+        const waiting = [];
+        for (const { id, title: showTitle, currency } of shows)
+          for (const each of await documents.view.list('approval', id)) {
+            if (each.state !== 'waiting') continue;
+            const productName = (await documents.view.get('product', each.productId))?.name ?? '';
+            waiting.push({ ...each, productName, showTitle, currency, mine: each.askedBy === me });
+          }
         const pending = new Set<string>(documents.pendingAmong(waiting.map(({ id }) => id)));
         return waiting
           .sort((a, b) => (a.askedAt < b.askedAt ? -1 : 1))
-          .map((each) => ({ ...each, mine: each.askedBy === me, pending: pending.has(each.id) }));
+          .map((each) => ({ ...each, pending: pending.has(each.id) }));
       }),
       confirm: os.approval.confirm.handler(async ({ input }) => done(mutate('approval.confirm', input))),
       refuse: os.approval.refuse.handler(async ({ input }) => done(mutate('approval.refuse', input))),

@@ -1,4 +1,5 @@
 import { Command } from 'lucide-react';
+import { ApprovalBadge } from '../price/ApprovalBadge.tsx';
 import { SyncStatus } from '../sync/SyncStatus.tsx';
 import { PresenceLink } from '../team/PresenceLink.tsx';
 import { runKeyAction } from './commands.ts';
@@ -27,6 +28,7 @@ export function TopStrip() {
       {show && <GmvMeter show={show} />}
       {show && <OnlineCount />}
       <div className="ml-auto flex items-center gap-3">
+        <ApprovalBadge />
         {run && <RunButton run={run} />}
         <PresenceLink />
         <SyncStatus />

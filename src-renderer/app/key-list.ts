@@ -8,7 +8,7 @@ export const keyGroups = [
     word: 'keysPads',
     ids: ['pad-1', 'pad-2', 'pad-3', 'pad-4', 'pad-5', 'pad-6', 'pad-7', 'pad-8', 'pad-9'],
   },
-  { word: 'keysSafety', ids: ['undo', 'acts', 'comments-off', 'lock'] },
+  { word: 'keysSafety', ids: ['undo', 'acts', 'approvals', 'comments-off', 'lock'] },
   { word: 'keysScreen', ids: ['next-show', 'palette', 'keys'] },
   { word: 'keysTill', ids: ['till-find', 'till-cash', 'till-qr', 'till-later'] },
 ] as const satisfies readonly { word: string; ids: readonly KeyCommandId[] }[];
@@ -21,6 +21,7 @@ const names = {
   promise: 'keyPromise',
   undo: 'keyUndo',
   acts: 'keyActs',
+  approvals: 'keyApprovals',
   'comments-off': 'keyCommentsOff',
   lock: 'keyLock',
   'next-show': 'keyNextShow',

@@ -21,6 +21,7 @@ export const searchWords = {
   'app-theme': { zh: '主题 深色 浅色', en: 'theme dark light' },
   'app-keys': { zh: '快捷键', en: 'keys shortcuts' },
   acts: { zh: '记录 撤销', en: 'history log' },
+  approvals: { zh: '复核 改价 审批', en: 'approve confirm price second person' },
   back: { zh: '上一个 退回', en: 'back' },
   'drop-new': { zh: '券 红包 福袋 秒杀 满赠', en: 'coupon packet lucky bag flash price gift' },
   lock: { zh: '锁定', en: 'lock pin' },

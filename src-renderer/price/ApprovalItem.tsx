@@ -1,12 +1,13 @@
 import { KeyRound, UserCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Rundown } from '#shared/contract/desk.ts';
 import type { WaitingApproval } from '#shared/contract/price.ts';
-import type { ApprovalReason } from '#shared/domain/approval/approval.schema.ts';
+import { type ApprovalReason, approvalExpired } from '#shared/domain/approval/approval.schema.ts';
 import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
+import { useNowMs } from '../client/now.ts';
 import { useAct } from '../client/use-act.ts';
+import { ageText } from '../sync/age.ts';
 import { useHubLabel, useHubThere } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
@@ -25,11 +26,12 @@ export function useReasons(): (reasons: readonly ApprovalReason[]) => string {
 /** One price change that waits: what, why, by whom; and what this person may do about it. */
 export function ApprovalItem({
   approval,
-  rundown,
+  withShow = false,
   children,
 }: {
   approval: WaitingApproval;
-  rundown: Rundown;
+  /** Among those of other shows. */
+  withShow?: boolean;
   children?: ReactNode;
 }) {
   const t = useWords('price');
@@ -39,12 +41,20 @@ export function ApprovalItem({
   const hubLabel = useHubLabel();
   const mayNot = useMayNot('show');
   const [pin, setPin] = useState(false);
-  const money = (amount: number) => formatFen(amount, rundown.show.currency);
+  const s = useWords('sync');
+  const nowMs = useNowMs();
+  const money = (amount: number) => formatFen(amount, approval.currency);
   const { id: approvalId, priceFen, fromPriceFen, floorFen, fromFloorFen, mine } = approval;
-  const name = rundown.products.find(({ id }) => id === approval.productId)?.name ?? '';
+  const name = withShow ? `${approval.showTitle} · ${approval.productName}` : approval.productName;
+  const expired = approvalExpired(approval, nowMs);
   const floor = (amount: number | null) => (amount === null ? t('noFloor') : money(amount));
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1" data-testid="approval" data-mine={mine}>
+    <div
+      className="flex flex-wrap items-center gap-x-3 gap-y-1"
+      data-testid="approval"
+      data-mine={mine}
+      data-expired={expired || undefined}
+    >
       <p className="min-w-0 flex-1 basis-64">
         <span className="font-semibold text-warn">
           {priceFen === fromPriceFen
@@ -56,11 +66,18 @@ export function ApprovalItem({
         <span className="text-muted">
           {mine ? t('askedByMe') : t('askedBy', { name: approval.askedName })}
           {approval.pending && ` · ${t('approvalPending')}`}
+          {!expired && ` · ${ageText(Math.max(0, nowMs - Date.parse(approval.askedAt)), s)}`}
         </span>
+        {expired && (
+          <span className="font-semibold text-warn" data-testid="approval-expired">
+            {' · '}
+            {t('approvalExpired')}
+          </span>
+        )}
       </p>
       {mayNot === null && (
         <div className="flex shrink-0 items-center gap-1.5">
-          {!mine && (
+          {!mine && !expired && (
             <Button
               size="sm"
               look="primary"
@@ -75,7 +92,7 @@ export function ApprovalItem({
               {t('confirm')}
             </Button>
           )}
-          {mine && (
+          {mine && !expired && (
             <Button
               size="sm"
               icon={<KeyRound size={13} aria-hidden />}
@@ -92,7 +109,7 @@ export function ApprovalItem({
             data-testid="approval-refuse"
             onClick={() => void act(() => client.approval.refuse({ approvalId }))}
           >
-            {t(mine ? 'withdraw' : 'refuse')}
+            {t(expired ? 'putAway' : mine ? 'withdraw' : 'refuse')}
           </Button>
           {children}
         </div>

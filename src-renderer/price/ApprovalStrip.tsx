@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { ApprovalItem } from './ApprovalItem.tsx';
+import { ApprovalsDialog } from './ApprovalsDialog.tsx';
 import { useApprovals } from './use-approvals.ts';
 
 /** What waits for a second person: the oldest in full, and how many there are. */
@@ -20,7 +20,7 @@ export function ApprovalStrip({ rundown }: { rundown: Rundown }) {
       data-testid="approvals"
       className="mx-4 mb-1.5 shrink-0 rounded-md bg-warn-tint px-2.5 py-1.5 text-xs"
     >
-      <ApprovalItem approval={first} rundown={rundown}>
+      <ApprovalItem approval={first}>
         {approvals.length > 1 && (
           <Button
             size="sm"
@@ -33,17 +33,7 @@ export function ApprovalStrip({ rundown }: { rundown: Rundown }) {
           </Button>
         )}
       </ApprovalItem>
-      {all && (
-        <Dialog open onOpenChange={setAll} title={t('approvalsTitle')} width="md" testId="approvals-dialog">
-          <ul className="m-0 flex list-none flex-col gap-2.5 p-0 text-sm">
-            {approvals.map((approval) => (
-              <li key={approval.id}>
-                <ApprovalItem approval={approval} rundown={rundown} />
-              </li>
-            ))}
-          </ul>
-        </Dialog>
-      )}
+      {all && <ApprovalsDialog approvals={approvals} onClose={() => setAll(false)} />}
     </section>
   );
 }

@@ -19,16 +19,24 @@ const told = z.object({ told: z.boolean() });
 export const reserveSchema = z.object({ productId: productIdSchema, held: z.int(), leased: z.int() });
 export type Reserve = z.infer<typeof reserveSchema>;
 
+export const waitingApprovalSchema = approvalSchema.extend({
+  productName: z.string(),
+  showTitle: z.string(),
+  currency: z.string(),
+  /** Of the person at this console. */
+  mine: z.boolean(),
+  pending: z.boolean(),
+});
+export type WaitingApproval = z.infer<typeof waitingApprovalSchema>;
+
 export const priceContract = {
   policy: {
     get: oc.output(policyTermsSchema),
     set: oc.input(policyTermsSchema).output(done),
   },
   approval: {
-    /** The show's requests that wait, oldest first. `mine`: of the person at this console. */
-    waiting: oc
-      .input(z.object({ showId: showIdSchema }))
-      .output(z.array(approvalSchema.extend({ mine: z.boolean(), pending: z.boolean() }))),
+    /** Requests that wait, oldest first: those of a show, or of all that this console knows. */
+    waiting: oc.input(z.object({ showId: showIdSchema.nullable() })).output(z.array(waitingApprovalSchema)),
     confirm: oc.input(z.object({ approvalId: approvalIdSchema, priceFen: fenSchema })).output(done),
     /** By who asked: takes it back. */
     refuse: oc.input(z.object({ approvalId: approvalIdSchema })).output(done),
@@ -47,4 +55,3 @@ export const priceContract = {
     reserves: oc.input(z.object({ runId: runIdSchema })).output(z.array(reserveSchema)),
   },
 };
-export type WaitingApproval = z.infer<typeof approvalSchema> & { mine: boolean; pending: boolean };

@@ -21,6 +21,9 @@ export type ApprovalReason = z.infer<typeof approvalReasonSchema>;
 export const approvalStateSchema = z.enum(['waiting', 'confirmed', 'refused', 'withdrawn', 'outdated']);
 export type ApprovalState = z.infer<typeof approvalStateSchema>;
 
+/** Nobody confirms a price that was asked for longer ago: the moment it was meant for has passed. */
+export const APPROVAL_TTL_MS = 30 * 60_000;
+
 export const approvalSchema = z.object({
   id: approvalIdSchema,
   showId: showIdSchema,
@@ -40,3 +43,8 @@ export const approvalSchema = z.object({
   settledAt: isoTimeSchema.nullable(),
 });
 export type Approval = z.infer<typeof approvalSchema>;
+
+/** By the clock of whoever looks: one that goes wrong makes somebody ask again, no more. */
+export function approvalExpired({ askedAt }: Pick<Approval, 'askedAt'>, nowMs: number): boolean {
+  return nowMs - Date.parse(askedAt) > APPROVAL_TTL_MS;
+}

@@ -31,6 +31,8 @@ export const keyCommands = {
   undo: { chord: 'Mod+Z', scope: 'everywhere' },
   acts: { chord: 'H', scope: 'everywhere' },
   lock: { chord: 'Mod+Shift+L', scope: 'everywhere' },
+  /** Prices that wait for a second person. */
+  approvals: { chord: 'A', scope: 'everywhere' },
   'next-show': { chord: 'F3', scope: 'everywhere' },
   palette: { chord: 'Mod+K', scope: 'everywhere' },
   keys: { chord: '?', scope: 'everywhere' },
