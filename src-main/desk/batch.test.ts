@@ -2,35 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskBatch } from '#shared/contract/batch.ts';
-import { systemClock } from '#shared/sync/clock.ts';
-import { uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
+import { consolePorts, realCheck } from './console-fixture.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import type { DeskRouter } from './router.ts';
-import { workerCheck } from './worker-check.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
 let desk: Desk;
 let client: RouterClient<DeskRouter>;
 let dataDir: string;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  desk = await createDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ demo: true, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
-    log: { info: () => undefined, error: () => undefined },
-    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
-    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
-      throw error;
-    }),
-  });
+  desk = await createDesk(consolePorts(dataDir, { demo: true, checkFile: realCheck }));
   client = createRouterClient(desk.router);
 }, 60_000);
 afterAll(async () => {

@@ -12,6 +12,7 @@ import { fileSecrets } from '../web/file-secrets.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import type { DeskClient } from './desk.contract.ts';
 import type { DeskPorts, OwnHub } from './ports.ts';
+import { workerCheck } from './worker-check.ts';
 import { workerHub } from './worker-hub.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -30,6 +31,9 @@ export function atEnd(end: () => unknown): void {
 export const startHub = workerHub(new URL('src-hub/worker.ts', root), (error) => {
   throw error;
 });
+
+/** Looks through database files in a worker, as the hosts do. */
+export const realCheck = workerCheck(new URL('src-main/cache/check-worker.ts', root));
 
 /** Answers the last line the hub's command line prints; rejects when it fails. */
 export async function hubCli(dataDir: string, ...args: string[]): Promise<string> {

@@ -1,22 +1,11 @@
 /** A whole console over files that are damaged, newer, or gone: what the person sees, and what reaches the hub. */
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import Database from 'better-sqlite3';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { AppState } from '#shared/contract/desk.ts';
-import { systemClock, testClock } from '#shared/sync/clock.ts';
+import { testClock } from '#shared/sync/clock.ts';
 import { newShow } from '#shared/sync/documents-fixture.ts';
 import { uuidIds } from '#shared/sync/ids.ts';
 import { testTimers } from '#shared/sync/test-timers.ts';
@@ -24,61 +13,34 @@ import { consoleMigrations, sessionMigrations } from '../cache/migrations/index.
 import { openDatabase } from '../cache/open.ts';
 import { outboxRepo } from '../cache/outbox.repo.ts';
 import { deviceSealer } from '../cache/sealer.ts';
+import { tempFolder } from '../cache/temp-folder-fixture.ts';
 import { fileSecrets } from '../web/file-secrets.ts';
+import { atEnd, consolePorts, realCheck, stateOf } from './console-fixture.ts';
 import type { DeskClient } from './desk.contract.ts';
 import { openDesk } from './open-desk.ts';
 import type { DeskPorts } from './ports.ts';
-import { workerCheck } from './worker-check.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
 const PAGE = 4096;
 const FIRST_CHECK_MS = 5 * 60_000;
 const NEXT_CHECK_MS = 24 * 3_600_000;
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-function profile(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'livedesk-files-'));
-  endings.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
-
 async function open(dataDir: string, changes: Partial<DeskPorts> = {}) {
   const timers = testTimers(testClock());
-  const desk = await openDesk({
-    ...{ host: 'web', version: '9.9.9', dataDir, resourcesDir: fileURLToPath(new URL('resources', root)) },
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    ...{ demo: false, remoteHub: null, clock: systemClock, ids: uuidIds, secrets: fileSecrets(dataDir) },
-    log: { info: () => undefined, error: () => undefined },
-    timers,
-    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
-    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
-      throw error;
-    }),
-    ...changes,
-  });
-  endings.push(() => desk.close());
+  const desk = await openDesk(consolePorts(dataDir, { timers, checkFile: realCheck, ...changes }));
+  atEnd(() => desk.close());
   const client: DeskClient = createRouterClient(desk.router);
   return { desk, client, timers };
 }
 
-async function state(client: DeskClient): Promise<AppState> {
-  for await (const now of await client.app.watch()) return now;
-  throw new Error('no state');
-}
 const eventually = (work: () => Promise<void>) => vi.waitFor(work, { timeout: 60_000, interval: 50 });
 const titles = async (client: DeskClient) => (await client.show.list()).map(({ show }) => show.title).sort();
 const sessionFile = (dataDir: string, id = 'own') => join(dataDir, 'sessions', `${id}.db`);
 
 /** A console that has worked and was closed, with so many ops that no hub has seen. */
 async function closedConsole(unsent: number): Promise<string> {
-  const dataDir = profile();
+  const dataDir = tempFolder();
   const { desk, client } = await open(dataDir);
   for (const title of ['一', '二', '三']) await client.show.create({ title, currency: 'CNY' });
-  await eventually(async () => expect((await state(client)).sync.outboxCount).toBe(0));
+  await eventually(async () => expect((await stateOf(client)).sync.outboxCount).toBe(0));
   await desk.close();
   const db = openDatabase(sessionFile(dataDir), sessionMigrations);
   const outbox = outboxRepo(db, await deviceSealer(fileSecrets(dataDir)));
@@ -109,20 +71,20 @@ describe('a damaged cache', () => {
     const dataDir = await closedConsole(2);
     zero(sessionFile(dataDir), [1]);
     const { client, desk } = await open(dataDir);
-    const [rescue] = (await state(client)).storage.rescues;
+    const [rescue] = (await stateOf(client)).storage.rescues;
     expect(rescue).toMatchObject({ sessionId: 'own', rescued: 2, unreadable: 0 });
     await eventually(async () => {
-      expect((await state(client)).sync).toMatchObject({ hub: 'online', outboxCount: 0, conflictCount: 0 });
+      expect((await stateOf(client)).sync).toMatchObject({ hub: 'online', outboxCount: 0, conflictCount: 0 });
       expect(await titles(client)).toEqual(['一', '三', '二', '未送 1', '未送 2'].sort());
     });
     await desk.close();
 
     const again = await open(dataDir);
-    expect((await state(again.client)).storage.rescues).toEqual([rescue]);
+    expect((await stateOf(again.client)).storage.rescues).toEqual([rescue]);
     await again.client.storage.dismiss({ sessionId: 'own' });
-    expect((await state(again.client)).storage.rescues).toEqual([]);
+    expect((await stateOf(again.client)).storage.rescues).toEqual([]);
     await again.desk.close();
-    expect((await state((await open(dataDir)).client)).storage.rescues).toEqual([]);
+    expect((await stateOf((await open(dataDir)).client)).storage.rescues).toEqual([]);
   }, 240_000);
 
   test('found by a question of the screen is made anew while the console runs', async () => {
@@ -131,9 +93,9 @@ describe('a damaged cache', () => {
     const { client } = await open(dataDir);
     await expect(client.show.list()).rejects.toMatchObject({ code: 'local/damaged' });
     await eventually(async () => expect(await titles(client)).toEqual(['一', '三', '二'].sort()));
-    expect((await state(client)).storage.rescues).toMatchObject([{ sessionId: 'own', complete: true }]);
+    expect((await stateOf(client)).storage.rescues).toMatchObject([{ sessionId: 'own', complete: true }]);
     await client.show.create({ title: '四', currency: 'CNY' });
-    await eventually(async () => expect((await state(client)).sync.outboxCount).toBe(0));
+    await eventually(async () => expect((await stateOf(client)).sync.outboxCount).toBe(0));
   }, 240_000);
 
   test('found by the idle check is made anew while the console runs, and its streams go on', async () => {
@@ -143,7 +105,7 @@ describe('a damaged cache', () => {
     const { client, timers } = await open(dataDir);
     const told: AppState[] = [];
     const abort = new AbortController();
-    endings.push(() => abort.abort());
+    atEnd(() => abort.abort());
     void (async () => {
       for await (const now of await client.app.watch(undefined, { signal: abort.signal })) told.push(now);
     })().catch(() => undefined);
@@ -169,11 +131,11 @@ describe('a damaged cache', () => {
       await eventually(async () => {
         const now = readdirSync(join(dataDir, 'sessions')).filter((name) => name.includes('.damaged-'));
         expect(now.length).toBe(before + 1);
-        expect((await state(client)).storage).toMatchObject({ state: 'ok' });
+        expect((await stateOf(client)).storage).toMatchObject({ state: 'ok' });
       });
     }
     await timers.advance(NEXT_CHECK_MS);
-    await eventually(async () => expect((await state(client)).storage.state).toBe('damaged'));
+    await eventually(async () => expect((await stateOf(client)).storage.state).toBe('damaged'));
     expect(await titles(client)).toHaveLength(3);
   }, 240_000);
 });
@@ -192,11 +154,11 @@ describe('damaged settings', () => {
     await (await open(dataDir)).desk.close();
     writeFileSync(settings, readFileSync(settings).fill(0));
     const { client, desk } = await open(dataDir);
-    const now = await state(client);
+    const now = await stateOf(client);
     expect(now.sessions.map(({ sessionId }) => sessionId).sort()).toEqual(['own', 'team']);
     expect(now.storage.rescues).toMatchObject([{ sessionId: null, complete: false }]);
     await client.storage.dismiss({ sessionId: null });
-    expect((await state(client)).storage.rescues).toEqual([]);
+    expect((await stateOf(client)).storage.rescues).toEqual([]);
     await desk.close();
     const after = openDatabase(settings, consoleMigrations);
     expect(after.prepare(`SELECT value FROM preference WHERE name = 'once/device-id'`).pluck().get()).toBe(
@@ -271,12 +233,12 @@ describe('data of a newer Livedesk', () => {
     makeNewer(sessionFile(dataDir, 'team'));
     const { client } = await open(dataDir);
     expect(await titles(client)).toHaveLength(3);
-    expect((await state(client)).sessions).toMatchObject([
+    expect((await stateOf(client)).sessions).toMatchObject([
       { sessionId: 'own', refusal: null },
       { sessionId: 'team', hub: 'refused', refusal: 'local/newer-session', outboxCount: 1 },
     ]);
     await client.session.show({ sessionId: 'team' });
-    expect((await state(client)).sync).toMatchObject({ hub: 'refused', refusal: 'local/newer-session' });
+    expect((await stateOf(client)).sync).toMatchObject({ hub: 'refused', refusal: 'local/newer-session' });
     await expect(client.show.list()).rejects.toMatchObject({ code: 'local/newer-session' });
     expect(await client.preference.get()).toMatchObject({ theme: 'dark' });
     await client.session.show({ sessionId: 'own' });

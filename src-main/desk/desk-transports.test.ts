@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
@@ -12,17 +9,12 @@ import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import { RPCHandler } from '@orpc/server/message-port';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { systemClock } from '#shared/sync/clock.ts';
-import { uuidIds } from '#shared/sync/ids.ts';
-import { fileSecrets } from '../web/file-secrets.ts';
 import { createRendererFiles } from '../web/renderer-files.ts';
 import { serveDesk } from '../web/serve.ts';
+import { consolePorts, hubCli, realCheck } from './console-fixture.ts';
 import { createDesk, type Desk } from './create-desk.ts';
 import { type DeskClient, type DeskUnderTest, deskContractSuite } from './desk.contract.ts';
-import { workerCheck } from './worker-check.ts';
-import { workerHub } from './worker-hub.ts';
 
-const root = new URL('../../', import.meta.url);
 const open = vi.hoisted(() => ({ channels: 0 }));
 
 // Nothing is replaced: the real channels are counted on their way in and out.
@@ -50,39 +42,13 @@ interface Console {
 /** A real desk with its own hub in a worker, in a folder of its own. */
 async function startConsole(host: 'electron' | 'web'): Promise<Console> {
   const dataDir = mkdtempSync(join(tmpdir(), 'livedesk-'));
-  const desk = await createDesk({
-    host,
-    version: '9.9.9',
-    dataDir,
-    resourcesDir: fileURLToPath(new URL('resources', root)),
-    rendererDir: fileURLToPath(new URL('out/renderer', root)),
-    demo: false,
-    remoteHub: null,
-    clock: systemClock,
-    ids: uuidIds,
-    secrets: fileSecrets(dataDir),
-    log: { info: () => undefined, error: () => undefined },
-    checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
-    startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) => {
-      throw error;
-    }),
-  });
-  const cli = fileURLToPath(new URL('src-hub/cli.ts', root));
+  const desk = await createDesk(consolePorts(dataDir, { host, checkFile: realCheck }));
   const scopes = 'ingest,claims,read,manage,control';
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    cli,
-    'key',
-    '--data',
-    dataDir,
-    '--scope',
-    scopes,
-    '--label',
-    'test',
-  ]);
+  const key = await hubCli(dataDir, 'key', '--scope', scopes, '--label', 'test');
   return {
     desk,
     dataDir,
-    key: stdout.trim().split('\n').at(-1) ?? '',
+    key,
     async close() {
       await desk.close();
       rmSync(dataDir, { recursive: true, force: true });
