@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { AuditEntry } from '#shared/domain/audit/audit.schema.ts';
 import { useWords } from '../app/i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatDay } from '../ui/format.ts';
+import { stopIn, useVirtualList, VirtualRows } from '../ui/VirtualRows.tsx';
 import { AuditRow, auditTracks } from './AuditRow.tsx';
 
 /** Thousands of entries; only those in sight are drawn. */
@@ -21,18 +21,10 @@ export function AuditTable({
   onMore: () => void;
 }) {
   const t = useWords('audit');
-  const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [stop, setStop] = useState(0);
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => entries[index]?.entry ?? index,
-    estimateSize: () => 44,
-    overscan: 8,
-  });
-  const drawn = virtual.getVirtualItems();
-  const stopAt = drawn.some(({ index }) => index === stop) ? stop : drawn[0]?.index;
+  const list = useVirtualList(entries, { keyOf: ({ entry }) => entry, heightOf: () => 44 });
+  const stopAt = stopIn(list, stop);
   function toggle(entry: number): void {
     const next = new Set(open);
     if (!next.delete(entry)) next.add(entry);
@@ -46,40 +38,26 @@ export function AuditTable({
         <span>{t('columnWhat')}</span>
         <span>{t('outcome')}</span>
       </div>
-      <div ref={box} className="min-h-0 flex-1 overflow-y-auto" data-testid="audit-rows">
-        <ul
-          aria-label={t('audit')}
-          className="relative m-0 list-none p-0"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {drawn.map(({ index, key, start }) => {
-            const entry = entries[index];
-            if (!entry) return null;
-            return (
-              <li
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                data-testid="audit-row"
-                data-name={entry.name}
-                data-outcome={entry.outcome}
-                aria-setsize={more ? -1 : entries.length}
-                aria-posinset={index + 1}
-                className="absolute inset-x-0 top-0 border-b border-line"
-                style={{ transform: `translateY(${start}px)` }}
-                onKeyDown={walk}
-                onFocus={() => setStop(index)}
-              >
-                <AuditRow
-                  entry={entry}
-                  open={open.has(entry.entry)}
-                  isStop={index === stopAt}
-                  onToggle={() => toggle(entry.entry)}
-                />
-              </li>
-            );
+      <div ref={list.box} className="min-h-0 flex-1 overflow-y-auto" data-testid="audit-rows">
+        <VirtualRows
+          list={list}
+          label={t('audit')}
+          rowOf={({ name, outcome }, index) => ({
+            ...{ 'data-testid': 'audit-row', 'data-name': name, 'data-outcome': outcome },
+            ...(more ? { 'aria-setsize': -1 } : {}),
+            onKeyDown: walk,
+            onFocus: () => setStop(index),
           })}
-        </ul>
+        >
+          {(entry, index) => (
+            <AuditRow
+              entry={entry}
+              open={open.has(entry.entry)}
+              isStop={index === stopAt}
+              onToggle={() => toggle(entry.entry)}
+            />
+          )}
+        </VirtualRows>
       </div>
       {more && (
         <footer className="flex shrink-0 items-center gap-3 border-t border-line px-3 py-1.5 text-xs text-muted">

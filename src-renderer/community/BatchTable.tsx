@@ -1,7 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, ChevronDown, Copy } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client, orpc } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
@@ -10,6 +9,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { copyText } from '#renderer/ui/copy-text.ts';
 import { formatClock } from '#renderer/ui/format.ts';
 import { Pill } from '#renderer/ui/Pill.tsx';
+import { useVirtualList, VirtualRows } from '#renderer/ui/VirtualRows.tsx';
 import type { Batch, Delivery } from '#shared/domain/batch/batch.schema.ts';
 import { deliveryLooks, reasonWords } from './batch-looks.ts';
 
@@ -27,49 +27,29 @@ export function BatchTable({
   able: boolean;
 }) {
   const t = useWords('community');
-  const box = useRef<HTMLDivElement>(null);
   const [openId, setOpenId] = useState<string | null>(null);
-  const virtual = useVirtualizer({
-    count: deliveries.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => deliveries[index]?.groupId ?? index,
-    estimateSize: () => 52,
-    overscan: 8,
-  });
+  const list = useVirtualList(deliveries, { keyOf: ({ groupId }) => groupId, heightOf: () => 52 });
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
-      <ul
-        aria-label={t('groups')}
-        className="relative m-0 list-none p-0"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const delivery = deliveries[index];
-          if (!delivery) return null;
-          const { groupId } = delivery;
-          return (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-testid="batch-row"
-              data-state={delivery.state}
-              aria-setsize={deliveries.length}
-              aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0 border-b border-line px-3 py-1.5"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <DeliveryRow
-                batchId={batchId}
-                delivery={delivery}
-                able={able}
-                open={openId === groupId}
-                onOpen={() => setOpenId(openId === groupId ? null : groupId)}
-              />
-            </li>
-          );
+    <div ref={list.box} className="min-h-0 flex-1 overflow-y-auto">
+      <VirtualRows
+        list={list}
+        label={t('groups')}
+        rowOf={({ state }) => ({
+          'data-testid': 'batch-row',
+          'data-state': state,
+          className: 'px-3 py-1.5',
         })}
-      </ul>
+      >
+        {(delivery) => (
+          <DeliveryRow
+            batchId={batchId}
+            delivery={delivery}
+            able={able}
+            open={openId === delivery.groupId}
+            onOpen={() => setOpenId(openId === delivery.groupId ? null : delivery.groupId)}
+          />
+        )}
+      </VirtualRows>
     </div>
   );
 }

@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Bot, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
@@ -13,6 +12,7 @@ import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
 import { cx } from '#renderer/ui/class-names.ts';
 import { formatCount } from '#renderer/ui/format.ts';
 import { IconButton } from '#renderer/ui/IconButton.tsx';
+import { stopIn, useVirtualList, VirtualRows } from '#renderer/ui/VirtualRows.tsx';
 import type { Group } from '#shared/domain/group/group.schema.ts';
 
 const tracks = 'grid grid-cols-[minmax(0,1.45fr)_3rem_minmax(0,1fr)_3rem] gap-x-3 px-3';
@@ -25,19 +25,10 @@ export function GroupTable({ groups }: { groups: readonly ListedGroup[] }) {
   const act = useAct();
   const marks = useMarks();
   const mayNot = useMayNot('post');
-  const box = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState<Group | null>(null);
   const [stop, setStop] = useState(0);
-  const virtual = useVirtualizer({
-    count: groups.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => groups[index]?.id ?? index,
-    estimateSize: () => 46,
-    overscan: 8,
-  });
-  const drawn = virtual.getVirtualItems();
-  // Hundreds of rows are one stop of Tab: what comes after them is one press away.
-  const stopAt = drawn.some(({ index }) => index === stop) ? stop : drawn[0]?.index;
+  const list = useVirtualList(groups, { keyOf: ({ id }) => id, heightOf: () => 46 });
+  const stopAt = stopIn(list, stop);
   return (
     <>
       <div className={`${tracks} shrink-0 border-b border-line py-1.5 text-xs text-muted`}>
@@ -46,38 +37,19 @@ export function GroupTable({ groups }: { groups: readonly ListedGroup[] }) {
         <span>{t('columnTags')}</span>
         <span className="text-center">{t('columnRobot')}</span>
       </div>
-      <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
-        <ul
-          aria-label={t('groups')}
-          className="relative m-0 list-none p-0"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {drawn.map(({ index, key, start }) => {
-            const group = groups[index];
-            if (!group) return null;
-            return (
-              <li
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                data-testid="group-row"
-                aria-setsize={groups.length}
-                aria-posinset={index + 1}
-                className="absolute inset-x-0 top-0 border-b border-line"
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <GroupLine
-                  group={group}
-                  mark={marks([group.id], group.pending)}
-                  mayNot={mayNot}
-                  isStop={index === stopAt}
-                  onStop={() => setStop(index)}
-                  onRemove={() => setLeaving(group)}
-                />
-              </li>
-            );
-          })}
-        </ul>
+      <div ref={list.box} className="min-h-0 flex-1 overflow-y-auto">
+        <VirtualRows list={list} label={t('groups')} rowOf={() => ({ 'data-testid': 'group-row' })}>
+          {(group, index) => (
+            <GroupLine
+              group={group}
+              mark={marks([group.id], group.pending)}
+              mayNot={mayNot}
+              isStop={index === stopAt}
+              onStop={() => setStop(index)}
+              onRemove={() => setLeaving(group)}
+            />
+          )}
+        </VirtualRows>
       </div>
       <ConfirmDialog
         open={leaving !== null}

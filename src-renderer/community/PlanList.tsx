@@ -1,9 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { platformWords } from '#renderer/sheets/platform-words.ts';
 import { formatCount } from '#renderer/ui/format.ts';
 import { Pill } from '#renderer/ui/Pill.tsx';
+import { useVirtualList, VirtualRows } from '#renderer/ui/VirtualRows.tsx';
 import { deliveryLooks, reasonWords } from './batch-looks.ts';
 import type { PlannedRow } from './plan-outcome.ts';
 import { useVariableName } from './use-variable-name.ts';
@@ -13,40 +12,20 @@ const reachable = { tabIndex: 0 } as const;
 
 export function PlanList({ deliveries }: { deliveries: readonly PlannedRow[] }) {
   const t = useWords('community');
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: deliveries.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => deliveries[index]?.groupId ?? index,
-    estimateSize: () => 130,
+  const list = useVirtualList(deliveries, {
+    keyOf: ({ groupId }) => groupId,
+    heightOf: () => 130,
     overscan: 5,
   });
   return (
-    <div ref={box} {...reachable} className="min-h-0 flex-1 overflow-y-auto">
-      <ul
-        aria-label={t('dryRun')}
-        className="relative m-0 list-none p-0"
-        style={{ height: virtual.getTotalSize() }}
+    <div ref={list.box} {...reachable} className="min-h-0 flex-1 overflow-y-auto">
+      <VirtualRows
+        list={list}
+        label={t('dryRun')}
+        rowOf={() => ({ 'data-testid': 'plan-row', className: 'px-3 py-2' })}
       >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const row = deliveries[index];
-          if (!row) return null;
-          return (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-testid="plan-row"
-              aria-setsize={deliveries.length}
-              aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0 border-b border-line px-3 py-2"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <PlanRow row={row} />
-            </li>
-          );
-        })}
-      </ul>
+        {(row) => <PlanRow row={row} />}
+      </VirtualRows>
     </div>
   );
 }

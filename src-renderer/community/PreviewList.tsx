@@ -1,8 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Bot } from 'lucide-react';
-import { useRef } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
 import { formatCount } from '#renderer/ui/format.ts';
+import { useVirtualList, VirtualRows } from '#renderer/ui/VirtualRows.tsx';
 import { overLimit, type RenderedPost, ROBOT_TEXT_BYTES, textParts } from './post-text.ts';
 import { useVariableName } from './use-variable-name.ts';
 
@@ -17,40 +16,20 @@ export function PreviewList({
   robots: ReadonlySet<string>;
 }) {
   const t = useWords('community');
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rendered.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => rendered[index]?.groupId ?? index,
-    estimateSize: () => 96,
+  const list = useVirtualList(rendered, {
+    keyOf: ({ groupId }) => groupId,
+    heightOf: () => 96,
     overscan: 5,
   });
   return (
-    <div ref={box} {...reachable} className="min-h-0 flex-1 overflow-y-auto">
-      <ul
-        aria-label={t('preview')}
-        className="relative m-0 list-none p-0"
-        style={{ height: virtual.getTotalSize() }}
+    <div ref={list.box} {...reachable} className="min-h-0 flex-1 overflow-y-auto">
+      <VirtualRows
+        list={list}
+        label={t('preview')}
+        rowOf={() => ({ 'data-testid': 'post-rendered', className: 'px-3 py-2' })}
       >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
-          const one = rendered[index];
-          if (!one) return null;
-          return (
-            <li
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              data-testid="post-rendered"
-              aria-setsize={rendered.length}
-              aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0 border-b border-line px-3 py-2"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <RenderedFor one={one} robot={robots.has(one.groupId)} over={overLimit(one, robots)} />
-            </li>
-          );
-        })}
-      </ul>
+        {(one) => <RenderedFor one={one} robot={robots.has(one.groupId)} over={overLimit(one, robots)} />}
+      </VirtualRows>
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { type Ref, useImperativeHandle } from 'react';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
 import { cx } from '#renderer/ui/class-names.ts';
+import { useVirtualList, VirtualRows } from '#renderer/ui/VirtualRows.tsx';
 import type { SheetField } from '#shared/contract/sheet.ts';
 import { fieldWords } from '#shared/domain/sheet/problem-words.ts';
 import { useCheck } from './check-context.ts';
@@ -18,24 +18,20 @@ export interface RowTableHandle {
 export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<RowTableHandle> }) {
   const t = useWords('sheets');
   const { preview, currentId } = useCheck();
-  const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    getItemKey: (index) => rows[index]?.rowKey ?? index,
-    estimateSize: (index) => 34 + 32 * (rows[index]?.problems.filter(isShown).length ?? 0),
-    overscan: 8,
+  const list = useVirtualList(rows, {
+    keyOf: ({ rowKey }) => rowKey,
+    heightOf: ({ problems }) => 34 + 32 * problems.filter(isShown).length,
     // Room for the head above, which lies over the rows, and for what a row grows by below.
     scrollPaddingEnd: 64,
   });
   useImperativeHandle(ref, () => ({
     reveal(rowKey) {
       const index = rows.findIndex((row) => row.rowKey === rowKey);
-      if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+      if (index >= 0) list.virtual.scrollToIndex(index, { align: 'auto' });
     },
   }));
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-auto">
+    <div ref={list.box} className="min-h-0 flex-1 overflow-auto">
       <div className="min-w-[60rem]">
         <TableHead />
         {rows.length === 0 && (
@@ -43,33 +39,16 @@ export function RowTable({ rows, ref }: { rows: readonly SheetRow[]; ref: Ref<Ro
             {t(preview.rows.length === 0 ? 'noRowsAtAll' : 'noRowsHere')}
           </p>
         )}
-        <ul
-          aria-label={t('allRows')}
-          className="relative m-0 list-none p-0"
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index];
-            if (!row) return null;
-            return (
-              <li
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                data-testid="sheet-row"
-                data-row={row.row}
-                data-state={row.state}
-                className={cx(
-                  'absolute inset-x-0 top-0 border-b border-line',
-                  currentId?.startsWith(`${row.rowKey} `) && 'z-1',
-                )}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <RowLine row={row} />
-              </li>
-            );
+        <VirtualRows
+          list={list}
+          label={t('allRows')}
+          rowOf={({ row, rowKey, state }) => ({
+            ...{ 'data-testid': 'sheet-row', 'data-row': row, 'data-state': state },
+            className: cx(currentId?.startsWith(`${rowKey} `) && 'z-1'),
           })}
-        </ul>
+        >
+          {(row) => <RowLine row={row} />}
+        </VirtualRows>
       </div>
     </div>
   );
