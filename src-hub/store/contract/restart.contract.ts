@@ -9,6 +9,11 @@ export type ReopenStore = (closed: HubStore) => Promise<HubStore>;
 
 const live = { showId: 'show-1', runKind: 'live' } as const;
 
+/** Sales of buyers `first` and on, up to `end`, each under an id of its own. */
+function salesTo(first: number, end: number): OrderEvent[] {
+  return Array.from({ length: end - first }, (_, at) => sale(`e-${first}-${at}`, `u-${first + at}`));
+}
+
 function sale(eventId: string, buyerId: string, amountFen = 100): OrderEvent {
   const line = { sku: 'MR-1', title: '', qty: 1, priceFen: amountFen, amountFen };
   const head = { eventId, orderId: eventId, kind: 'paid', amountFen, buyerId };
@@ -87,6 +92,19 @@ export function restartContract(name: string, open: OpenStore, reopen: ReopenSto
           expect(touched?.totals).toMatchObject({ grossFen: 137, orders: 3, buyers: 2 });
           expect(touched?.byProduct).toMatchObject([{ sku: 'MR-1', qty: 3, grossFen: 137 }]);
           expect(await store.orders.counters(live)).toMatchObject({ grossFen: 137, orders: 3, buyers: 2 });
+        },
+      ),
+    );
+
+    test(
+      'a batch of hundreds of buyers, some here before, some twice: each counts once',
+      overRestart(
+        (store) => store.orders.add(live, salesTo(0, 150)),
+        async (store) => {
+          const batch = [...salesTo(100, 333), sale('again', 'u-101'), sale('twice', 'u-300')];
+          const { touched } = await store.orders.add(live, batch);
+          expect(touched?.totals).toMatchObject({ orders: 385, buyers: 333 });
+          expect((await store.orders.counters(live)).buyers).toBe(333);
         },
       ),
     );
