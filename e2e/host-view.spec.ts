@@ -1,6 +1,7 @@
 /** The host view: opened on the desk, scanned by a tablet, and what passes between the two. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { importPaipin } from './fixtures/screen.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test.use({ consoleArgs: ['--demo'] });
@@ -88,6 +89,41 @@ test('a tablet follows takes, messages, questions and the countdown, and talks b
   await tablet.getByRole('button', { name: '浅色' }).click();
   await tablet.getByRole('button', { name: 'English' }).click();
   expect((await new AxeBuilder({ page: tablet }).analyze()).violations).toEqual([]);
+});
+
+/** The tablet's frame: its own colour round the whole screen, or null when there is none. */
+const frameOf = (tablet: Page) =>
+  tablet.locator('[data-mode]').evaluate((stage) => {
+    const { boxShadow } = getComputedStyle(stage);
+    const { width, height } = stage.getBoundingClientRect();
+    if (boxShadow === 'none' || width < window.innerWidth || height < window.innerHeight) return null;
+    return boxShadow;
+  });
+const modeColor = (tablet: Page) =>
+  tablet.getByTestId('host-mode').evaluate((badge) => getComputedStyle(badge).backgroundColor);
+
+test('a rehearsal is framed in amber before the host too, in both themes; a real show is not', async ({
+  screenPage: desk,
+  browser,
+}) => {
+  const tablet = await newTablet(browser, await openHostView(desk));
+  await closeDialog(desk);
+  const stage = tablet.locator('[data-mode]');
+  await expect(stage).toHaveAttribute('data-mode', 'rehearsal');
+  for (const theme of ['浅色', '深色']) {
+    expect(await frameOf(tablet)).toBe(`${await modeColor(tablet)} 0px 0px 0px 3px inset`);
+    await tablet.getByRole('button', { name: theme }).click();
+  }
+  await desk.goto(new URL('/import/products', desk.url()).href);
+  await importPaipin(desk);
+  await desk.getByTestId('host-view').click();
+  await desk
+    .getByTestId('host-dialog')
+    .getByRole('button', { name: /换成这一场|Show this one/ })
+    .click();
+  await expect(stage).toHaveAttribute('data-mode', 'live');
+  await expect(tablet.getByTestId('host-mode')).not.toHaveText('演练');
+  expect(await frameOf(tablet)).toBeNull();
 });
 
 test('a comment put before the host is answered on the tablet and leaves both screens', async ({
