@@ -99,7 +99,7 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
   await expect(rundownRow(a, 1)).toContainText('¥35.30');
   await expect(approvals(b)).toContainText('低于底价');
   // Wherever the second person is: on every screen, and answered by keys alone.
-  await b.getByRole('link', { name: '团队' }).click();
+  await b.getByRole('link', { name: '团队', exact: true }).click();
   await expect(b.getByTestId('approval-badge')).toContainText('待你复核 1');
   await b.keyboard.press('a');
   await expect(b.getByTestId('approvals-dialog')).toContainText('¥35.30 → ¥30.00');
