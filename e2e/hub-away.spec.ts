@@ -1,36 +1,7 @@
-import { type HubProcess, startHub } from './fixtures/console-process.ts';
-import { type HubApi, hubApi } from './fixtures/hub-api.ts';
 import { hold, nameOf, namesOf, rundownRow } from './fixtures/screen.ts';
-import {
-  expectOffline,
-  expectSynced,
-  type Joined,
-  joined,
-  onAirId,
-  outboxOf,
-  rearm,
-  startedShow,
-} from './fixtures/team.ts';
-import { test as base, expect, mayTake } from './fixtures/test.ts';
-
-/** A team: one hub in a process of its own, and two consoles joined to it by invite. */
-const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; second: Joined }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern
-  teamHub: async ({}, use) => {
-    const hub = await startHub();
-    await use(hub);
-    await hub.stop();
-  },
-  api: async ({ teamHub }, use) => {
-    await use(hubApi(teamHub.url, await teamHub.key('ingest', 'claims', 'read', 'manage', 'control')));
-  },
-  first: async ({ teamHub, browser }, use) => {
-    await joined(teamHub, browser, use);
-  },
-  second: async ({ teamHub, browser }, use) => {
-    await joined(teamHub, browser, use);
-  },
-});
+import { expectOffline, expectSynced, onAirId, outboxOf, rearm, startedShow } from './fixtures/team.ts';
+import { teamTest as test } from './fixtures/team-test.ts';
+import { expect, mayTake } from './fixtures/test.ts';
 
 test('two consoles on one hub see each other, and two who press take at once take once', async ({
   first,

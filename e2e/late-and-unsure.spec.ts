@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
-import { startConsole, startHub } from './fixtures/console-process.ts';
+import { startHub } from './fixtures/console-process.ts';
 import { hubApi } from './fixtures/hub-api.ts';
 import { hold } from './fixtures/screen.ts';
 import { expectOffline, expectSynced, joined, rearm } from './fixtures/team.ts';
+import { teamTest } from './fixtures/team-test.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('[SY51] a hub stopped with the order in its hands and woken later does not fire it', async ({
@@ -85,12 +86,9 @@ async function release(page: Page): Promise<void> {
   await page.getByTestId('release-confirm').click();
 }
 
-test('[SY56] an announcement waits for the hub only if it was chosen so, and goes out once', async ({
-  page,
-}) => {
-  const hub = await startHub();
-  const desk = await startConsole('--demo', '--hub', hub.url, '--invite', await hub.invite('owner'));
-  try {
+teamTest(
+  '[SY56] an announcement waits for the hub only if it was chosen so, and goes out once',
+  async ({ page, teamHub: hub, ownerDesk: desk }) => {
     await page.goto(desk.url);
     await expectSynced(page);
     await page.getByRole('link', { name: '社群' }).click();
@@ -126,8 +124,5 @@ test('[SY56] an announcement waits for the hub only if it was chosen so, and goe
     await page.getByRole('button', { name: '回去改内容' }).click();
     await page.getByTestId('batch-history').click();
     await expect(page.getByTestId('batch-entry')).toHaveCount(1);
-  } finally {
-    await desk.stop();
-    await hub.stop();
-  }
-});
+  },
+);

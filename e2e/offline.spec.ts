@@ -1,43 +1,21 @@
 /** A console whose network is cut: what goes on, what waits, what expires, and how both sides come together again. */
 import type { Page } from '@playwright/test';
-import { type HubProcess, startHub } from './fixtures/console-process.ts';
 import { type CuttableProxy, cuttableProxy } from './fixtures/cuttable-proxy.ts';
-import { type HubApi, hubApi } from './fixtures/hub-api.ts';
+import type { HubApi } from './fixtures/hub-api.ts';
 import { hold, nameOf, namesOf, rundownRow } from './fixtures/screen.ts';
-import { expectOffline, expectSynced, type Joined, joined, onAirId, startedShow } from './fixtures/team.ts';
-import { test as base, expect } from './fixtures/test.ts';
+import { expectOffline, expectSynced, joined, onAirId, startedShow } from './fixtures/team.ts';
+import { teamTest } from './fixtures/team-test.ts';
+import { expect } from './fixtures/test.ts';
 import { lease, sellCash } from './fixtures/till.ts';
 
-interface Fixtures {
-  teamHub: HubProcess;
-  api: HubApi;
-  /** The first console's network. */
-  net: CuttableProxy;
-  first: Joined;
-  second: Joined;
-}
-
-const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern
-  teamHub: async ({}, use) => {
-    const hub = await startHub();
-    await use(hub);
-    await hub.stop();
-  },
-  api: async ({ teamHub }, use) => {
-    await use(hubApi(teamHub.url, await teamHub.key('ingest', 'claims', 'read', 'manage', 'control')));
-  },
+/** `net` is the first console's network. */
+const test = teamTest.extend<{ net: CuttableProxy }>({
   net: async ({ teamHub }, use) => {
     const net = await cuttableProxy(teamHub.url);
     await use(net);
     await net.close();
   },
-  first: async ({ teamHub, net, browser }, use) => {
-    await joined(teamHub, browser, use, net.url);
-  },
-  second: async ({ teamHub, browser }, use) => {
-    await joined(teamHub, browser, use);
-  },
+  first: async ({ teamHub, net, browser }, use) => joined(teamHub, browser, use, net.url),
 });
 
 /** Of the one show that the hub has: a sale of 50 yuan, and a coupon. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { startConsole, startHub } from './fixtures/console-process.ts';
+import { startConsole } from './fixtures/console-process.ts';
+import { teamTest } from './fixtures/team-test.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test.use({ consoleArgs: ['--demo'] });
@@ -180,12 +181,9 @@ async function expectOneEndEach(page: Page, atLeastSent: number): Promise<void> 
   await expect(cutOff.first()).toBeVisible();
 }
 
-test('a hub killed in the middle: the screen says so, and afterwards every group has one end', async ({
-  page,
-}) => {
-  const hub = await startHub();
-  const desk = await startConsole('--demo', '--hub', hub.url, '--invite', await hub.invite('owner'));
-  try {
+teamTest(
+  'a hub killed in the middle: the screen says so, and afterwards every group has one end',
+  async ({ page, teamHub: hub, ownerDesk: desk }) => {
     await page.goto(desk.url);
     await toDryRun(page);
     await send(page);
@@ -197,18 +195,12 @@ test('a hub killed in the middle: the screen says so, and afterwards every group
     const before = await count(counts, 'sent');
     await hub.restart();
     await expectOneEndEach(page, before);
-  } finally {
-    await desk.stop();
-    await hub.stop();
-  }
-});
+  },
+);
 
-test('[SY52] a hub killed before it began does not begin later: the screen says that nothing was sent', async ({
-  page,
-}) => {
-  const hub = await startHub();
-  const desk = await startConsole('--demo', '--hub', hub.url, '--invite', await hub.invite('owner'));
-  try {
+teamTest(
+  '[SY52] a hub killed before it began does not begin later: the screen says that nothing was sent',
+  async ({ page, teamHub: hub, ownerDesk: desk }) => {
     await page.goto(desk.url);
     await toDryRun(page);
     await press(page);
@@ -220,11 +212,8 @@ test('[SY52] a hub killed before it began does not begin later: the screen says 
     await expect(page.getByTestId('batch')).toContainText('一个群都没有发');
     await page.waitForTimeout(7000);
     expect(await count(page.getByTestId('batch-counts'), 'skipped')).toBe(240);
-  } finally {
-    await desk.stop();
-    await hub.stop();
-  }
-});
+  },
+);
 
 test('a console killed in the middle, its own hub with it: afterwards every group has one end', async ({
   page,

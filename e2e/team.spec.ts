@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { graveFaults } from './fixtures/access.ts';
-import { type ConsoleProcess, type HubProcess, startConsole, startHub } from './fixtures/console-process.ts';
-import { test as base, complaintsOf, expect } from './fixtures/test.ts';
+import { type ConsoleProcess, startConsole } from './fixtures/console-process.ts';
+import { teamTest } from './fixtures/team-test.ts';
+import { complaintsOf, expect } from './fixtures/test.ts';
 
 interface Screen {
   readonly console: ConsoleProcess;
@@ -9,18 +10,11 @@ interface Screen {
 }
 
 interface Fixtures {
-  teamHub: HubProcess;
   /** Another console with its screen; ended with the test. */
   openConsole(...args: string[]): Promise<Screen>;
 }
 
-const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  teamHub: async ({}, use) => {
-    const hub = await startHub();
-    await use(hub);
-    await hub.stop();
-  },
+const test = teamTest.extend<Fixtures>({
   openConsole: async ({ browser }, use) => {
     const opened: Screen[] = [];
     const complaints: string[] = [];

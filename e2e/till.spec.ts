@@ -1,36 +1,18 @@
 /** The till on the real screen: selling with and without a hub, and that nothing of it is lost, doubled or readable. */
 import type { Page } from '@playwright/test';
 import { graveFaults } from './fixtures/access.ts';
-import { type HubProcess, startHub } from './fixtures/console-process.ts';
 import { filesHolding } from './fixtures/files-holding.ts';
-import { type HubApi, hubApi } from './fixtures/hub-api.ts';
+import type { HubApi } from './fixtures/hub-api.ts';
 import { importPaipin } from './fixtures/screen.ts';
-import { expectOffline, expectSynced, type Joined, joined } from './fixtures/team.ts';
-import { test as base, expect } from './fixtures/test.ts';
+import { expectOffline, expectSynced, type Joined } from './fixtures/team.ts';
+import { teamTest as test } from './fixtures/team-test.ts';
+import { expect } from './fixtures/test.ts';
 import { goTill, lease, scan, sellCash, tillParts } from './fixtures/till.ts';
 
 /** Of the sample sheet: what they cost, in fen. */
 const TISSUE = { sku: 'MR-0601', priceFen: 3990 };
 const FACE = { sku: 'YS-0020', priceFen: 1990 };
 const BUDS = { sku: 'MQ-0200', priceFen: 990 };
-
-const test = base.extend<{ teamHub: HubProcess; api: HubApi; first: Joined; second: Joined }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern
-  teamHub: async ({}, use) => {
-    const hub = await startHub();
-    await use(hub);
-    await hub.stop();
-  },
-  api: async ({ teamHub }, use) => {
-    await use(hubApi(teamHub.url, await teamHub.key('ingest', 'claims', 'read', 'manage', 'control')));
-  },
-  first: async ({ teamHub, browser }, use) => {
-    await joined(teamHub, browser, use);
-  },
-  second: async ({ teamHub, browser }, use) => {
-    await joined(teamHub, browser, use);
-  },
-});
 
 const basketQty = (page: Page, at = 0) =>
   page.getByTestId('basket-line').nth(at).getByRole('textbox', { name: /件数$/ });
