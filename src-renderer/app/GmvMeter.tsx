@@ -16,7 +16,7 @@ export function GmvMeter({ show }: { show: Show }) {
   // Whole units say enough of a target.
   const target = targetFen === null ? '' : formatFen(targetFen, currency).replace(/\.00$/, '');
   return (
-    <div className="relative min-w-0 max-w-72 flex-1 whitespace-nowrap">
+    <div className="relative min-w-max max-w-72 flex-1 whitespace-nowrap">
       <div className="truncate text-2xs leading-tight text-muted">
         {stale ? <AsOfText testId="stale-strip" /> : targetFen ? t('netOfTarget', { target }) : t('net')}
       </div>

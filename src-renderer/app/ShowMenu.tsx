@@ -67,10 +67,10 @@ export function ShowMenu() {
         trigger={
           <button
             type="button"
-            className="flex min-w-0 max-w-72 shrink items-center gap-1.5 rounded-md px-1 py-0.5 text-left hover:bg-hover"
+            className="flex min-w-0 max-w-96 shrink items-center gap-1.5 rounded-md px-1 py-0.5 text-left hover:bg-hover"
           >
             <span className="min-w-0">
-              <span className="line-clamp-2 font-semibold leading-tight" title={show?.title}>
+              <span className="block truncate font-semibold leading-tight" title={show?.title}>
                 {show?.title ?? t('noShow')}
               </span>
               {show?.hostName && (

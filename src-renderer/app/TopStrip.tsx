@@ -27,7 +27,7 @@ export function TopStrip() {
       {rundown && <ShowClock rundown={rundown} />}
       {show && <GmvMeter show={show} />}
       {show && <OnlineCount />}
-      <div className="ml-auto flex items-center gap-3">
+      <div className="ml-auto flex shrink-0 items-center gap-3">
         <ApprovalBadge />
         {run && <RunButton run={run} />}
         <PresenceLink />

@@ -63,7 +63,7 @@ export function ApprovalBadge() {
         >
           <UserCheck size={14} aria-hidden />
           {text}
-          <span className="font-normal tabular-nums">
+          <span className="hidden font-normal tabular-nums min-[1500px]:inline">
             {spanText(Math.max(0, nowMs - Date.parse(oldest.askedAt)), s)}
           </span>
         </button>
