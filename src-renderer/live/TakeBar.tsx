@@ -14,6 +14,7 @@ import { useHolder } from '../several/use-holder.ts';
 import { useHubThere } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/class-names.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { type NumberedSlot, takeView } from './slot-view.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
@@ -55,9 +56,12 @@ export function TakeBar({
           onClick={() => next && actions.take(run, next.slot.id)}
           className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-md bg-strong px-4 text-base font-semibold text-strong-ink transition-opacity hover:opacity-90 disabled:cursor-not-allowed disabled:bg-raised disabled:text-faint disabled:hover:opacity-100 aria-disabled:opacity-60"
         >
-          <span className="line-clamp-2 min-w-0 flex-1 text-left leading-tight">
+          <span
+            // Of several shows, whose take it is stands above, in a line of its own.
+            className={cx('min-w-0 flex-1 text-left leading-tight', several ? 'truncate' : 'line-clamp-2')}
+          >
             {next && several && (
-              <span className="mr-1 font-normal opacity-80" data-testid="take-show">
+              <span className="block truncate text-2xs font-normal opacity-80" data-testid="take-show">
                 {ts('takeOfShow', { title: show.title })}
               </span>
             )}
