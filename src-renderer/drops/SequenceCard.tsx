@@ -77,7 +77,7 @@ export function SequenceCard({
       tabIndex={-1}
       className={cx(
         'flex flex-col gap-1 overflow-hidden rounded-md border bg-raised',
-        dense ? 'max-h-40 px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
+        dense ? 'min-h-30 max-h-40 px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
         state === 'running' ? 'border-live' : 'border-line',
       )}
     >

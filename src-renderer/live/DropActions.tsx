@@ -114,7 +114,7 @@ export function DropActions({
                 disabled={offline || mayNot !== null}
                 onClick={() => act(() => client.drop.settle({ dropId: drop.id, opened }))}
               >
-                {label(t(opened ? 'dropWentOut' : 'dropDidNot'))}
+                {t(opened ? 'dropWentOut' : 'dropDidNot')}
               </Button>
             ))}
           </div>

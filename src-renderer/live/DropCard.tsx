@@ -91,7 +91,7 @@ export function DropCard({
       tabIndex={-1}
       className={cx(
         'flex flex-col gap-0.5 overflow-hidden rounded-md border bg-raised',
-        dense ? 'px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
+        dense ? 'min-h-30 px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
         borders[state],
         pending && 'hatched-faint',
       )}

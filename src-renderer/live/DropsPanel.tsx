@@ -140,7 +140,7 @@ export function DropsPanel({ show, run }: { show: Show; run: Run }) {
         <ul
           className={
             dense
-              ? 'grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] gap-1.5 overflow-y-auto p-1.5'
+              ? 'grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] items-start gap-1.5 overflow-y-auto p-1.5'
               : 'flex min-h-0 flex-1 gap-2 overflow-x-auto p-2'
           }
         >

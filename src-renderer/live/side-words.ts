@@ -106,7 +106,7 @@ export const sideWords = defineWords({
     dropDidNot: 'It did not',
     dropExpiredText: 'It did not reach the hub in time: it expired and none went out.',
     dropFailedText: 'It did not go out.',
-    dropOffline: 'Offline: pressing now would send nothing',
+    dropOffline: 'Offline: nothing would go out',
     dropNotSynced: 'The plan has not reached the hub yet',
     dropNotLive: 'The run has ended; nothing can be sent',
     dropMenu: 'More actions: {title}',
