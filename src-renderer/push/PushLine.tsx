@@ -42,7 +42,7 @@ export function PushLine({ run, push }: { run: Run; push: OnAirPush }) {
           )}
         >
           <Dot tone={view.stale ? 'hatched' : tones[view.status]} />
-          <span className="min-w-0">
+          <span className="min-w-0 basis-24 truncate" title={saidOf(view, t)}>
             {saidOf(view, t)}
             {view.stale && ` · ${t('stale')}`}
             {next && view.status === 'shown' && (
