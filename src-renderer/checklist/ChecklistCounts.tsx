@@ -11,16 +11,16 @@ export function ChecklistCounts({ runId }: { runId: string }) {
   if (errors + warnings === 0)
     return (
       <p className="flex items-center gap-1.5 text-sm text-muted">
-        <CircleCheck size={15} aria-hidden className="text-ok" />
+        <CircleCheck size={15} aria-hidden className="shrink-0 text-ok" />
         {t('titleRehearsal')}: {t('allGood')}
       </p>
     );
   return (
     <p data-testid="checklist-counts" className="flex items-center gap-1.5 text-sm text-muted">
       {errors > 0 ? (
-        <CircleAlert size={15} aria-hidden className="text-live" />
+        <CircleAlert size={15} aria-hidden className="shrink-0 text-live" />
       ) : (
-        <TriangleAlert size={15} aria-hidden className="text-warn" />
+        <TriangleAlert size={15} aria-hidden className="shrink-0 text-warn" />
       )}
       {t('titleRehearsal')}: {t('errorsCount', { errors })} · {t('warningsCount', { warnings })}.{' '}
       {t('introRehearsal')}

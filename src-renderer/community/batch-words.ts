@@ -157,7 +157,7 @@ export const batchWords = defineWords({
     reasonHadIt: 'this group has had the same text',
     reasonStopped: 'not sent yet when it was stopped',
     reasonNoAddress: 'no robot address; import the groups again',
-    reasonHost: 'the robot’s address is not on the allowed host',
+    reasonHost: "the robot's address is not on the allowed host",
     reasonRate: 'the robot says it is too much',
     reasonKey: 'the robot is gone (invalid key)',
     reasonRefused: 'the robot refused it',
@@ -189,7 +189,7 @@ export const batchWords = defineWords({
     releaseTextSimulated:
       'This is a rehearsal: when the hub is back, {robots} groups go to simulated robots only and {hands} to the list by hand for practice; after the latest time it is not sent any more.',
     releaseUntil: 'At the latest',
-    releaseUntilHint: 'That is {time}, by the hub’s clock',
+    releaseUntilHint: "That is {time}, by the hub's clock",
     releaseUntilBad: 'Please give a time, such as 21:30',
     releaseDo: 'Send by itself',
     releaseNot: 'Do not send',

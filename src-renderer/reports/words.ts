@@ -198,7 +198,7 @@ export const reportsWords = defineWords({
     compareGross: 'Gross {mine} against {other}: {change}.',
     compareOrders: 'Orders {mine} against {other}: {change}.',
     compareLoading: 'Fetching the other show…',
-    compareFailed: 'The other show’s report cannot be had.',
+    compareFailed: "The other show's report cannot be had.",
     products: 'Products',
     colProduct: 'Product',
     colQty: 'Sold',
