@@ -14,13 +14,11 @@ import { TierFields } from '../drops/TierFields.tsx';
 import { DropBreaches } from '../price/DropBreaches.tsx';
 import { useDropBreaches } from '../price/use-drop-breaches.ts';
 import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { useUiWords } from '../ui/use-ui-words.ts';
 import { type DropField, type DropForm, dropFormErrors, dropFormOf, planOf } from './drop-form.ts';
 
 /** Plans a drop of any kind, or edits one that has not gone out. */
@@ -42,7 +40,6 @@ export function DropDialog({
 }) {
   const t = useWords('drops');
   const l = useWords('live');
-  const ui = useUiWords();
   const act = useAct();
   const [begun] = useState(() => dropFormOf(asked?.input ?? drop));
   const form = useForm<DropForm>({ defaultValues: begun });
@@ -76,113 +73,96 @@ export function DropDialog({
   // Two fields a line; without a neighbour it takes the line.
   const titleAlone = kind === 'lucky-bag';
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t(drop ? 'dialogEdit' : 'dialogNew')}
       testId="drop-dialog"
-      footer={
-        <>
-          <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="drop-form"
-            disabled={isSubmitting || check.breaches.length > 0}
-          >
-            {l(drop ? 'save' : 'create')}
-          </Button>
-        </>
-      }
+      submitLabel={l(drop ? 'save' : 'create')}
+      disabled={isSubmitting || check.breaches.length > 0}
+      onSubmit={save}
+      onClose={onClose}
+      className="grid grid-cols-2 gap-x-4 gap-y-2.5 pt-2"
     >
-      <form id="drop-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-2.5 pt-2">
-        <Field label={t('kind')} className="col-span-2">
+      <Field label={t('kind')} className="col-span-2">
+        {(control) => (
+          <Select
+            {...control}
+            value={kind}
+            onChange={(next) => form.setValue('kind', next)}
+            options={dropKinds.map((each) => ({ value: each, label: t(`kind_${each}`) }))}
+          />
+        )}
+      </Field>
+      {(kind === 'flash-price' || kind === 'gift') && (
+        <Field
+          className="col-span-2"
+          label={t('product')}
+          error={wrong('productId') ? t('errProduct') : undefined}
+        >
           {(control) => (
             <Select
               {...control}
-              value={kind}
-              onChange={(next) => form.setValue('kind', next)}
-              options={dropKinds.map((each) => ({ value: each, label: t(`kind_${each}`) }))}
+              value={values.productId}
+              onChange={(productId) => form.setValue('productId', productId)}
+              options={[
+                { value: '', label: t(kind === 'gift' ? 'productAny' : 'productPick') },
+                ...products.map(({ id, name, priceFen }) => ({
+                  value: id as string,
+                  label: `${name} · ${money(priceFen)}`,
+                })),
+              ]}
             />
           )}
         </Field>
-        {(kind === 'flash-price' || kind === 'gift') && (
-          <Field
-            className="col-span-2"
-            label={t('product')}
-            error={wrong('productId') ? t('errProduct') : undefined}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={values.productId}
-                onChange={(productId) => form.setValue('productId', productId)}
-                options={[
-                  { value: '', label: t(kind === 'gift' ? 'productAny' : 'productPick') },
-                  ...products.map(({ id, name, priceFen }) => ({
-                    value: id as string,
-                    label: `${name} · ${money(priceFen)}`,
-                  })),
-                ]}
-              />
-            )}
-          </Field>
-        )}
-        {fieldsOf[kind].map(({ name, label, error, hint, unit }) => (
-          <Field
-            key={name}
-            label={t(label)}
-            hint={hint && t(hint)}
-            error={wrong(name) ? t(error) : undefined}
-          >
-            {(control) => (
-              <TextInput
-                autoComplete="off"
-                {...(unit === 'text' ? { maxLength: 100 } : { inputMode: 'decimal' as const })}
-                {...(unit === 'money' ? { before: symbol } : {})}
-                {...(unit === 'pieces' || unit === 'people' || unit === 'seconds' ? { after: t(unit) } : {})}
-                {...control}
-                {...form.register(name)}
-              />
-            )}
-          </Field>
-        ))}
-        {kind === 'cash-packet' && (
-          <Field label={t('split')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={values.split}
-                onChange={(split) => form.setValue('split', split)}
-                options={[
-                  { value: 'random', label: t('splitRandom') },
-                  { value: 'even', label: t('splitEven') },
-                ]}
-              />
-            )}
-          </Field>
-        )}
-        <Field
-          label={t('title')}
-          hint={plan ? t('titleHint', { title: autoTitle }) : t('titleHintLater')}
-          {...(titleAlone ? { className: 'col-span-2' } : {})}
-        >
+      )}
+      {fieldsOf[kind].map(({ name, label, error, hint, unit }) => (
+        <Field key={name} label={t(label)} hint={hint && t(hint)} error={wrong(name) ? t(error) : undefined}>
           {(control) => (
-            <TextInput maxLength={100} autoComplete="off" {...control} {...form.register('title')} />
+            <TextInput
+              autoComplete="off"
+              {...(unit === 'text' ? { maxLength: 100 } : { inputMode: 'decimal' as const })}
+              {...(unit === 'money' ? { before: symbol } : {})}
+              {...(unit === 'pieces' || unit === 'people' || unit === 'seconds' ? { after: t(unit) } : {})}
+              {...control}
+              {...form.register(name)}
+            />
           )}
         </Field>
-        {kind === 'lucky-bag' ? (
-          <p className="col-span-2 text-xs text-muted">{t('bagNote')}</p>
-        ) : (
-          <AudienceFields form={form} values={values} wrong={wrong} />
+      ))}
+      {kind === 'cash-packet' && (
+        <Field label={t('split')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={values.split}
+              onChange={(split) => form.setValue('split', split)}
+              options={[
+                { value: 'random', label: t('splitRandom') },
+                { value: 'even', label: t('splitEven') },
+              ]}
+            />
+          )}
+        </Field>
+      )}
+      <Field
+        label={t('title')}
+        hint={plan ? t('titleHint', { title: autoTitle }) : t('titleHintLater')}
+        {...(titleAlone ? { className: 'col-span-2' } : {})}
+      >
+        {(control) => (
+          <TextInput maxLength={100} autoComplete="off" {...control} {...form.register('title')} />
         )}
-        {kind === 'coupon' && (
-          <TierFields form={form} symbol={symbol} error={wrong('tiers') ? t('errTiers') : undefined} />
-        )}
-        <AtRisk plan={plan} money={money} />
-        <DropBreaches check={check} currency={show.currency} />
-      </form>
-    </Dialog>
+      </Field>
+      {kind === 'lucky-bag' ? (
+        <p className="col-span-2 text-xs text-muted">{t('bagNote')}</p>
+      ) : (
+        <AudienceFields form={form} values={values} wrong={wrong} />
+      )}
+      {kind === 'coupon' && (
+        <TierFields form={form} symbol={symbol} error={wrong('tiers') ? t('errTiers') : undefined} />
+      )}
+      <AtRisk plan={plan} money={money} />
+      <DropBreaches check={check} currency={show.currency} />
+    </FormDialog>
   );
 }
 

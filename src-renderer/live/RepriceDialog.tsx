@@ -12,14 +12,12 @@ import { RepriceNote } from '../price/RepriceNote.tsx';
 import { stockChange } from '../price/stock-change.ts';
 import { useStackable } from '../price/use-offers.ts';
 import { type EditOf, settleOpEdit } from '../sync/op-edit.ts';
-import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { fenToInput, parseFen } from '../ui/format.ts';
 import { TextInput } from '../ui/TextInput.tsx';
 import { toast } from '../ui/toast.ts';
-import { useUiWords } from '../ui/use-ui-words.ts';
 
 interface PriceForm {
   cost: string;
@@ -81,7 +79,6 @@ export function RepriceDialog({
   onClose: () => void;
 }) {
   const t = useWords('live');
-  const ui = useUiWords();
   const act = useAct();
   const form = useForm<PriceForm>({
     defaultValues: {
@@ -146,60 +143,53 @@ export function RepriceDialog({
     ['cost', null, 'fieldEmpty'],
   ] as const;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t('repriceTitle', { name: product.name })}
       description={t('repriceText')}
       testId="reprice-dialog"
-      footer={
-        <>
-          <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button look="primary" type="submit" form="price-form" disabled={isSubmitting || blocked}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      disabled={isSubmitting || blocked}
+      onSubmit={save}
+      onClose={onClose}
+      className="grid grid-cols-2 gap-x-4 gap-y-3"
     >
-      <form id="price-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-3">
-        {money.map(([name, label, hint]) => (
-          <Field
-            key={name}
-            label={label === null ? t2('fieldCost') : t(label)}
-            hint={hint && t(hint)}
-            error={errors[name] && t('badMoney')}
-          >
-            {(control) => (
-              <TextInput
-                inputMode="decimal"
-                autoComplete="off"
-                before={symbol}
-                {...control}
-                {...form.register(name, {
-                  validate: (text) => (name === 'price' ? parseFen(text) !== null : isOptionalMoney(text)),
-                })}
-              />
-            )}
-          </Field>
-        ))}
-        <Field label={t('fieldStock')} hint={t('fieldStockHint')} error={errors.stock && t('badCount')}>
+      {money.map(([name, label, hint]) => (
+        <Field
+          key={name}
+          label={label === null ? t2('fieldCost') : t(label)}
+          hint={hint && t(hint)}
+          error={errors[name] && t('badMoney')}
+        >
           {(control) => (
             <TextInput
-              inputMode="numeric"
+              inputMode="decimal"
               autoComplete="off"
+              before={symbol}
               {...control}
-              {...form.register('stock', { validate: (text) => /^\d{0,9}$/.test(text.trim()) })}
+              {...form.register(name, {
+                validate: (text) => (name === 'price' ? parseFen(text) !== null : isOptionalMoney(text)),
+              })}
             />
           )}
         </Field>
-        <Checkbox className="mt-7 self-start" label={t2('fieldCoupons')} {...form.register('noCoupons')} />
-        <RepriceNote before={product} after={after} drops={drops} currency={currency} />
-        <p role="status" className="col-span-2 min-h-5 text-xs text-warn">
-          {belowFen > 0
-            ? t('belowFloor', { amount: formatFen(belowFen, currency) })
-            : aboveList && t('aboveList')}
-        </p>
-      </form>
-    </Dialog>
+      ))}
+      <Field label={t('fieldStock')} hint={t('fieldStockHint')} error={errors.stock && t('badCount')}>
+        {(control) => (
+          <TextInput
+            inputMode="numeric"
+            autoComplete="off"
+            {...control}
+            {...form.register('stock', { validate: (text) => /^\d{0,9}$/.test(text.trim()) })}
+          />
+        )}
+      </Field>
+      <Checkbox className="mt-7 self-start" label={t2('fieldCoupons')} {...form.register('noCoupons')} />
+      <RepriceNote before={product} after={after} drops={drops} currency={currency} />
+      <p role="status" className="col-span-2 min-h-5 text-xs text-warn">
+        {belowFen > 0
+          ? t('belowFloor', { amount: formatFen(belowFen, currency) })
+          : aboveList && t('aboveList')}
+      </p>
+    </FormDialog>
   );
 }

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { PinField } from './PinField.tsx';
 import { isPin } from './pin-form.ts';
@@ -32,43 +31,28 @@ export function PinAddDialog({ onClose }: { onClose: () => void }) {
     }
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t('pinAdd')}
       description={t('pinAddText')}
       testId="pin-add-dialog"
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="pin-add-form" disabled={busy || name.trim() === ''}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      disabled={busy || name.trim() === ''}
+      onSubmit={save}
+      onClose={onClose}
+      className="flex flex-col gap-3"
     >
-      <form
-        id="pin-add-form"
-        noValidate
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Field label={t('pinName')}>
-          {(control) => (
-            <TextInput
-              autoComplete="off"
-              maxLength={60}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              {...control}
-            />
-          )}
-        </Field>
-        <PinField label={t('pin')} value={pin} onChange={setPin} error={fault} />
-      </form>
-    </Dialog>
+      <Field label={t('pinName')}>
+        {(control) => (
+          <TextInput
+            autoComplete="off"
+            maxLength={60}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            {...control}
+          />
+        )}
+      </Field>
+      <PinField label={t('pin')} value={pin} onChange={setPin} error={fault} />
+    </FormDialog>
   );
 }

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { describeError } from '../client/errors.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { toast } from '../ui/toast.ts';
 import { PinField } from './PinField.tsx';
 import { isPin } from './pin-form.ts';
@@ -37,41 +36,21 @@ export function PinSetDialog({ isSet, onClose }: { isSet: boolean; onClose: () =
     }
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t(isSet ? 'pinChange' : 'pinSet')}
       description={t('pinOwnText')}
       testId="pin-set-dialog"
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="pin-set-form" disabled={busy}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      disabled={busy}
+      onSubmit={save}
+      onClose={onClose}
+      className="flex flex-col gap-3"
     >
-      <form
-        id="pin-set-form"
-        noValidate
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {isSet && (
-          <PinField
-            label={t('pinCurrent')}
-            value={current}
-            onChange={setCurrent}
-            error={faultOf('current')}
-          />
-        )}
-        <PinField label={t('pinNew')} value={pin} onChange={setPin} error={faultOf('pin')} />
-        <PinField label={t('pinRepeat')} value={again} onChange={setAgain} error={faultOf('again')} />
-      </form>
-    </Dialog>
+      {isSet && (
+        <PinField label={t('pinCurrent')} value={current} onChange={setCurrent} error={faultOf('current')} />
+      )}
+      <PinField label={t('pinNew')} value={pin} onChange={setPin} error={faultOf('pin')} />
+      <PinField label={t('pinRepeat')} value={again} onChange={setAgain} error={faultOf('again')} />
+    </FormDialog>
   );
 }

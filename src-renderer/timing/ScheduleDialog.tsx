@@ -3,11 +3,9 @@ import { DANGER_SEC, type Slot, WARN_SEC } from '#shared/domain/rundown/slot.sch
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { useUiWords } from '../ui/use-ui-words.ts';
 import { editRundown } from './frozen.ts';
 import { planOfSchedule, type ScheduleForm, scheduleErrors, scheduleFormOf } from './schedule-form.ts';
 
@@ -24,7 +22,6 @@ export function ScheduleDialog({
   onClose: () => void;
 }) {
   const t = useWords('timing');
-  const ui = useUiWords();
   const act = useAct();
   const form = useForm<ScheduleForm>({ defaultValues: scheduleFormOf(slot) });
   const { errors, isSubmitting } = form.formState;
@@ -43,38 +40,31 @@ export function ScheduleDialog({
     if (done) onClose();
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t('scheduleTitle', { name })}
       testId="schedule-dialog"
-      footer={
-        <>
-          <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button look="primary" type="submit" form="schedule-form" disabled={isSubmitting}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      disabled={isSubmitting}
+      onSubmit={save}
+      onClose={onClose}
+      className="grid grid-cols-2 gap-x-4 gap-y-3 pt-2"
     >
-      <form id="schedule-form" onSubmit={save} noValidate className="grid grid-cols-2 gap-x-4 gap-y-3 pt-2">
-        {fields.map(({ field, hint }) => {
-          const wrong = errors[field] && scheduleErrors(form.getValues(), aroundMs)[field];
-          return (
-            <Field key={field} label={t(field)} hint={hint} error={wrong && t(wrong)}>
-              {(control) => (
-                <TextInput
-                  autoComplete="off"
-                  {...control}
-                  {...form.register(field, {
-                    validate: (_, all) => scheduleErrors(all, aroundMs)[field] === undefined,
-                  })}
-                />
-              )}
-            </Field>
-          );
-        })}
-      </form>
-    </Dialog>
+      {fields.map(({ field, hint }) => {
+        const wrong = errors[field] && scheduleErrors(form.getValues(), aroundMs)[field];
+        return (
+          <Field key={field} label={t(field)} hint={hint} error={wrong && t(wrong)}>
+            {(control) => (
+              <TextInput
+                autoComplete="off"
+                {...control}
+                {...form.register(field, {
+                  validate: (_, all) => scheduleErrors(all, aroundMs)[field] === undefined,
+                })}
+              />
+            )}
+          </Field>
+        );
+      })}
+    </FormDialog>
   );
 }
