@@ -61,7 +61,7 @@ export function HostScreen({ last, look, lost }: { last: Received; look: Looks; 
         </p>
       )}
       {frame.message && <HostMessage message={frame.message} />}
-      <main className="grid shrink-0 content-start gap-2 sm:gap-3 lg:min-h-0 lg:flex-1 lg:shrink lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)] lg:content-stretch">
+      <main className="grid shrink-0 grow content-start gap-2 sm:gap-3 lg:min-h-0 lg:flex-1 lg:shrink lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)] lg:content-stretch">
         <OnAirStage frame={frame} sinceMs={sinceMs} />
         <div className="flex min-h-0 flex-col gap-2 sm:gap-3">
           <NextCard next={frame.next} later={frame.later} currency={frame.show.currency} />

@@ -64,7 +64,7 @@ export function OnAirStage({ frame, sinceMs }: { frame: HostFrame; sinceMs: numb
       {onAir.points.length > 0 && (
         <ul
           aria-label={t('points')}
-          className="list-disc space-y-1 pl-6 text-[clamp(1.1rem,2.2vw,1.7rem)] leading-snug"
+          className="list-disc space-y-1 pl-6 text-[clamp(1.15rem,3.1vw,2.2rem)] leading-snug"
         >
           {onAir.points.map((point) => (
             <li key={point}>{point}</li>
@@ -80,7 +80,7 @@ export function OnAirStage({ frame, sinceMs }: { frame: HostFrame; sinceMs: numb
 function Extra({ label, text }: { label: string; text: string }) {
   if (text === '') return null;
   return (
-    <p className="text-[clamp(1rem,1.8vw,1.4rem)] leading-snug break-words">
+    <p className="text-[clamp(1rem,2.3vw,1.7rem)] leading-snug break-words">
       <span className="mr-2 text-muted">{label}</span>
       {text}
     </p>
