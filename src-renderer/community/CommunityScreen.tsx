@@ -11,8 +11,8 @@ export function CommunityScreen() {
     <main className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
       <h1 className="sr-only">{t('community')}</h1>
       {sync?.hub === 'offline' && (
-        <p className="hatched-faint shrink-0 rounded-md border border-line-strong px-3 py-1.5 text-sm">
-          {t('offline')}
+        <p className="hatched-faint shrink-0 rounded-lg border border-line-strong px-3 py-1.5 text-sm">
+          <span className="rounded bg-panel px-1.5 py-0.5">{t('offline')}</span>
         </p>
       )}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(34rem,0.9fr)_minmax(0,1.9fr)] gap-2">

@@ -23,7 +23,7 @@ export function NowFacts({ rundown }: { rundown: Rundown }) {
   return (
     <Panel aria-label={t('now')}>
       <PanelHeader title={t('now')} />
-      <dl className="m-0 grid grid-cols-4 gap-3 p-3 text-sm">
+      <dl className="m-0 grid grid-cols-4 gap-5 p-3 text-sm">
         <Fact name={t('onAir')}>{onAir ? `${onAir.number} ${onAir.product.name}` : t('nothing')}</Fact>
         <Fact name={t('armed')}>{next ? `${next.number} ${next.product.name}` : t('nothing')}</Fact>
         <Fact name={t('forecast')}>

@@ -94,7 +94,7 @@ function Kind({
         }
       >
         {count > 0 && to !== null && (
-          <Link to={to} className="text-xs text-muted underline hover:text-text print:hidden">
+          <Link to={to} className="shrink-0 text-xs text-muted underline hover:text-text print:hidden">
             {t('goFix')}
           </Link>
         )}
