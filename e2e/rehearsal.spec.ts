@@ -132,6 +132,7 @@ test('an imported show is rehearsed on a copy; the reset says what goes, wants a
     '1',
   );
   await expect(dialog).toContainText('真实成交');
+  await expect(dialog).toContainText('还有这台控制台留存的演练报告');
   await expect(page.getByTestId('reset-do')).toBeDisabled();
   expect.soft(await graveFaults(page, 'reset')).toEqual([]);
   await page.getByTestId('reset-word').fill('重置');

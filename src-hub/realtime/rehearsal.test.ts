@@ -3,14 +3,16 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Scenario, scenarioSchema } from '#shared/contract/rehearsal.ts';
+import { auditFilterSchema } from '#shared/domain/audit/audit.schema.ts';
 import { emptyCounters } from '#shared/domain/order/counters.ts';
+import { noChange } from '#shared/domain/platform/act.schema.ts';
 import { testClock } from '#shared/sync/clock.ts';
 import { countingIds } from '#shared/sync/ids.ts';
 import { testTimers } from '#shared/sync/test-timers.ts';
 import { createHubCore } from '../hub-core.ts';
 import { createHubLog } from '../hub-log.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { put, write } from '../store/test-documents.ts';
+import { AT, put, write } from '../store/test-documents.ts';
 import { comment, endAll, paid, tempDir } from '../test-hub.ts';
 import type { DeskPort } from './desk-endpoint.ts';
 import { resetRehearsal } from './rehearsal-requests.ts';
@@ -182,6 +184,60 @@ describe('the reset of a rehearsal', () => {
     await bed.services.ingestOrders(rehearsal, [paid('again', 100)]);
     await bed.reset('r1');
     expect((await bed.store.orders.counters(rehearsal)).orders).toBe(1);
+  });
+
+  test('acts on the platform, on comments and scripts of the rehearsal go too; those of the real evening stay, and the log', async () => {
+    const bed = await hub();
+    const { store } = bed;
+    await realEvening(bed);
+    await bed.services.ingestComments(rehearsal, [comment('c-r')]);
+    const script = (id: string, runId: string) => ({
+      ...{ kind: 'sequence' as const, id, parentId: 'show-1' },
+      document: {
+        ...{ id, showId: 'show-1', runId, title: id, createdAt: AT },
+        steps: [{ does: 'price', productId: 'p0', priceFen: 4900, afterSec: 0 }],
+      } as never,
+    });
+    await write(store, script('seq-live', 'run-1'), script('seq-r', 'run-r'));
+    for (const [runId, of] of [
+      ['run-1', live],
+      ['run-r', rehearsal],
+    ] as const) {
+      const ids = { actId: `act-${runId}`, ...of };
+      await store.acts.create({
+        ...ids,
+        ...{ runId, kind: 'push', productId: 'p0', slotId: null, change: noChange, origin: 'take' },
+        ...{ orderedBy: 'amy', orderedAt: AT },
+      } as never);
+      const commentId = of === live ? 'c1' : 'c-r';
+      const { act } = await store.commentDesk.begin({
+        ...{ ...ids, actId: `hide-${runId}`, act: 'hide', commentId, user: null, topic: null, text: '' },
+        ...{ rule: null, byName: 'Amy', at: AT },
+      });
+      await store.commentDesk.move(act.actId, act.revision, 'done', { at: AT, reason: null });
+    }
+    for (const id of ['seq-live', 'seq-r'])
+      await store.sequences.move(id, 0, { state: 'done', steps: [], startedAt: AT, firedBy: 'amy' });
+    await bed.end();
+    const ofLive = async () => ({
+      acts: await store.acts.ofShow(live, 100),
+      comments: await store.commentDesk.acts(live, 100),
+      standing: await store.commentDesk.tally(live, 5),
+      scripts: (await store.sequences.ofShow('show-1')).filter(({ runKind }) => runKind === 'live'),
+    });
+    const before = await ofLive();
+    expect(before.scripts.map(({ sequenceId }) => sequenceId)).toEqual(['seq-live']);
+    await bed.reset('r1');
+
+    expect(await ofLive()).toEqual(before);
+    expect(await store.acts.ofShow(rehearsal, 100)).toEqual([]);
+    expect(await store.commentDesk.acts(rehearsal, 100)).toEqual([]);
+    expect((await store.commentDesk.tally(rehearsal, 5)).hidden).toEqual([]);
+    // Its run is gone: a script left over would count as one of the real evening.
+    expect(await store.documents.get('sequence', 'seq-r')).toBeNull();
+    expect(rowsOf(bed.file, 'rehearsal')).toEqual({});
+    const { entries } = await store.audit.page(auditFilterSchema.parse({ showId: 'show-1' }), null, 5);
+    expect(entries).toMatchObject([{ name: 'rehearsal.reset', outcome: 'done', personName: 'Amy' }]);
   });
 
   test('is not done late, and an order of another run of the hub is not done at all', async () => {

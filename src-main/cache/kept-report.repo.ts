@@ -15,6 +15,7 @@ export interface KeptReportRepo {
   /** The latest first. */
   all(): KeptReportRow[];
   save(report: Report, asOf: string): void;
+  forget(showId: string, runKind: RunKind): void;
 }
 
 const MOST_KEPT = 20;
@@ -30,6 +31,7 @@ export function keptReportRepo(db: Database): KeptReportRepo {
     `INSERT INTO kept_report (show_id, run_kind, as_of, report) VALUES (?, ?, ?, ?)
      ON CONFLICT (show_id, run_kind) DO UPDATE SET as_of = excluded.as_of, report = excluded.report`,
   );
+  const forget = db.prepare<[string, string]>('DELETE FROM kept_report WHERE show_id = ? AND run_kind = ?');
   const prune = db.prepare<[number]>(
     `DELETE FROM kept_report WHERE (show_id, run_kind) NOT IN
        (SELECT show_id, run_kind FROM kept_report ORDER BY as_of DESC LIMIT ?)`,
@@ -44,6 +46,9 @@ export function keptReportRepo(db: Database): KeptReportRepo {
       return row ? readable(row) : null;
     },
     all: () => all.all().flatMap((row) => readable(row) ?? []),
+    forget: (showId, runKind) => {
+      forget.run(showId, runKind);
+    },
     save(report, asOf) {
       saveAlone(report, asOf);
     },

@@ -35,6 +35,9 @@ test('a session file of before keeps its rows, and the last report of each show 
     ...{ asOf: '2026-06-18T12:02:00.000Z', report: { title: '双11', runKind: 'live' } },
   });
   expect(kept.all().map(({ report: { runKind } }) => runKind)).toEqual(['live', 'rehearsal']);
+  // The rehearsal was reset: its report goes, the real one stays.
+  kept.forget('a', 'rehearsal');
+  expect(kept.all().map(({ report: { runKind } }) => runKind)).toEqual(['live']);
   for (let at = 0; at < 25; at += 1)
     kept.save(report(`s${at}`), `2026-06-19T12:${String(at).padStart(2, '0')}:00.000Z`);
   expect(kept.all()).toHaveLength(20);

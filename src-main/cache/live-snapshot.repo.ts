@@ -13,6 +13,7 @@ export interface LiveSnapshotRepo {
   /** Null when there is none, or none that can be read. */
   load(showId: string, runKind: RunKind): KeptLive | null;
   save(showId: string, runKind: RunKind, kept: KeptLive): void;
+  forget(showId: string, runKind: RunKind): void;
 }
 
 /** Shows long over make room: their figures come from the hub when somebody looks. */
@@ -26,6 +27,7 @@ export function liveSnapshotRepo(db: Database): LiveSnapshotRepo {
     `INSERT INTO live_snapshot (show_id, run_kind, as_of, frame) VALUES (?, ?, ?, ?)
      ON CONFLICT (show_id, run_kind) DO UPDATE SET as_of = excluded.as_of, frame = excluded.frame`,
   );
+  const forget = db.prepare<[string, string]>('DELETE FROM live_snapshot WHERE show_id = ? AND run_kind = ?');
   const prune = db.prepare<[number]>(
     `DELETE FROM live_snapshot WHERE (show_id, run_kind) NOT IN
        (SELECT show_id, run_kind FROM live_snapshot ORDER BY as_of DESC LIMIT ?)`,
@@ -40,6 +42,9 @@ export function liveSnapshotRepo(db: Database): LiveSnapshotRepo {
       if (!row) return null;
       const frame = deskLiveSchema.safeParse(parsed(row.frame));
       return frame.success ? { asOf: row.asOf, frame: frame.data } : null;
+    },
+    forget: (showId, runKind) => {
+      forget.run(showId, runKind);
     },
     save: (showId, runKind, kept) => {
       saveAlone(showId, runKind, kept);

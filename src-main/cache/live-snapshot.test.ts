@@ -30,6 +30,14 @@ test('figures are kept by show and run kind, the last ones each', () => {
   expect(repo.load('show', 'rehearsal')).toBeNull();
 });
 
+test('figures of a rehearsal that was reset are forgotten, and no others', () => {
+  const { repo } = open();
+  for (const runKind of ['live', 'rehearsal'] as const) repo.save('show', runKind, { asOf: asOf(0), frame });
+  repo.forget('show', 'rehearsal');
+  expect(repo.load('show', 'rehearsal')).toBeNull();
+  expect(repo.load('show', 'live')).not.toBeNull();
+});
+
 test('what cannot be read any more is as if it were not there', () => {
   const { db, repo } = open();
   repo.save('show', 'live', { asOf: asOf(0), frame });

@@ -11,9 +11,13 @@ export function rehearsalRouter(os: DeskImplementer, desk: DeskParts) {
     rehearsal: {
       prepare: os.rehearsal.prepare.handler(({ input }) => prepareRehearsal(desk, input.showId)),
       left: os.rehearsal.left.handler(({ input }) => session.request('rehearsalLeft', input)),
-      reset: os.rehearsal.reset.handler(async ({ input }) =>
-        done(command({ name: 'rehearsal.reset', ...input })),
-      ),
+      reset: os.rehearsal.reset.handler(async ({ input }) => {
+        await command({ name: 'rehearsal.reset', ...input });
+        // What this console has kept of it to be read without the hub.
+        desk.reports.forget(input.showId, 'rehearsal');
+        desk.live.forgetKept(input.showId, 'rehearsal');
+        return {};
+      }),
     },
     sandbox: {
       get: os.sandbox.get.handler(({ input }) => session.request('sandbox', input)),

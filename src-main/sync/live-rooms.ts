@@ -36,6 +36,7 @@ export interface LiveRoomsOptions {
   readonly kept?: {
     load(showId: string, runKind: RunKind): KeptLive | null;
     save(showId: string, runKind: RunKind, kept: KeptLive): void;
+    forget?(showId: string, runKind: RunKind): void;
   };
 }
 
@@ -44,6 +45,8 @@ export interface LiveRooms {
   frame(frame: LiveFrame): void;
   /** What stands about a watched show's comments; null where nobody watches it, or where it may be old. */
   comments(showId: string, runKind: RunKind): CommentDesk | null;
+  /** Figures that were kept are not true any more; those on screen come from the hub. */
+  forgetKept(showId: string, runKind: RunKind): void;
   /** The hub is there again: every watched show starts from a new snapshot. */
   resume(): void;
   /** The products of shows have changed. */
@@ -257,6 +260,7 @@ export function liveRooms(options: LiveRoomsOptions): LiveRooms {
       if (!room || room.behind || !options.connected()) return null;
       return room.state.commentDesk() ?? emptyCommentDesk;
     },
+    forgetKept: (showId, runKind) => options.kept?.forget?.(showId, runKind),
     resume() {
       for (const room of rooms.values()) void ask(room);
     },

@@ -84,11 +84,13 @@ export function ResetDialog({ showId, onClose }: { showId: ShowId; onClose: () =
           ))}
         </dl>
       )}
+      {kinds.length > 0 && <p className="mt-1 text-sm text-muted">{t('resetAlso')}</p>}
       <h3 className="mt-3 text-sm font-semibold">{t('resetStays')}</h3>
       <ul className="mt-1 list-disc pl-5 text-sm text-muted">
         <li>{t('resetStaysRundown')}</li>
         <li>{t('resetStaysLive')}</li>
         <li>{t('resetStaysDrops')}</li>
+        <li>{t('resetStaysReports')}</li>
         <li>{t('resetStaysAudit')}</li>
       </ul>
       <label htmlFor={fieldId} className="mt-3 mb-1 block text-sm">

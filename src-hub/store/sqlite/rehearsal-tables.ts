@@ -43,6 +43,15 @@ export function rehearsalTables(
     "INSERT INTO drop_effects (drop_id, state, revision) VALUES (?, 'planned', ?)",
   );
 
+  // Scripts of the copies are removed by the same op: what they have done has nobody left to belong to.
+  const clearScripts = db.prepare<[]>(
+    `DELETE FROM sequence_effects WHERE sequence_id NOT IN
+      (SELECT id FROM documents WHERE kind = 'sequence' AND json IS NOT NULL)`,
+  );
+  const planScriptAgain = db.prepare<[string]>(`
+    UPDATE sequence_effects SET state = 'planned', revision = revision + 1, plan = '[]', steps = '[]', reason = NULL,
+      fired_by = NULL, started_at = NULL WHERE sequence_id = ?`);
+
   const countTarget = (table: string) =>
     db.prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE target = ?`).pluck();
   const countComments = countTarget('comments');
@@ -84,6 +93,9 @@ export function rehearsalTables(
       for (const batchId of selectBatches.all(showId))
         for (const statement of clearBatch) statement.run(batchId);
       for (const statement of clearShow) statement.run(showId);
+      clearScripts.run();
+      for (const { id, runId } of documents.list('sequence', showId))
+        if (documents.get('run', runId)?.kind === 'rehearsal') planScriptAgain.run(id);
       return of;
     },
     left(showId: string): RehearsalFacts {

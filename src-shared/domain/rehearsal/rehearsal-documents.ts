@@ -27,7 +27,7 @@ type Removed = {
 export interface RehearsalDocuments {
   readonly runs: readonly Run[];
   readonly slots: readonly Slot[];
-  readonly removed: readonly { readonly kind: Removed; readonly id: string }[];
+  readonly removed: readonly { readonly kind: Removed | 'sequence'; readonly id: string }[];
 }
 
 export async function rehearsalDocuments(
@@ -37,7 +37,11 @@ export async function rehearsalDocuments(
   const runs = (await reader.list('run', showId)).filter(({ kind }) => kind === 'rehearsal');
   const slots: Slot[] = [];
   for (const run of runs) slots.push(...(await reader.list('slot', run.id)));
-  const removed: { kind: Removed; id: string }[] = [];
+  const removed: { kind: Removed | 'sequence'; id: string }[] = [];
+  // A script takes the slots of its run, and goes with the copy that had them.
+  const copies = new Set<string>(runs.filter(({ copyOf }) => copyOf !== null).map(({ id }) => id));
+  for (const { id, runId } of await reader.list('sequence', showId))
+    if (copies.has(runId)) removed.push({ kind: 'sequence', id });
   for (const [kind, what] of Object.entries(resetOf) as [Removed, string][]) {
     if (what !== 'remove') continue;
     for (const document of await ofShow(reader, kind, showId))

@@ -59,6 +59,10 @@ describe('the reset of a rehearsal', () => {
     await w.run('question.queue', {
       ...{ id: 'q-1', showId: 'show-1', runKind: 'rehearsal', text: '几点？', userName: '' },
     });
+    await w.run('sequence.plan', {
+      ...{ id: 'script', showId: 'show-1', runId: 'rehearsal-1', title: '3-2-1' },
+      steps: [{ does: 'take', slotId: 'copy-2', afterSec: 0 }],
+    } as never);
     await w.run('rundown.take', { runId: 'rehearsal-1', from: null, to: 'copy-1' });
     await expect(w.run('rehearsal.reset', { showId: 'show-1' })).rejects.toEqual(
       refusal('rehearsal/running'),
