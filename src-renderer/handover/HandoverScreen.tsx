@@ -1,13 +1,13 @@
 import './print.css';
-import { Printer } from 'lucide-react';
+import { ArrowRightLeft, Printer } from 'lucide-react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useWords } from '../app/i18n.ts';
+import { NoShowState } from '../app/NoShowState.tsx';
 import { useRundown } from '../app/use-rundown.ts';
 import { PromiseList } from '../promises/PromiseList.tsx';
 import { AsOf } from '../sync/AsOf.tsx';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
 import { Pill } from '../ui/Pill.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -24,7 +24,7 @@ export function HandoverScreen() {
   const rundown = useRundown(run?.id ?? null);
   if (rundown) return <Handover rundown={rundown} />;
   if (loading || run) return <Spinner />;
-  return <EmptyState title={t('noShow')}>{t('noShowText')}</EmptyState>;
+  return <NoShowState icon={<ArrowRightLeft size={28} aria-hidden />}>{t('noShowText')}</NoShowState>;
 }
 
 function Handover({ rundown }: { rundown: Rundown }) {

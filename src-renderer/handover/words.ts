@@ -4,7 +4,6 @@ export const handoverWords = defineWords({
   zh: {
     handover: '交班',
     handoverNote: '接班的人要知道的都在这里；离线也能看，并标明是几点的情况',
-    noShow: '还没有场次',
     noShowText: '有了场次，这里会列出还没了的事。',
     now: '现在',
     onAir: '正在讲解',
@@ -70,7 +69,6 @@ export const handoverWords = defineWords({
   en: {
     handover: 'Shift handover',
     handoverNote: 'all that the next person must know; it can be read offline, with its age',
-    noShow: 'No show yet',
     noShowText: 'Once there is a show, what is still open stands here.',
     now: 'Now',
     onAir: 'On air',

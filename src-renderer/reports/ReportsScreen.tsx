@@ -83,7 +83,7 @@ export function ReportsScreen() {
         <ReportView key={`${target.showId}/${target.runKind}`} target={target} summaries={summaries} />
       ) : (
         <Panel className="flex-1">
-          {list.isPending ? <Spinner /> : <EmptyState title={t('pick')}>{t('listEmptyText')}</EmptyState>}
+          {list.isPending ? <Spinner /> : summaries.length > 0 && <EmptyState title={t('pick')} />}
         </Panel>
       )}
     </main>

@@ -1,7 +1,8 @@
 import { Store } from 'lucide-react';
-import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useWords } from '../app/i18n.ts';
+import { NoShowState } from '../app/NoShowState.tsx';
 import { useSyncState } from '../client/app-state.ts';
 import { useSyncView } from '../sync/use-sync.ts';
 import { useMayNot } from '../team/use-may.ts';
@@ -43,22 +44,7 @@ export function TillScreen() {
   const asked = useParams()['part'];
   const navigate = useNavigate();
   if (loading || !sync) return <Spinner />;
-  if (!show || !run)
-    return (
-      <Panel className="flex-1">
-        <EmptyState
-          icon={<Store size={28} aria-hidden />}
-          title={t('noShowTitle')}
-          actions={
-            <Link to="/" className="underline">
-              {t('goHome')}
-            </Link>
-          }
-        >
-          {t('noShow')}
-        </EmptyState>
-      </Panel>
-    );
+  if (!show || !run) return <NoShowState icon={<Store size={28} aria-hidden />}>{t('noShow')}</NoShowState>;
   if (mayNotSignUp !== null)
     return (
       <Panel className="flex-1">

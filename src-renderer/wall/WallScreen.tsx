@@ -4,11 +4,11 @@ import { useSearchParams } from 'react-router';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useCurrentShow } from '../app/current-show.ts';
 import { useWords } from '../app/i18n.ts';
+import { NoShowState } from '../app/NoShowState.tsx';
 import { useRundown } from '../app/use-rundown.ts';
 import { useLive } from '../client/live.ts';
 import { AsOf } from '../sync/AsOf.tsx';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { BigWall } from './BigWall.tsx';
 import { ShareTable } from './ShareTable.tsx';
@@ -25,11 +25,7 @@ export function WallScreen() {
   const rundown = useRundown(run?.id ?? null);
   const ready = useLive((live) => live.ready);
   if (!loading && (!show || !run))
-    return (
-      <EmptyState icon={<ChartColumn size={28} aria-hidden />} title={t('noShowTitle')}>
-        {t('noShow')}
-      </EmptyState>
-    );
+    return <NoShowState icon={<ChartColumn size={28} aria-hidden />}>{t('noShow')}</NoShowState>;
   return rundown && ready ? <Wall rundown={rundown} /> : <Spinner />;
 }
 

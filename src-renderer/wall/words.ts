@@ -3,7 +3,6 @@ import { defineWords } from '../ui/define-words.ts';
 export const wallWords = defineWords({
   zh: {
     screen: '成交大盘',
-    noShowTitle: '还没有场次',
     noShow: '新建或打开一个场次后，这里显示它的成交。',
     bigView: '大屏显示',
     bigExit: '退出大屏',
@@ -66,7 +65,6 @@ export const wallWords = defineWords({
   },
   en: {
     screen: 'GMV wall',
-    noShowTitle: 'No show yet',
     noShow: 'Make or open a show, and its figures stand here.',
     bigView: 'Wall view',
     bigExit: 'Leave the wall view',
