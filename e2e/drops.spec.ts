@@ -225,8 +225,10 @@ test('a script takes, prices and drops on one hold, and a second one is stopped'
   const early = cardOf(page, '先定的券');
   await early.getByTestId('drop-arm').click();
   const reason = early.getByTestId('drop-refused');
-  await expect(reason).toContainText(/叠加 先定的券.* 后到手 .*低于底价 .*把优惠改小/s);
+  await expect(reason).toContainText(/叠加 先定的券.* 后到手 .*低于底价 .*改小优惠/s);
   await expect(early).toHaveAttribute('data-state', 'planned');
+  // What is to be pressed again stays in sight beside it.
+  await expect(early.getByTestId('drop-arm')).toBeInViewport({ ratio: 1 });
   expect(await graveFaults(page, 'a refused drop')).toEqual([]);
   await reason.getByRole('button', { name: '去改这个福利' }).click();
   await expect(page.getByTestId('drop-breaches')).toBeVisible();

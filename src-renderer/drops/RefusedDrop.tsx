@@ -4,7 +4,6 @@ import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { useMayNot } from '../team/use-may.ts';
-import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { adviceFor, forgetRefusal, useRefusal } from './refused-drop.ts';
 
@@ -32,12 +31,14 @@ export function RefusedDrop({
     >
       <div className="min-w-0 flex-1">
         <p className="font-medium">{errorText(refusal.code, refusal.params, language)}</p>
-        <p>{t(advice)}</p>
-        {advice === 'adviceFloor' && state !== 'armed' && mayNot === null && (
-          <Button size="sm" className="mt-1" onClick={() => onEdit(drop)}>
-            {t('adviceEdit')}
-          </Button>
-        )}
+        <p>
+          {t(advice)}{' '}
+          {advice === 'adviceFloor' && state !== 'armed' && mayNot === null && (
+            <button type="button" className="font-semibold underline" onClick={() => onEdit(drop)}>
+              {t('adviceEdit')}
+            </button>
+          )}
+        </p>
       </div>
       <IconButton label={t('refusalRead')} className="size-5.5" onClick={() => forgetRefusal(drop.id)}>
         <X size={13} aria-hidden />

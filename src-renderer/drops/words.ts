@@ -20,7 +20,7 @@ export const dropsWords = defineWords({
     giftThreshold: '满 {threshold} 送{gift}',
     giftProduct: '买 {name} 送{gift}',
     // a refused order
-    adviceFloor: '把优惠改小、门槛抬高，或让这件商品不参与用券；也可以等叠加的福利结束再发。',
+    adviceFloor: '改小优惠、抬高门槛、让它不参与用券，或等叠加的结束。',
     adviceWait: '到时间再按住一次。',
     adviceHub: '没有发出。看清中枢连上了，再按一次。',
     adviceRole: '请有权限的人来发。',
@@ -196,7 +196,7 @@ export const dropsWords = defineWords({
     giftThreshold: '{gift} from {threshold} on',
     giftProduct: '{gift} with {name}',
     adviceFloor:
-      'Make it smaller, raise its threshold, or let no coupons count for that product; or wait until what comes with it is over.',
+      'Make it smaller, raise its threshold, let no coupons count there, or wait until the rest is over.',
     adviceWait: 'Hold again once the time has passed.',
     adviceHub: 'Nothing went out. See that the hub is there, then press again.',
     adviceRole: 'Somebody who may fire drops has to do it.',

@@ -4,6 +4,7 @@ import { formatFen } from '#shared/domain/money.ts';
 import { useWords } from '../app/i18n.ts';
 import { dropValue } from '../drops/drop-value.ts';
 import { RefusedDrop } from '../drops/RefusedDrop.tsx';
+import { useRefusal } from '../drops/refused-drop.ts';
 import { SyncMark } from '../sync/SyncMark.tsx';
 import type { Mark } from '../sync/sync-view.ts';
 import { cx } from '../ui/class-names.ts';
@@ -66,6 +67,8 @@ export function DropCard({
   const money = (amount: number) => formatFen(amount, currency).replace(/\.00$/, '');
   const value = dropValue(drop, { t: d, money, nameOf });
   const over = state === 'closed';
+  // Its reason takes the place of what is only good to know: the button below has to stay in sight.
+  const refused = useRefusal(drop.id, state) !== null;
   const { audience } = drop;
   const meant =
     audience.to === 'members'
@@ -90,8 +93,10 @@ export function DropCard({
       aria-label={drop.title}
       tabIndex={-1}
       className={cx(
-        'flex flex-col gap-0.5 overflow-hidden rounded-md border bg-raised',
-        dense ? 'min-h-30 px-2.5 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2',
+        'flex flex-col gap-0.5 rounded-md border bg-raised',
+        refused ? 'overflow-y-auto *:shrink-0' : 'overflow-hidden',
+        dense && 'min-h-30 px-2.5 py-1.5',
+        !dense && (refused ? 'w-120 px-3 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2'),
         borders[state],
         pending && 'hatched-faint',
       )}
@@ -108,19 +113,19 @@ export function DropCard({
       <div
         className={cx(
           'truncate font-semibold leading-tight',
-          dense ? 'text-sm' : 'text-lg',
+          dense || refused ? 'text-sm' : 'text-lg',
           over && 'text-muted',
         )}
         title={value}
       >
         {value}
       </div>
-      {!(dense && over) && (
+      {!(dense && over) && !refused && (
         <div className={cx('text-xs text-muted', dense ? 'line-clamp-2' : 'truncate')} title={planLine}>
           {planLine}
         </div>
       )}
-      <DropProgress view={view} money={money} offline={offline} />
+      {!refused && <DropProgress view={view} money={money} offline={offline} />}
       <RefusedDrop drop={drop} state={state} onEdit={onEdit} />
       <DropActions view={view} money={money} offline={offline} ended={ended} />
     </li>
