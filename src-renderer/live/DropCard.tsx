@@ -96,7 +96,7 @@ export function DropCard({
         'flex flex-col gap-0.5 rounded-md border bg-raised',
         refused ? 'overflow-y-auto *:shrink-0' : 'overflow-hidden',
         dense && 'min-h-30 px-2.5 py-1.5',
-        !dense && (refused ? 'w-120 px-3 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2'),
+        !dense && (refused ? 'w-120 shrink-0 px-3 py-1.5' : 'min-w-60 max-w-96 flex-1 px-3 py-2'),
         borders[state],
         pending && 'hatched-faint',
       )}
