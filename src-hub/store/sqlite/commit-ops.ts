@@ -42,7 +42,7 @@ export function opsCommitter(
     try {
       savepoint(() => {
         for (const { target, event } of batch.orders) {
-          const outcome = orders.add(targets.ensure(target), event);
+          const [outcome] = orders.add(targets.ensure(target), [event]);
           if (outcome === 'id-reused') throw idReused;
           if (outcome === 'added' && event.kind !== 'cancelled') moving.push([target, event]);
         }

@@ -1,7 +1,7 @@
 /** The hub's store on one SQLite file. Reads are synchronous underneath, and so always between two transactions. */
 
 import type Database from 'better-sqlite3';
-import type { AudienceSample, CommentEvent, OrderEvent } from '#shared/domain/order/order.schema.ts';
+import type { AudienceSample, CommentEvent } from '#shared/domain/order/order.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
 import type { FactTarget } from '#shared/sync/document-store.ts';
 import type { Ids } from '#shared/sync/ids.ts';
@@ -226,12 +226,8 @@ function orderFacts({ orders, counters, marks, targets }: Tables, writer: Writer
     add: (target, events) =>
       writer.write(() => {
         const number = targets.ensure(target);
-        const moving: OrderEvent[] = [];
-        const outcomes = events.map((event) => {
-          const outcome = orders.add(number, event);
-          if (outcome === 'added' && event.kind !== 'cancelled') moving.push(event);
-          return outcome;
-        });
+        const outcomes = orders.add(number, events);
+        const moving = events.filter(({ kind }, at) => outcomes[at] === 'added' && kind !== 'cancelled');
         if (moving.length === 0) return { outcomes, touched: null };
         const dropIds = [...new Set(moving.flatMap(({ dropIds = [] }) => dropIds))];
         const touched = counters.add(number, moving);
