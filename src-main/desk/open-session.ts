@@ -4,11 +4,9 @@
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import type { AppState, SessionInfo } from '#shared/contract/desk.ts';
-import { AppError, isErrorCode } from '#shared/contract/errors.ts';
+import { AppError } from '#shared/contract/errors.ts';
 import { WORKSPACE } from '#shared/domain/documents.ts';
-import type { MutationInput, MutationName } from '#shared/domain/mutations.ts';
+import type { MutationInput } from '#shared/domain/mutations.ts';
 import { roleSchema } from '#shared/domain/roles.ts';
 import { isoNow } from '#shared/sync/clock.ts';
 import { systemTimers, type Timers } from '#shared/sync/timers.ts';
@@ -33,8 +31,9 @@ import { away as awayWatch } from '../sync/away.ts';
 import { batchRooms } from '../sync/batch-rooms.ts';
 import { hubLink, type OpenWire } from '../sync/hub-link.ts';
 import { type HubSession, hubSession } from '../sync/hub-session.ts';
+import { keptHandings } from '../sync/kept-handings.ts';
 import { liveRooms } from '../sync/live-rooms.ts';
-import { type HowOften, localDocuments } from '../sync/local-documents.ts';
+import { localDocuments } from '../sync/local-documents.ts';
 import { postReleases } from '../sync/post-releases.ts';
 import { socketWire } from '../sync/socket-wire.ts';
 import { createActs } from './acts.ts';
@@ -47,19 +46,16 @@ import type { DeskPorts } from './ports.ts';
 import { type Machine, sessionsFolder } from './profile-files.ts';
 import { pushDesk } from './push-desk.ts';
 import { type DeskRouter, deskRouter } from './router.ts';
+import { sessionConsole } from './session-console.ts';
+import { type SessionTelling, sessionState } from './session-state.ts';
 import type { Sessions } from './sessions.ts';
+import { takeOps } from './take-ops.ts';
 import { notedSignup, tillDesk } from './till-desk.ts';
 
 /** How long an order to act may wait for the hub before it expires. */
 const COMMAND_TTL_MS = 3000;
 /** How long a console remembers, masked, whom it has signed up: longer than any event whose days are closed. */
 const KEEP_SIGNUPS_MS = 30 * 86_400_000;
-/** How long a person waits for the hub's verdict before "pending" is shown instead. */
-const VERDICT_MS = 1500;
-
-const handingsSchema = z
-  .array(z.object({ releaseId: z.string(), askedEpoch: z.string().nullable() }))
-  .catch([]);
 
 export interface SessionOptions {
   readonly ports: DeskPorts;
@@ -98,7 +94,7 @@ export interface SessionWorld {
   readonly random: () => number;
 }
 
-export interface OpenSession {
+export interface OpenSession extends SessionTelling {
   readonly sessionId: string;
   readonly url: string;
   readonly own: boolean;
@@ -111,8 +107,6 @@ export interface OpenSession {
   /** What became of its file when that was found damaged, until the person has read of it. */
   rescue(): Rescue | null;
   dismissRescue(): void;
-  info(shown: boolean): SessionInfo;
-  sync(): AppState['sync'];
   /** Somebody leaves it: nothing new is taken from now on, and what is being taken is in the outbox when this resolves. */
   takeNoMore(): Promise<void>;
   takeAgain(): void;
@@ -222,10 +216,7 @@ export function openSession(options: SessionOptions): OpenSession {
     online: () => session.state().hub === 'online',
     releases: () => documents.view.list('release', WORKSPACE),
     epoch: documents.epoch,
-    handings: {
-      all: () => handingsSchema.parse(JSON.parse(meta.get('handings') || '[]')),
-      set: (handings) => meta.set('handings', JSON.stringify(handings)),
-    },
+    handings: keptHandings(meta),
     hand: ({ id: releaseId, batchId }) =>
       session.command({ name: 'batch.release', batchId, releaseId }, ports.ids.next(), COMMAND_TTL_MS),
     onError: (error) => ports.log.error('handing a released announcement to the hub failed', error),
@@ -244,33 +235,14 @@ export function openSession(options: SessionOptions): OpenSession {
     await acts.ordered(order, () => giveOrder(order));
   };
 
-  const submitting = new Set<Promise<unknown>>();
-  let leaving = false;
-  async function act<N extends MutationName>(
-    name: N,
-    input: MutationInput<N>,
-    how?: HowOften,
-    undoing = false,
-  ): Promise<void> {
-    // A hub that has removed this console will never take it: better said now than kept for nothing.
-    const { hub: state, refusal } = session.state();
-    if (state === 'refused' && refusal === 'auth/removed') throw new AppError('auth/removed');
-    if (leaving) throw new AppError('session/leaving');
-    const submitted = acts.recorded({ name, input, undoing }, () => documents.submit(name, input, how));
-    submitting.add(submitted);
-    const { done: op, forget } = await submitted.finally(() => submitting.delete(submitted));
-    const verdict = session.pushed(op);
-    if (session.state().hub !== 'online') return;
-    const result = await within(timers, VERDICT_MS, verdict);
-    if (result?.outcome !== 'refused') return;
-    forget();
-    await documents.takeConflict(op.opId);
-    throw new AppError(isErrorCode(result.code) ? result.code : 'app/unexpected', result.params);
-  }
+  const taking = takeOps({
+    ...{ documents, session, timers },
+    recorded: (op, submit) => acts.recorded(op, submit),
+  });
   const acts = createActs({
     ...{ clock: ports.clock, ids: ports.ids, view: documents.view, order: giveOrder },
     onChanged: () => options.onRevised(['act']),
-    run: ({ name, input }) => act(name, input as MutationInput<typeof name>, 'first', true),
+    run: ({ name, input }) => taking.take(name, input as MutationInput<typeof name>, 'first', true),
     comments: live.comments,
   });
   const parts: DeskParts = {
@@ -299,20 +271,7 @@ export function openSession(options: SessionOptions): OpenSession {
     watchApp: options.watchApp,
     machine: options.machine,
     rescueReason: null,
-    console: {
-      ...own,
-      // Which show is chosen belongs to the hub that has it; the rest to the console.
-      preferences: () => {
-        const kept = own.preferences();
-        const shown = meta.get('currentShowId');
-        return { ...kept, currentShowId: shown === null ? kept.currentShowId : shown || null };
-      },
-      setPreferences({ currentShowId, ...changes }) {
-        if (currentShowId !== undefined) meta.set('currentShowId', currentShowId ?? '');
-        own.setPreferences(changes);
-        options.onRevised(['preference']);
-      },
-    },
+    console: sessionConsole(own, meta, () => options.onRevised(['preference'])),
     push: pushDesk({
       ...{ view: documents.view, ids: ports.ids, command },
       onNews: () => options.onRevised(['push']),
@@ -339,22 +298,9 @@ export function openSession(options: SessionOptions): OpenSession {
       },
       allowLoopbackRobots: ports.demo,
     }),
-    mutate: (name, input, how) => act(name, input, how),
+    mutate: (name, input, how) => taking.take(name, input, how),
   };
 
-  const common = () => {
-    const { hub: state, refusal } = session.state();
-    const counts = outbox.counts();
-    return {
-      hub: state,
-      refusal,
-      personName: meta.get('personName') ?? '',
-      role: role(),
-      outboxCount: counts.unconfirmed,
-      conflictCount: counts.conflicts,
-      lastSyncAt: meta.get('lastSyncAt'),
-    };
-  };
   const endScreens = () => {
     shows.close();
     live.close();
@@ -371,41 +317,10 @@ export function openSession(options: SessionOptions): OpenSession {
     unopened: null,
     rescue: fileNotes.rescue,
     dismissRescue: fileNotes.forgetRescue,
-    info(shown) {
-      const { connectedSince, consoles } = session.state();
-      const [me, here] = [meta.get('personId'), deviceId];
-      return {
-        ...common(),
-        sessionId: hub.sessionId,
-        hubUrl: hub.url,
-        own: hub.own,
-        shown,
-        expiresAt: meta.get('expiresAt') || null,
-        connectedSince,
-        consoles: consoles.map((one) => ({
-          ...one,
-          self: one.personId === me && (hub.own ? one.deviceId === 'owner' : one.deviceId === here),
-        })),
-      };
-    },
-    sync: () => ({
-      ...common(),
-      ...(meta.get('personId') ? { personId: meta.get('personId') ?? '' } : {}),
-      hubUrl: hub.url,
-      ownHub: hub.own,
-      skewMs: session.state().skewMs,
-      trouble: session.state().trouble,
-      awaySince: away.since(),
-      returned: away.returned(),
-    }),
+    ...sessionState({ hub, deviceId, session, outbox, meta, away, role }),
     endScreens,
-    async takeNoMore() {
-      leaving = true;
-      await Promise.allSettled(submitting);
-    },
-    takeAgain() {
-      leaving = false;
-    },
+    takeNoMore: taking.noMore,
+    takeAgain: taking.again,
     woke: session.woke,
     close() {
       endScreens();
@@ -423,12 +338,4 @@ function whereRoom(work: () => void): void {
   } catch (error) {
     if (!isDiskFull(error)) throw error;
   }
-}
-
-/** What `work` comes to, or null when that takes longer. */
-function within<T>(timers: Timers, ms: number, work: Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const callOff = timers.after(ms, () => resolve(null));
-    work.then(resolve, reject).finally(callOff);
-  });
 }
