@@ -76,7 +76,7 @@ export function CommentsPanel() {
       </header>
       <div className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-1 border-b border-line px-1.5 py-1">
         {streams && (
-          <span className="relative min-w-20 flex-1">
+          <span className="relative min-w-28 flex-1">
             <Search size={13} aria-hidden className="absolute top-2 left-2 text-muted" />
             <TextInput
               type="search"
