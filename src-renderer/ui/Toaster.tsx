@@ -15,7 +15,8 @@ export function Toaster() {
       {messages.map((message) => (
         <ToastCard key={message.id} message={message} closeLabel={t('close')} />
       ))}
-      <Toast.Viewport className="fixed right-3 bottom-3 z-70 flex w-96 max-w-[calc(100%-1.5rem)] flex-col gap-2 outline-none" />
+      {/* As wide as the live screen's last column: no message lies over a button that fires. */}
+      <Toast.Viewport className="fixed right-3 bottom-3 z-70 flex w-[clamp(20rem,20vw,32rem)] max-w-[calc(100%-1.5rem)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   );
 }
