@@ -22,7 +22,9 @@ import { hubTime } from './hub-time.ts';
 import { inbox } from './inbox.ts';
 import type { LocalDocuments } from './local-documents.ts';
 import { type OrdersToAct, ordersToAct } from './orders-to-act.ts';
+import { pagesAhead } from './pages-ahead.ts';
 import { pushWindow } from './push-window.ts';
+import { signIn } from './sign-in.ts';
 
 export interface SessionState {
   readonly hub: 'connecting' | 'online' | 'offline' | 'refused';
@@ -69,10 +71,6 @@ const RETRY_MS = 500;
 const RETRY_MAX_MS = 10_000;
 /** What an answer has announced comes by itself, and as a rule sooner. */
 const NEWS_MS = 2000;
-/** A sign-in that has less than this left is renewed by itself: a console in use never has to join again. */
-const RENEW_BELOW_MS = 60 * 24 * 3_600_000;
-const RENEW_CHECK_MS = 6 * 3_600_000;
-
 interface Connection {
   /** The hub has said of which history it is. */
   greeted: boolean;
@@ -192,6 +190,11 @@ export function hubSession(options: HubSessionOptions): HubSession {
   });
   const digests = digestWatch({ documents, request: link.request, timers, log });
 
+  const access = signIn({
+    ...{ link, meta, clock, timers, onRenewed: options.onState },
+    onFailed: (error) => failed('renewing the sign-in failed', error),
+  });
+
   const time = hubTime({ clock, timers, request: link.request, onHead: catchUpTo });
 
   function greetOrRetry(): void {
@@ -233,7 +236,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
     for (const wake of whenOnline) wake();
     window.start(welcome.lastCseq);
     digests.start();
-    renewInTime();
+    access.renewInTime();
   }
 
   /** What is told can get lost on its way: whoever hears that there is more asks for it ([SY32]). */
@@ -241,27 +244,6 @@ export function hubSession(options: HubSessionOptions): HubSession {
     if (closed || !here?.greeted || state.hub !== 'online' || seq <= documents.cursor()) return;
     pull(here).catch((error) => failed('pulling changes failed', error));
   }
-
-  async function renew(): Promise<void> {
-    const { expiresAt } = await link.request('renew', {});
-    meta.set('expiresAt', expiresAt ?? '');
-    options.onState();
-  }
-
-  function renewInTime(): void {
-    const expiresAt = meta.get('expiresAt');
-    if (!link.connected || !expiresAt) return;
-    if (Date.parse(expiresAt) - clock.nowMs() > RENEW_BELOW_MS) return;
-    renew().catch((error) => failed('renewing the sign-in failed', error));
-  }
-  let callOffRenewal: () => void = () => undefined;
-  function watchSignIn(): void {
-    callOffRenewal = timers.after(RENEW_CHECK_MS, () => {
-      watchSignIn();
-      attempt('renewing the sign-in failed', renewInTime);
-    });
-  }
-  watchSignIn();
 
   function remember(welcome: Welcome): void {
     meta.set('personId', welcome.personId);
@@ -278,12 +260,13 @@ export function hubSession(options: HubSessionOptions): HubSession {
   }
 
   async function pullAll(on: Connection): Promise<void> {
+    const pages = pagesAhead((order) => link.request('pull', order));
     for (let complete = false; !complete || on.behind; ) {
       on.behind = false;
       const horizonSeq = documents.snapshotHorizon();
       const afterSeq = documents.cursor();
       const order = { afterSeq, limit: PULL_PAGE, ...(horizonSeq !== null && { horizonSeq }) };
-      const page = await link.request('pull', order).catch((error: unknown) => {
+      const page = await pages.get(order).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'sync/too-old' && afterSeq > 0) return null;
         throw error;
       });
@@ -293,6 +276,7 @@ export function hubSession(options: HubSessionOptions): HubSession {
         continue;
       }
       const last = page.toSeq >= page.headSeq;
+      if (!last) pages.expect({ ...order, afterSeq: page.toSeq });
       complete = (await documents.receivePage(page, last)) && last;
     }
     if (outbox.firstUnanswered() === null) recovered();
@@ -336,11 +320,11 @@ export function hubSession(options: HubSessionOptions): HubSession {
     },
     command: orders.command,
     request: link.request,
-    renew,
+    renew: access.renew,
     woke: time.woke,
     close: () => {
       closed = true;
-      callOffRenewal();
+      access.close();
       callOffRetry?.();
       digests.stop();
       time.close();
