@@ -14,6 +14,18 @@ import { NewerDatabaseError, openDatabase } from '../open.ts';
 import { outboxRepo } from '../outbox.repo.ts';
 import { testSealer } from '../sealer-fixture.ts';
 import { consoleFileKind } from './console-file.ts';
+import {
+  at,
+  damage,
+  FRAME,
+  LOG_HEADER,
+  type Model,
+  makeModel,
+  OPS,
+  PAGE,
+  titleOf,
+  writeDisk,
+} from './damage-fixture.ts';
 import type { Rescue } from './file-kind.ts';
 import { openOrRescue } from './open-or-rescue.ts';
 import { removeWithAll } from './put-in-place.ts';
@@ -21,25 +33,8 @@ import { rebuild } from './rebuild.ts';
 import { sessionFileKind } from './session-file.ts';
 import { sessionNotes } from './session-note.repo.ts';
 
-const PAGE = 4096;
-const LOG_HEADER = 32;
-const FRAME = PAGE + 24;
-const at = '2026-06-18T11:00:00.000Z';
-const OPS = 60;
 const SEEDS = 500;
 
-interface Disk {
-  readonly file: Buffer;
-  /** Null where the last process closed it in order. */
-  readonly log: Buffer | null;
-}
-interface Model {
-  readonly killed: Disk;
-  readonly closed: Disk;
-  readonly opIds: readonly string[];
-  /** Pages of the outbox and of what hangs on it. */
-  readonly outboxPages: ReadonlySet<number>;
-}
 let base: string;
 let model: Model;
 beforeAll(() => {
@@ -47,121 +42,6 @@ beforeAll(() => {
   model = makeModel(join(base, 'model.db'));
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-const titleOf = (n: number) => (n % 20 === 0 ? `很长的标题 ${n} `.repeat(900) : `op ${n}`);
-
-/** Documents, and ops in all states, some longer than a page; half of it in the file, half in the log alone. */
-function makeModel(file: string): Model {
-  const db = openDatabase(file, sessionFileKind.migrations);
-  const documents = documentRepo(db);
-  const outbox = outboxRepo(db, testSealer);
-  metaRepo(db).set('personName', '小橙');
-  metaRepo(db).set('cursor', '400');
-  const opIds: string[] = [];
-  for (let n = 1; n <= OPS; n += 1) {
-    for (let d = 0; d < 4; d += 1) {
-      const id = `show-${n}-${d}`;
-      const document = { ...newShow(id), title: `直播 ${n} `.repeat(20), createdAt: at };
-      const json = JSON.stringify(document);
-      documents.putBase({ kind: 'show', id, parentId: 'workspace', seq: n * 4 + d, json }, 3);
-    }
-    const opId = `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-    outbox.add({ opId, name: 'show.edit', input: { showId: `show-${n}-0`, title: titleOf(n) }, at });
-    opIds.push(opId);
-    if (n === OPS / 2) db.pragma('wal_checkpoint(TRUNCATE)');
-  }
-  outbox.markApplied(opIds[0] ?? '', 300, 0);
-  outbox.markApplied(opIds[1] ?? '', 301, 0);
-  outbox.confirm(300, 0);
-  outbox.markRefused(opIds[2] ?? '', 'run/ended', {});
-  const outboxPages = new Set(
-    db.prepare<[], number>(`SELECT pageno FROM dbstat WHERE name = 'outbox'`).pluck().all(),
-  );
-  const killed = { file: readFileSync(file), log: readFileSync(`${file}-wal`) };
-  db.close();
-  return { killed, closed: { file: readFileSync(file), log: null }, opIds, outboxPages };
-}
-
-/** Small and seeded: the same damage for the same seed on every machine (mulberry32). */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-interface Damaged extends Disk {
-  /** Whether bytes of the outbox are among those hit. */
-  readonly outboxHit: boolean;
-  /** Whether a whole page that is in use is gone: damage that may not go unseen. */
-  readonly gross: boolean;
-  readonly what: string;
-}
-
-function damage(seed: number): Damaged {
-  const random = randomOf(seed);
-  const { file, log } = structuredClone(random(2) === 0 ? model.killed : model.closed) as Disk;
-  const whole = { file: Buffer.from(file), log: log && Buffer.from(log) };
-  const inLog = whole.log !== null && random(2) === 0;
-  const target = inLog && whole.log ? whole.log : whole.file;
-  const kind = ['flip', 'flips', 'sector', 'page', 'noise', 'cut'][random(6)] ?? '';
-  const hit: [from: number, bytes: number][] = [];
-  if (kind === 'flip') hit.push([random(target.byteLength), 1]);
-  if (kind === 'flips') for (let n = 0; n < 16; n += 1) hit.push([random(target.byteLength), 1]);
-  if (kind === 'sector') hit.push([random(Math.floor(target.byteLength / 512)) * 512, 512]);
-  if (kind === 'page' || kind === 'noise')
-    hit.push([random(Math.floor(target.byteLength / PAGE)) * PAGE, PAGE]);
-  for (const [from, bytes] of hit) {
-    for (let n = from; n < from + bytes; n += 1) {
-      if (kind === 'noise') target[n] = random(256);
-      else if (kind.startsWith('flip')) target[n] = (target[n] ?? 0) ^ (1 << random(8));
-      else target[n] = 0;
-    }
-  }
-  const length = kind === 'cut' ? random(target.byteLength) : target.byteLength;
-  if (kind === 'cut') hit.push([length, target.byteLength - length]);
-  const cut = target.subarray(0, length);
-  const damaged = inLog ? { file: whole.file, log: cut } : { file: cut, log: whole.log };
-  const touches = inLog ? framesTouch : pagesTouch;
-  return {
-    ...damaged,
-    outboxHit: hit.some(([from, bytes]) => touches(from, bytes)),
-    gross: !inLog && whole.log === null && (kind === 'page' || kind === 'noise' || kind === 'cut'),
-    what: `seed ${seed}: ${kind} in the ${inLog ? 'log' : 'file'} at ${hit.map(([from]) => from).join()}`,
-  };
-}
-
-function pagesTouch(from: number, bytes: number): boolean {
-  for (let page = Math.floor(from / PAGE) + 1; page <= Math.ceil((from + bytes) / PAGE); page += 1) {
-    if (model.outboxPages.has(page)) return true;
-  }
-  return false;
-}
-
-/** A hit in the last commit looks like the torn end that a power cut leaves, and cannot be told from it. */
-function framesTouch(from: number, bytes: number): boolean {
-  const { log } = model.killed;
-  if (!log) return false;
-  const frames = (log.byteLength - LOG_HEADER) / FRAME;
-  const placeOf = (frame: number) => LOG_HEADER + frame * FRAME;
-  const ends = Array.from({ length: frames }, (_, frame) => frame).filter(
-    (frame) => log.readUInt32BE(placeOf(frame) + 4) > 0,
-  );
-  const lastCommit = (ends.at(-2) ?? -1) + 1;
-  for (let frame = 0; frame < frames; frame += 1) {
-    if (from + bytes <= placeOf(frame) || from >= placeOf(frame + 1)) continue;
-    if (frame >= lastCommit || model.outboxPages.has(log.readUInt32BE(placeOf(frame)))) return true;
-  }
-  return false;
-}
-
-function write(file: string, disk: Disk): void {
-  writeFileSync(file, disk.file);
-  if (disk.log) writeFileSync(`${file}-wal`, disk.log);
-}
 
 /** As a console would: at the start, and after the check that it does when nobody needs it. */
 function openAndCheck(file: string): { db: Database; rescue: Rescue | null } {
@@ -193,8 +73,8 @@ describe('a damaged cache', () => {
     const file = join(base, 'own.db');
     const counts = { rescued: 0, complete: 0, spared: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {
-      const damaged = damage(seed);
-      write(file, damaged);
+      const damaged = damage(model, seed);
+      writeDisk(file, damaged);
       const { db, rescue } = openAndCheck(file);
       const ops = opsIn(db);
       const all = model.opIds.every((opId, n) => ops.get(opId) === titleOf(n + 1));
@@ -236,7 +116,7 @@ describe('how the new file takes the place of the damaged one', () => {
   let files = 0;
   function damagedFile(): { file: string; beside: (name: string) => string } {
     const file = join(base, `place-${++files}.db`);
-    write(file, model.killed);
+    writeDisk(file, model.killed);
     const log = readFileSync(`${file}-wal`);
     // Sums of a frame: SQLite would forget every commit from there on.
     log.fill(0, LOG_HEADER + 10 * FRAME + 16, LOG_HEADER + 10 * FRAME + 24);
@@ -316,7 +196,7 @@ describe('how the new file takes the place of the damaged one', () => {
 describe('what goes along', () => {
   test('documents stay readable, as of no snapshot; who the console is, but not where its cursor stood', async () => {
     const file = join(base, 'along.db');
-    write(file, model.closed);
+    writeDisk(file, model.closed);
     const { db } = openOrRescue(file, sessionFileKind, at, new Error('found while it was open'));
     const shows = await documentRepo(db).view.list('show', 'workspace');
     expect(shows).toHaveLength(OPS * 4);
@@ -332,7 +212,7 @@ describe('what goes along', () => {
 
   test('a stream of its own: the hub must not take the new numbers for the old ones', () => {
     const file = join(base, 'stream.db');
-    write(file, model.closed);
+    writeDisk(file, model.closed);
     const before = openDatabase(file, sessionFileKind.migrations);
     const old = metaRepo(before).get('streamId');
     before.close();
