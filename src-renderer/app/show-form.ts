@@ -2,6 +2,7 @@
 import type { MutationInput } from '#shared/domain/mutations.ts';
 import type { Show } from '#shared/domain/show/show.schema.ts';
 import { fenToInput, parseFen } from '../ui/format.ts';
+import { fromLocalInput, toLocalInput } from '../ui/local-input.ts';
 
 export interface ShowForm {
   title: string;
@@ -14,19 +15,6 @@ export interface ShowForm {
 }
 
 export const currencies = ['CNY', 'GBP', 'USD', 'EUR', 'HKD'] as const;
-
-const two = (value: number) => String(value).padStart(2, '0');
-
-/** ISO time → the local text that a `datetime-local` field takes. */
-export function toLocalInput(iso: string | null): string {
-  if (iso === null) return '';
-  const date = new Date(iso);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-export function fromLocalInput(text: string): string | null {
-  return text === '' ? null : new Date(text).toISOString();
-}
 
 /** Of a show, or of what somebody asked it to be. */
 export function formOf(show: Partial<Show> | Partial<MutationInput<'show.create'>> | null): ShowForm {

@@ -7,6 +7,7 @@ import { useRundown } from '../app/use-rundown.ts';
 import { orpc } from '../client/client.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { toLocalInput } from '../ui/local-input.ts';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { whoText } from './audit-text.ts';
@@ -165,7 +166,7 @@ function Moment({
   value: string | null;
   onChange: (value: string | null) => void;
 }) {
-  const local = value === null ? '' : localField(value);
+  const local = toLocalInput(value);
   return (
     <Field label={label} className="w-46">
       {(control) => (
@@ -181,9 +182,4 @@ function Moment({
       )}
     </Field>
   );
-}
-
-function localField(iso: string): string {
-  const date = new Date(iso);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

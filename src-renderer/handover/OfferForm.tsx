@@ -3,18 +3,17 @@ import type { HandoverCounts } from '#shared/domain/handover/handover.schema.ts'
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
+import { OTHER_PERSON, PersonFields } from '../promises/PersonFields.tsx';
 import { usePeople } from '../promises/use-people.ts';
 import { MayNotNote } from '../team/MayNotNote.tsx';
 import { useMayNot } from '../team/use-may.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Panel, PanelHeader } from '../ui/Panel.tsx';
-import { Select } from '../ui/Select.tsx';
-import { TextArea, TextInput } from '../ui/TextInput.tsx';
+import { TextArea } from '../ui/TextInput.tsx';
 import { toast } from '../ui/toast.ts';
 
 const ANYBODY = '';
-const OTHER = ' ';
 
 /** Gives the shift to the next person, with a word and with what was open at that moment. */
 export function OfferForm({
@@ -37,7 +36,7 @@ export function OfferForm({
     const done = await act(() =>
       client.handover.offer({
         ...{ showId: of.showId as never, runKind: of.runKind, note, counts },
-        ...{ toId: person?.personId ?? null, toName: person?.name ?? (to === OTHER ? name : '') },
+        ...{ toId: person?.personId ?? null, toName: person?.name ?? (to === OTHER_PERSON ? name : '') },
       }),
     );
     if (!done) return;
@@ -48,33 +47,18 @@ export function OfferForm({
     <Panel aria-label={t('offerTitle')} className="print:hidden">
       <PanelHeader title={t('offerTitle')} />
       <form onSubmit={(event) => void offer(event)} className="flex flex-col gap-3 p-3">
-        <Field label={t('to')}>
-          {(control) => (
-            <Select
-              {...control}
-              data-testid="handover-to"
-              value={to}
-              onChange={setTo}
-              options={[
-                { value: ANYBODY, label: t('toAny') },
-                ...people.map((one) => ({ value: one.personId, label: one.name || one.personId })),
-                { value: OTHER, label: t('toOther') },
-              ]}
-            />
-          )}
-        </Field>
-        {to === OTHER && (
-          <Field label={t('toName')}>
-            {(control) => (
-              <TextInput
-                {...control}
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        <PersonFields
+          label={t('to')}
+          nameLabel={t('toName')}
+          people={people}
+          before={[{ value: ANYBODY, label: t('toAny') }]}
+          after={[{ value: OTHER_PERSON, label: t('toOther') }]}
+          personId={to}
+          onPerson={setTo}
+          name={name}
+          onName={setName}
+          testId="handover-to"
+        />
         <Field label={t('note')} hint={t('noteHint')}>
           {(control) => (
             <TextArea

@@ -6,19 +6,10 @@ import { useAct } from '../client/use-act.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
-import { Select } from '../ui/Select.tsx';
+import { fromLocalInput, toLocalInput } from '../ui/local-input.ts';
 import { TextInput } from '../ui/TextInput.tsx';
+import { OTHER_PERSON, PersonFields } from './PersonFields.tsx';
 import { usePeople } from './use-people.ts';
-
-const OTHER = '';
-
-/** `2026-06-18T19:30` of this machine's own time zone, as the browser's field has it. */
-function toField(iso: string | null): string {
-  if (iso === null) return '';
-  const date = new Date(iso);
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-}
 
 /** Who sees to it: somebody of the team who is here, or a name. */
 export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onClose: () => void }) {
@@ -26,9 +17,9 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
   const act = useAct();
   const people = usePeople();
   const known = people.some(({ personId }) => personId === promise.owner?.personId);
-  const [personId, setPersonId] = useState(known ? (promise.owner?.personId ?? OTHER) : OTHER);
+  const [personId, setPersonId] = useState(known ? (promise.owner?.personId ?? OTHER_PERSON) : OTHER_PERSON);
   const [name, setName] = useState(known ? '' : (promise.owner?.name ?? ''));
-  const [due, setDue] = useState(toField(promise.dueAt));
+  const [due, setDue] = useState(toLocalInput(promise.dueAt));
   async function save(event: FormEvent) {
     event.preventDefault();
     const person = people.find((one) => one.personId === personId);
@@ -38,7 +29,7 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
       : said === ''
         ? null
         : { personId: null, name: said };
-    const dueAt = due === '' ? null : new Date(due).toISOString();
+    const dueAt = fromLocalInput(due);
     if (await act(() => client.promise.edit({ promiseId: promise.id, owner, dueAt }))) onClose();
   }
   return (
@@ -49,33 +40,18 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
       description={promise.text}
     >
       <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
-        <Field label={t('owner')}>
-          {(control) => (
-            <Select
-              {...control}
-              data-testid="promise-owner"
-              value={personId}
-              onChange={setPersonId}
-              options={[
-                { value: OTHER, label: t('ownerOther') },
-                ...people.map((one) => ({ value: one.personId, label: one.name || one.personId })),
-              ]}
-            />
-          )}
-        </Field>
-        {personId === OTHER && (
-          <Field label={t('ownerName')}>
-            {(control) => (
-              <TextInput
-                {...control}
-                data-testid="promise-owner-name"
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        <PersonFields
+          label={t('owner')}
+          nameLabel={t('ownerName')}
+          people={people}
+          before={[{ value: OTHER_PERSON, label: t('ownerOther') }]}
+          after={[]}
+          personId={personId}
+          onPerson={setPersonId}
+          name={name}
+          onName={setName}
+          testId="promise-owner"
+        />
         <Field label={t('due')}>
           {(control) => (
             <TextInput

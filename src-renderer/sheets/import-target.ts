@@ -1,7 +1,7 @@
 /** Where products go: a new show, filled in from what the sheet's title says, or the end of a show's rundown. */
 
-import { fromLocalInput, toLocalInput } from '#renderer/app/show-form.ts';
 import { fenToInput, parseFen } from '#renderer/ui/format.ts';
+import { fromLocalInput, toLocalInput } from '#renderer/ui/local-input.ts';
 import type { SheetPreview, SheetTarget } from '#shared/contract/sheet.ts';
 import { fen } from '#shared/domain/money.ts';
 import type { ShowId } from '#shared/sync/ids.ts';
