@@ -107,7 +107,7 @@ test('a price beyond what one may do waits for another, on two consoles or by PI
   await b.getByTestId('approvals-dialog').getByTestId('approval-confirm').focus();
   await b.keyboard.press('Enter');
   await expect(b.getByTestId('approval-badge')).toHaveCount(0);
-  await b.keyboard.press('Escape');
+  await expect(b.getByTestId('approvals-dialog')).toHaveCount(0);
   await b.getByRole('link', { name: '直播台' }).click();
   for (const page of [a, b]) {
     await expect(rundownRow(page, 1)).toContainText('¥30.00');

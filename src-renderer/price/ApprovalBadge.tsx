@@ -1,5 +1,5 @@
 import { UserCheck } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
 import { useWords } from '../app/i18n.ts';
@@ -7,6 +7,7 @@ import { useNowMs } from '../client/now.ts';
 import { spanText } from '../sync/age.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { cx } from '../ui/class-names.ts';
+import { toast } from '../ui/toast.ts';
 import { ApprovalsDialog } from './ApprovalsDialog.tsx';
 import { summaryOf, useApprovals } from './use-approvals.ts';
 
@@ -22,9 +23,14 @@ export function ApprovalBadge() {
   const approvals = useApprovals(null);
   const nowMs = useNowMs();
   const [open, setOpen] = useState(false);
-  const answer = useCallback(() => setOpen(true), []);
+  const none = approvals.length === 0;
+  const answer = useCallback(() => (none ? toast.say(t('approvalsNone')) : setOpen(true)), [none, t]);
+  // The last one has been answered; the next must not open it by itself.
+  useEffect(() => {
+    if (none) setOpen(false);
+  }, [none]);
   const hidden = mayNot || pathname === '/wall';
-  const nothing = hidden || approvals.length === 0;
+  const nothing = hidden || none;
   useKeyAction('approvals', hidden ? noKey : answer);
   const commands = useMemo<Command[]>(
     () =>
@@ -68,7 +74,7 @@ export function ApprovalBadge() {
           </span>
         </button>
       )}
-      {open && <ApprovalsDialog approvals={approvals} onClose={() => setOpen(false)} />}
+      {open && !none && <ApprovalsDialog approvals={approvals} onClose={() => setOpen(false)} />}
     </>
   );
 }

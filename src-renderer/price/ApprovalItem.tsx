@@ -77,10 +77,10 @@ export function ApprovalItem({
       </p>
       {mayNot === null && (
         <div className="flex shrink-0 items-center gap-1.5">
-          {!mine && !expired && (
+          {!mine && (
             <Button
               size="sm"
-              look="primary"
+              look={expired ? 'quiet' : 'primary'}
               icon={<UserCheck size={13} aria-hidden />}
               data-testid="approval-confirm"
               onClick={() =>
@@ -89,10 +89,10 @@ export function ApprovalItem({
                 )
               }
             >
-              {t('confirm')}
+              {t(expired ? 'confirmLate' : 'confirm')}
             </Button>
           )}
-          {mine && !expired && (
+          {mine && (
             <Button
               size="sm"
               icon={<KeyRound size={13} aria-hidden />}

@@ -1,5 +1,5 @@
 import { UserCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { useWords } from '../app/i18n.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,6 +13,10 @@ export function ApprovalStrip({ rundown }: { rundown: Rundown }) {
   const approvals = useApprovals(rundown.show.id);
   const [all, setAll] = useState(false);
   const [first] = approvals;
+  const none = first === undefined;
+  useEffect(() => {
+    if (none) setAll(false);
+  }, [none]);
   if (!first) return null;
   return (
     <section

@@ -21,17 +21,13 @@ export function ApprovalsDialog({
       width="md"
       testId="approvals-dialog"
     >
-      {approvals.length === 0 ? (
-        <p className="text-sm text-muted">{t('approvalsNone')}</p>
-      ) : (
-        <ul className="m-0 flex list-none flex-col gap-2.5 p-0 text-sm">
-          {approvals.map((approval) => (
-            <li key={approval.id}>
-              <ApprovalItem approval={approval} withShow={shows.size > 1} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className="m-0 flex list-none flex-col gap-2.5 p-0 text-sm">
+        {approvals.map((approval) => (
+          <li key={approval.id}>
+            <ApprovalItem approval={approval} withShow={shows.size > 1} />
+          </li>
+        ))}
+      </ul>
     </Dialog>
   );
 }

@@ -130,12 +130,6 @@ export const sellingErrors = {
     '这条改价申请已经有结果了。',
     'This price request has been settled already.',
   ),
-  'approval/expired': entry(
-    409,
-    'never',
-    '这条改价申请已过期（超过 30 分钟没人复核），请重新申请。',
-    'This price request has expired: nobody confirmed it within 30 minutes. Ask again.',
-  ),
   'approval/same-person': entry(
     403,
     'never',

@@ -4,7 +4,6 @@ import { showWithSlots } from '../../sync/documents-fixture.ts';
 import { fen } from '../money.ts';
 import { defaultPolicy } from '../policy/policy.schema.ts';
 import { needsSecondPerson } from '../product/product.schema.ts';
-import { APPROVAL_TTL_MS } from './approval.schema.ts';
 import { reasonsForSecondPerson } from './second-person.ts';
 
 const refusal = (code: string) => expect.objectContaining({ code });
@@ -79,23 +78,6 @@ describe('a change beyond what one person may do', () => {
     const w = await showWithSlots(1);
     await asks(w, { priceFen: 3000, stockDeclared: 7 });
     expect(await productOf(w)).toMatchObject({ priceFen: 4900, stockDeclared: 7 });
-  });
-});
-
-describe('a request that nobody has answered', () => {
-  test('expires after half an hour: it is not confirmed any more, and is put away or asked for anew', async () => {
-    const w = await showWithSlots(1);
-    await asks(w, { priceFen: 3000 });
-    const old = await waiting(w);
-    const later = (ms: number) => new Date(Date.parse(old.askedAt) + ms).toISOString();
-    const confirm = (at: string) =>
-      w.run('approval.confirm', { approvalId: old.id, priceFen: 3000 }, { ...ben, at });
-    await expect(confirm(later(APPROVAL_TTL_MS + 1))).rejects.toEqual(refusal('approval/expired'));
-    expect((await productOf(w)).priceFen).toBe(4900);
-    await w.run('approval.refuse', { approvalId: old.id });
-    await asks(w, { priceFen: 3000 });
-    await w.run('approval.confirm', { approvalId: (await waiting(w)).id, priceFen: 3000 }, ben);
-    expect((await productOf(w)).priceFen).toBe(3000);
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
 import type { DocumentTx } from '../../sync/document-store.ts';
 import { defineMutation } from '../../sync/mutation.ts';
-import { type Approval, approvalExpired, approvalIdSchema, approvalSchema } from './approval.schema.ts';
+import { type Approval, approvalIdSchema, approvalSchema } from './approval.schema.ts';
 
 /** The second person's word: price and floor become what was asked for. Nobody confirms their own. */
 export const confirmApproval = defineMutation({
@@ -12,7 +12,6 @@ export const confirmApproval = defineMutation({
   async run(tx, { approvalId, priceFen }, ctx) {
     const approval = await waitingOf(tx, approvalId);
     if (approval.askedBy === ctx.personId) throw new AppError('approval/same-person');
-    if (approvalExpired(approval, Date.parse(ctx.at))) throw new AppError('approval/expired');
     const product = await tx.get('product', approval.productId);
     if (!product) throw new AppError('product/not-found');
     const asSeen =

@@ -21,7 +21,7 @@ export type ApprovalReason = z.infer<typeof approvalReasonSchema>;
 export const approvalStateSchema = z.enum(['waiting', 'confirmed', 'refused', 'withdrawn', 'outdated']);
 export type ApprovalState = z.infer<typeof approvalStateSchema>;
 
-/** Nobody confirms a price that was asked for longer ago: the moment it was meant for has passed. */
+/** A request that stands longer has missed the moment it was meant for: shown as expired, and confirmed only on purpose. */
 export const APPROVAL_TTL_MS = 30 * 60_000;
 
 export const approvalSchema = z.object({
@@ -44,7 +44,7 @@ export const approvalSchema = z.object({
 });
 export type Approval = z.infer<typeof approvalSchema>;
 
-/** By the clock of whoever looks: one that goes wrong makes somebody ask again, no more. */
+/** By the wall clock of whoever looks: for showing, never for judging. */
 export function approvalExpired({ askedAt }: Pick<Approval, 'askedAt'>, nowMs: number): boolean {
   return nowMs - Date.parse(askedAt) > APPROVAL_TTL_MS;
 }
