@@ -4,36 +4,30 @@
  * one after another here; the revision guards against everything else.
  */
 import { AppError } from '#shared/contract/errors.ts';
-import type { ClaimWho } from '#shared/domain/drop/claim.ts';
-import { coolDownLeftMs } from '#shared/domain/drop/cool-down.ts';
-import type { Drop, DropOf } from '#shared/domain/drop/drop.schema.ts';
+import type { Drop } from '#shared/domain/drop/drop.schema.ts';
 import { type DropMove, moveDrop } from '#shared/domain/drop/drop.states.ts';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import { type Clock, isoNow } from '#shared/sync/clock.ts';
-import type { Timers } from '#shared/sync/timers.ts';
 import type { Connector, DropAnswer } from '../connectors/connector.ts';
 import type { DropCommand, DropRunner, OrderToAct } from '../hub.ts';
-import type { HubLog } from '../hub-log.ts';
 import type { DropChange, DropRecord, HubStore } from '../store/hub-store.ts';
 import { ASK_WAIT_MS, ATTEMPT_WAIT_MS, asking, attempting, type Certain } from './asking.ts';
 import { assertInTime, type Boot } from './boot.ts';
+import { dropClaims } from './drop-claims.ts';
 import { type Countdown, countdowns } from './drop-countdown.ts';
+import { dropHeat } from './drop-heat.ts';
+import { dropPriceBack, type PriceBackPorts } from './drop-price-back.ts';
 import { isFlash } from './flash-price.ts';
 import { serialByKey } from './serial-by-key.ts';
 import { underWay } from './under-way.ts';
 
-export interface DropRunnerPorts {
+export interface DropRunnerPorts extends PriceBackPorts {
   readonly store: HubStore;
   readonly clock: Clock;
-  readonly timers: Timers;
   readonly boot: Pick<Boot, 'onAway'>;
   readonly connectorFor: (runKind: RunKind) => Connector;
-  readonly dropMoved: (dropId: string, showId: string) => void;
   /** A secret that nobody can guess, for the draw of one lucky bag. */
   readonly newSeed: () => string;
-  /** Puts back the price that a flash price took the place of; `attempt` names the try. Null where no platform has prices. */
-  readonly putPriceBack: ((drop: DropOf<'flash-price'>, attempt: string) => Promise<void>) | null;
-  readonly log: HubLog;
 }
 
 type Change = Omit<DropChange, 'state'>;
@@ -42,19 +36,15 @@ type FireOrder = Pick<OrderToAct, 'commandId' | 'ttlMs' | 'inTime'>;
 
 /** A sleep does not show as one where the monotonic clock goes on in it. */
 const STOOD_STILL_MS = 10 * 60_000;
-/** How long a platform may take to put a price back. */
-const PRICE_WAIT_MS = 8000;
 
 export function createDropRunner(ports: DropRunnerPorts): DropRunner {
   const { store, clock, timers, connectorFor, dropMoved, newSeed, putPriceBack, log } = ports;
   const oneByOne = serialByKey();
   const closers = new Map<string, () => void>();
-  /** Which show a drop belongs to never changes; asked once, it need not be read again at every claim. */
-  const showOf = new Map<string, string>();
   const { track, ended } = underWay(timers);
   const counting = countdowns({ clock, timers });
-  /** When a drop of a kind was last fired, by the monotonic clock. Not kept: after a restart nothing is hot. */
-  const lastFired = new Map<string, number>();
+  const putBack = dropPriceBack(ports);
+  const heat = dropHeat(clock);
   let stopped = false;
 
   /** Work of one drop, after all of its earlier work; `stop` waits for it. */
@@ -78,6 +68,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     if (!drop) throw new AppError('drop/not-found');
     return drop;
   }
+  const priceBack = async (dropId: string) => putBack(await recordOf(dropId), await planOf(dropId));
 
   /** Throws `drop/wrong-state` where the table has no such move, `drop/changed` when somebody else was first. */
   async function move(record: DropRecord, name: DropMove, change: Change = {}): Promise<DropRecord> {
@@ -89,16 +80,9 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     return moved;
   }
 
-  const heat = ({ showId, runKind, kind }: Drop) => `${runKind}/${kind}/${showId}`;
-  function assertCool(drop: Drop): void {
-    const lastMs = lastFired.get(heat(drop)) ?? null;
-    const leftMs = coolDownLeftMs(drop.kind, lastMs, clock.monotonicMs());
-    if (leftMs > 0) throw new AppError('drop/cool-down', { seconds: Math.ceil(leftMs / 1000) });
-  }
-
   /** What is noted as a drop is fired, with or without a countdown. */
   function firedBy(drop: Drop, { commandId }: FireOrder): Change {
-    lastFired.set(heat(drop), clock.monotonicMs());
+    heat.fired(drop);
     const seed = drop.kind === 'lucky-bag' ? { seed: newSeed() } : {};
     return { firedBy: commandId, firedAt: isoNow(clock), reason: null, ...seed };
   }
@@ -153,10 +137,10 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       return assertInTime(order);
     }
     const wait = { waitMs: ATTEMPT_WAIT_MS, about: { dropId: drop.id } };
-    const connector = connectorFor(drop.runKind);
+    const fireIt = () => connectorFor(drop.runKind).fireDrop(drop);
     const onLate = (late: Certain) =>
       later(drop.id, 'a late answer could not be kept', () => heardLate(sending, late));
-    const fired = await attempting({ timers, log }, wait, () => connector.fireDrop(drop), onLate);
+    const fired = await attempting(ports, wait, fireIt, onLate);
     if (fired === 'done') return open(sending, 'opened', drop, isoNow(clock));
     if (fired === 'nobody-knows') return resolve(sending, drop);
     await move(sending, 'fail', { reason: fired.code });
@@ -172,8 +156,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
 
   async function ask(unknown: DropRecord, drop: Drop) {
     const wait = { waitMs: ASK_WAIT_MS, about: { dropId: drop.id } };
-    const connector = connectorFor(drop.runKind);
-    const answer = await asking<DropAnswer>({ timers, log }, wait, () => connector.askDrop(drop));
+    const answer = await asking<DropAnswer>(ports, wait, () => connectorFor(drop.runKind).askDrop(drop));
     if (answer === 'open') await open(unknown, 'settleOpen', drop, unknown.firedAt ?? isoNow(clock));
     if (answer === 'not-open') await move(unknown, 'settleFailed', { reason: 'drop/not-open' });
     return answer;
@@ -221,23 +204,6 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     if (priced) later(record.dropId, 'putting a price back failed', () => priceBack(record.dropId));
   }
 
-  /** Once closed: the price goes back, also after a restart, since the same price again changes nothing. */
-  async function priceBack(dropId: string): Promise<void> {
-    const record = await recordOf(dropId);
-    const drop = await planOf(dropId);
-    if (record.priceBack === null || record.priceBack === 'done' || !isFlash(drop) || !putPriceBack) return;
-    const note = (priceBack: 'done' | 'failed') =>
-      store.drops
-        .move(dropId, record.revision, { state: record.state, priceBack })
-        .then((moved) => moved && dropMoved(dropId, moved.showId));
-    const wait = { waitMs: PRICE_WAIT_MS, about: { dropId } };
-    const put = await attempting({ timers, log }, wait, () => putPriceBack(drop, String(record.revision)));
-    if (put === 'done') return void (await note('done'));
-    const reason = put instanceof AppError ? put.code : 'effect/unanswered';
-    log.error({ reason, dropId }, 'the price after a flash price was not put back');
-    await note('failed');
-  }
-
   async function stop(record: DropRecord): Promise<void> {
     await endNow(record, isoNow(clock));
     const drop = await store.documents.get('drop', record.dropId);
@@ -270,18 +236,15 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
     if (!asSeen) throw new AppError('drop/changed');
     switch (command.name) {
       case 'drop.arm':
-        await move(record, 'arm', { reason: null });
-        return;
+        return void (await move(record, 'arm', { reason: null }));
       case 'drop.disarm':
-        await move(record, 'disarm');
-        return;
+        return void (await move(record, 'disarm'));
       case 'drop.fire': {
         const drop = await planOf(record.dropId);
         if (record.state !== 'armed') throw new AppError('drop/wrong-state', { state: record.state });
-        assertCool(drop);
+        heat.assertCool(drop);
         if (drop.countdownSec === 0) return fire(record, order);
-        await count(record, drop, order);
-        return;
+        return void (await count(record, drop, order));
       }
       case 'drop.callOff':
         return callOff(record);
@@ -348,16 +311,7 @@ export function createDropRunner(ports: DropRunnerPorts): DropRunner {
       const { opened } = await inTurn(dropId, () => fireStep(dropId, key, inTime));
       await opened;
     },
-    async claim(dropId, claimId, buyerId, who?: ClaimWho) {
-      const outcome = await store.drops.claim(dropId, claimId, buyerId, isoNow(clock), who);
-      if (outcome === 'no-such-drop' || outcome === 'id-reused' || outcome === 'by-comment') return outcome;
-      const showId = showOf.get(dropId) ?? (await store.drops.get(dropId))?.showId;
-      if (showId !== undefined) {
-        showOf.set(dropId, showId);
-        dropMoved(dropId, showId);
-      }
-      return outcome;
-    },
+    claim: dropClaims(ports),
     async recover() {
       await expireArmed();
       for (const record of await store.drops.inState('sending'))
