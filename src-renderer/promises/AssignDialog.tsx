@@ -38,8 +38,16 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
       onOpenChange={(next) => !next && onClose()}
       title={t('assignTitle')}
       description={promise.text}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form="promise-assign-form" look="primary" data-testid="promise-assign-save">
+            {t('save')}
+          </Button>
+        </>
+      }
     >
-      <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
+      <form id="promise-assign-form" onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
         <PersonFields
           label={t('owner')}
           nameLabel={t('ownerName')}
@@ -62,12 +70,6 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
             />
           )}
         </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" data-testid="promise-assign-save">
-            {t('save')}
-          </Button>
-        </div>
       </form>
     </Dialog>
   );

@@ -83,6 +83,14 @@ function NoteDialog({
       title={t('noteTitle')}
       description={t('noteText')}
       testId="promise-note"
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form="promise-form" look="primary" data-testid="promise-save">
+            {t('save')}
+          </Button>
+        </>
+      }
     >
       <form id="promise-form" onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
         <Field
@@ -145,12 +153,6 @@ function NoteDialog({
               />
             )}
           </Field>
-        </div>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" data-testid="promise-save">
-            {t('save')}
-          </Button>
         </div>
       </form>
     </Dialog>

@@ -37,8 +37,21 @@ export function SettleDialog({
       title={t(state === 'done' ? 'settleDoneTitle' : 'settleDropTitle')}
       description={promise.text}
       testId="promise-settle"
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            type="submit"
+            form="promise-settle-form"
+            look={state === 'done' ? 'primary' : 'warn'}
+            data-testid="promise-settle-save"
+          >
+            {t(state === 'done' ? 'done' : 'drop')}
+          </Button>
+        </>
+      }
     >
-      <form onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
+      <form id="promise-settle-form" onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
         <Field
           label={t(state === 'done' ? 'settleNote' : 'settleDropNote')}
           error={tried && missing ? t('needsReason') : undefined}
@@ -53,16 +66,6 @@ export function SettleDialog({
             />
           )}
         </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            type="submit"
-            look={state === 'done' ? 'primary' : 'warn'}
-            data-testid="promise-settle-save"
-          >
-            {t(state === 'done' ? 'done' : 'drop')}
-          </Button>
-        </div>
       </form>
     </Dialog>
   );
