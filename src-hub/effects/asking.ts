@@ -65,7 +65,7 @@ export function asking<T>(
 }
 
 /** A function that throws is a promise that is broken. */
-async function promised<T>(work: () => Promise<T>): Promise<T> {
+export async function promised<T>(work: () => Promise<T>): Promise<T> {
   return work();
 }
 

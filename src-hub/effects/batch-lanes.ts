@@ -10,6 +10,7 @@ import type { RobotConnector } from '../connectors/http/robot.ts';
 import type { HubLog } from '../hub-log.ts';
 import type { QueuedDelivery } from '../store/batch-effects.ts';
 import type { HubStore } from '../store/hub-store.ts';
+import { promised } from './asking.ts';
 import { sha256 } from './batch-orders.ts';
 import type { Boot } from './boot.ts';
 import type { RobotPacer } from './robot-pacer.ts';
@@ -180,12 +181,13 @@ export function batchLanes(ports: BatchLanesPorts): BatchLanes {
       batchMoved(batchId);
       return inTurn(batchId, () => startAgain(batchId));
     }
-    const result = await robotsFor(runKind)
-      .connector.send(address, text)
-      .catch((error: unknown) => {
+    // A robot's connector puts its own end to the waiting.
+    const result = await promised(() => robotsFor(runKind).connector.send(address, text)).catch(
+      (error: unknown) => {
         log.error({ err: error, batchId }, 'a connector failed while sending');
         return { outcome: 'unknown', reason: 'unclear', detail: null } as const;
-      });
+      },
+    );
     const at = isoNow(clock);
     const record = (
       move: 'accepted' | 'refused' | 'postponed' | 'lose',

@@ -342,6 +342,17 @@ describe('when the hub was away while it sent', () => {
   });
 });
 
+test('a robot whose connector throws before it has promised anything leaves its message unknown', async () => {
+  await start([groupWrite('a'), groupWrite('b')], { a: 'one', b: 'one' });
+  bed.answer = () => {
+    throw new TypeError('a connector with a mistake in it');
+  };
+  await send();
+  await bed.timers.advance(10_000);
+  expect(await states()).toEqual({ a: 'unknown: unclear', b: 'unknown: unclear' });
+  expect(await batch()).toMatchObject({ state: 'done' });
+});
+
 describe('after a restart', () => {
   test('what was sending is unknown and never asked again; what was queued goes on', async () => {
     await start([groupWrite('a'), groupWrite('b')], { a: 'one', b: 'one' });
