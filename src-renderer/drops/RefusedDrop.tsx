@@ -1,25 +1,15 @@
 import { X } from 'lucide-react';
 import { errorText, isErrorCode } from '#shared/contract/errors.ts';
-import type { Drop } from '#shared/domain/drop/drop.schema.ts';
-import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
 import { useMayNot } from '../team/use-may.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { adviceFor, forgetRefusal, useRefusal } from './refused-drop.ts';
 
-/** Why this drop was not armed or fired when it was last tried, and what to do about it. */
-export function RefusedDrop({
-  drop,
-  state,
-  onEdit,
-}: {
-  drop: Drop;
-  state: DropState;
-  onEdit: (drop: Drop) => void;
-}) {
+/** Why this drop or script was not armed or fired when it was last tried, and what to do about it. */
+export function RefusedDrop({ id, state, onEdit }: { id: string; state: string; onEdit: () => void }) {
   const t = useWords('drops');
   const language = useLanguage();
-  const refusal = useRefusal(drop.id, state);
+  const refusal = useRefusal(id, state);
   const mayNot = useMayNot('drop');
   if (!refusal || !isErrorCode(refusal.code)) return null;
   const advice = adviceFor(refusal.code);
@@ -34,13 +24,13 @@ export function RefusedDrop({
         <p>
           {t(advice)}{' '}
           {advice === 'adviceFloor' && state !== 'armed' && mayNot === null && (
-            <button type="button" className="font-semibold underline" onClick={() => onEdit(drop)}>
+            <button type="button" className="font-semibold underline" onClick={onEdit}>
               {t('adviceEdit')}
             </button>
           )}
         </p>
       </div>
-      <IconButton label={t('refusalRead')} className="size-5.5" onClick={() => forgetRefusal(drop.id)}>
+      <IconButton label={t('refusalRead')} className="size-5.5" onClick={() => forgetRefusal(id)}>
         <X size={13} aria-hidden />
       </IconButton>
     </div>

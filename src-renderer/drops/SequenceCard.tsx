@@ -15,6 +15,8 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { cx } from '../ui/class-names.ts';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { Pill } from '../ui/Pill.tsx';
+import { RefusedDrop } from './RefusedDrop.tsx';
+import { useDropOrder } from './use-drop-order.ts';
 
 const tones = {
   planned: 'plain',
@@ -62,6 +64,7 @@ export function SequenceCard({
   const l = useWords('live');
   const language = useLanguage();
   const act = useAct();
+  const order = useDropOrder();
   const [removing, setRemoving] = useState(false);
   const state = status?.state ?? 'planned';
   const { id: sequenceId, title } = sequence;
@@ -137,6 +140,7 @@ export function SequenceCard({
       )}
       {state === 'planned' && (
         <div className="shrink-0">
+          <RefusedDrop id={sequenceId} state={state} onEdit={() => onEdit(sequence)} />
           {hindrance && <p className="truncate text-2xs text-warn">{hindrance}</p>}
           <HoldButton
             testId="sequence-fire"
@@ -144,7 +148,9 @@ export function SequenceCard({
             label={t('seqHoldAria', { title, amount: money(riskFen) })}
             disabled={hindrance !== null}
             onFire={() =>
-              void act(() => client.sequence.fire({ sequenceId, revision: status?.revision ?? 0 }))
+              void order({ id: sequenceId, state }, () =>
+                client.sequence.fire({ sequenceId, revision: status?.revision ?? 0 }),
+              )
             }
             holding={l('dropHolding')}
             note={riskFen > 0 ? l('dropRisk', { amount: money(riskFen) }) : t('seqNoRisk')}

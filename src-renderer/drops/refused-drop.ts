@@ -1,22 +1,24 @@
 /**
- * Why a drop was not armed or fired, kept by its card until the person tries again or has read it: a message that goes
+ * Why a drop or a script was not armed or fired, kept by its card until the person tries again or has read it: a message that goes
  * by is missed by whoever looks at the camera. Of this window alone.
  */
 import type { ErrorParams } from '#shared/contract/errors.ts';
-import type { DropState } from '#shared/domain/drop/drop.states.ts';
 import { createStore, useStorePart } from '../client/store.ts';
 
 export interface Refusal {
   readonly code: string;
   readonly params: ErrorParams;
-  /** The drop's state when it was pressed: once it has moved on, the reason is over. */
-  readonly state: DropState;
+  /** Its state when it was pressed: once it has moved on, the reason is over. */
+  readonly state: string;
 }
 /** What would let it through, as a key of the words for it. */
 export type RefusalAdvice = 'adviceFloor' | 'adviceWait' | 'adviceHub' | 'adviceRole' | 'adviceElse';
 
 /** The state on the card says these better than words that stay. */
-const saidByState = new Set(['drop/changed', 'drop/wrong-state', 'effect/unanswered']);
+const saidByState = new Set([
+  ...['drop/changed', 'drop/wrong-state', 'effect/unanswered'],
+  ...['sequence/changed', 'sequence/wrong-state'],
+]);
 
 const store = createStore<ReadonlyMap<string, Refusal>>(new Map());
 
@@ -39,12 +41,12 @@ export function forgetRefusal(dropId: string): void {
   store.set(left);
 }
 
-export function refusalOf(dropId: string, state: DropState): Refusal | null {
+export function refusalOf(dropId: string, state: string): Refusal | null {
   const kept = store.get().get(dropId);
   return kept?.state === state ? kept : null;
 }
 
-export function useRefusal(dropId: string, state: DropState): Refusal | null {
+export function useRefusal(dropId: string, state: string): Refusal | null {
   return useStorePart(store, () => refusalOf(dropId, state));
 }
 

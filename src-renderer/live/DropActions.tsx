@@ -46,7 +46,7 @@ export function DropActions({
             className="w-full"
             data-testid="drop-arm"
             disabled={hindrance !== null}
-            onClick={() => order({ dropId: drop.id, state }, () => client.drop.arm(seen))}
+            onClick={() => order({ id: drop.id, state }, () => client.drop.arm(seen))}
           >
             {label(t('dropArm'))}
           </Button>
@@ -59,7 +59,7 @@ export function DropActions({
             pad={view.pad}
             label={t('dropHoldAria', { title: drop.title, amount: money(view.riskFen) })}
             disabled={hindrance !== null}
-            onFire={() => void order({ dropId: drop.id, state }, () => client.drop.fire(seen))}
+            onFire={() => void order({ id: drop.id, state }, () => client.drop.fire(seen))}
             holding={t('dropHolding')}
             note={t('dropRisk', { amount: money(view.riskFen) })}
           >

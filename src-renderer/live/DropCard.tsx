@@ -126,7 +126,7 @@ export function DropCard({
         </div>
       )}
       {!refused && <DropProgress view={view} money={money} offline={offline} />}
-      <RefusedDrop drop={drop} state={state} onEdit={onEdit} />
+      <RefusedDrop id={drop.id} state={state} onEdit={() => onEdit(drop)} />
       <DropActions view={view} money={money} offline={offline} ended={ended} />
     </li>
   );
