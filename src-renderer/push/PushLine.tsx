@@ -37,12 +37,12 @@ export function PushLine({ run, push }: { run: Run; push: OnAirPush }) {
           role="status"
           data-testid="push-state"
           className={cx(
-            'flex min-w-0 flex-1 items-center gap-1.5',
+            'flex min-w-24 flex-1 items-center gap-1.5',
             view.flagged ? 'font-semibold text-warn' : 'text-muted',
           )}
         >
           <Dot tone={view.stale ? 'hatched' : tones[view.status]} />
-          <span className="min-w-0 basis-24 truncate" title={saidOf(view, t)}>
+          <span className="min-w-0 flex-1 truncate" title={saidOf(view, t)}>
             {saidOf(view, t)}
             {view.stale && ` · ${t('stale')}`}
             {next && view.status === 'shown' && (
