@@ -6,8 +6,8 @@ import type { ActAnswer, OnAirOffer, Platform, PlatformHealth } from '../connect
 import { type AskingPorts, type Attempted, asking, attempting, type Certain } from './asking.ts';
 
 /** A push that has not been answered by then is looked for on the platform; a person hears of it within 3 s. */
-export const DO_WAIT_MS = 1800;
-export const READ_WAIT_MS = 1000;
+const DO_WAIT_MS = 1800;
+const READ_WAIT_MS = 1000;
 
 export function doing(
   ports: AskingPorts,

@@ -218,6 +218,16 @@ describe('a push that does not show', () => {
     expect(pushes).toHaveLength(1);
   });
 
+  test('[SY51] a word about it that comes too late is refused like any order', async () => {
+    platform.onAir = async () => 'cannot-tell';
+    platform.askAct = async () => 'cannot-tell';
+    await push('a1', 's1');
+    await timers.advance(3000);
+    expect(await code(order({ name: 'act.ask', actId: 'a1' }, -1))).toBe('effect/expired');
+    expect(await code(order({ name: 'act.settle', actId: 'a1', done: true }, -1))).toBe('effect/expired');
+    expect(await stateOf('a1')).toBe('unknown');
+  });
+
   test('a platform that cannot be read leaves it unknown until a person settles it or a newer push comes', async () => {
     platform.onAir = async () => 'cannot-tell';
     platform.askAct = async () => 'cannot-tell';

@@ -184,7 +184,8 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
     );
   }
 
-  async function ask(actId: string): Promise<void> {
+  async function ask(actId: string, order: Order): Promise<void> {
+    assertInTime(order);
     const act = await actOf(actId);
     if (act.state !== 'unknown' && act.state !== 'not-shown')
       throw new AppError('act/wrong-state', { state: act.state });
@@ -194,7 +195,8 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
     if (state === 'unknown') throw new AppError('act/cannot-tell');
   }
 
-  async function settle(actId: string, done: boolean): Promise<void> {
+  async function settle(actId: string, done: boolean, order: Order): Promise<void> {
+    assertInTime(order);
     const act = await actOf(actId);
     // Said twice, by two people who looked: the same.
     if (done && (act.state === 'by-hand' || act.state === 'shown')) return;
@@ -208,10 +210,9 @@ export function createActRunner(ports: ActRunnerPorts): ActRunner {
       case 'act.offer':
         return oneByOne(`offer/${command.productId}`, () => offer(command, by, order));
       case 'act.ask':
-        return oneByOne(`act/${command.actId}`, () => ask(command.actId));
+        return oneByOne(`act/${command.actId}`, () => ask(command.actId, order));
       case 'act.settle':
-        assertInTime(order);
-        return oneByOne(`act/${command.actId}`, () => settle(command.actId, command.done));
+        return oneByOne(`act/${command.actId}`, () => settle(command.actId, command.done, order));
     }
   }
 

@@ -12,7 +12,7 @@ import { askAct, readBack, type Seen } from './act-platform.ts';
 import type { AskingPorts } from './asking.ts';
 
 /** From the moment at which the platform was asked; leaves room for the news to reach a screen within 3 s. */
-export const FLAG_MS = 2000;
+const FLAG_MS = 2000;
 const FAST_MS = 300;
 const SLOW_MS = 2000;
 const GIVE_UP_MS = 30_000;

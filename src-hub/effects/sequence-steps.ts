@@ -26,7 +26,7 @@ export interface StepPlace {
 }
 
 /** The op, the order by key or the act that a step is. */
-export const stepKey = (sequenceId: string, at: number) => `${sequenceId}:${at + 1}`;
+const stepKey = (sequenceId: string, at: number) => `${sequenceId}:${at + 1}`;
 
 const STEP_TTL_MS = 5000;
 
