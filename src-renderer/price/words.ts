@@ -213,7 +213,7 @@ export const priceWords = defineWords({
     approvalsNone: 'No price waits for a second person.',
     badgeAnswer: '{n} for you to confirm',
     badgeMine: '{n} for a second person',
-    badgeExpired: '{n} price requests expired',
+    badgeExpired: 'price requests expired: {n}',
     approvalExpired: 'expired: nobody confirmed it within 30 minutes',
     confirmLate: 'Confirm all the same',
     putAway: 'Put away',

@@ -121,7 +121,13 @@ function UnlockForm({ since }: { since: string | null }) {
             />
           )}
         </Field>
-        <Button type="submit" look="primary" disabled={busy} className="mt-5" data-testid="lock-release">
+        <Button
+          type="submit"
+          look="primary"
+          disabled={busy}
+          className="mt-[1.56rem]"
+          data-testid="lock-release"
+        >
           {busy ? t('unlocking') : t('unlock')}
         </Button>
       </div>
