@@ -142,6 +142,20 @@ async function misfits(page: Page, key: readonly string[]): Promise<string[]> {
       else if (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5)
         wrong.push(`${id} is not within the window`);
     }
+    // Nothing of the top strip reaches into what stands beside it, and no button out of its drop's card.
+    const strip = [...(document.querySelector('header')?.children ?? [])].filter(
+      (part) => part.clientWidth > 1,
+    );
+    strip.forEach((part, at) => {
+      const end = part.getBoundingClientRect().left + Math.max(part.clientWidth, part.scrollWidth);
+      const next = strip[at + 1]?.getBoundingClientRect().left ?? innerWidth;
+      if (end > next + 1) wrong.push(`lies over what follows: ${part.textContent}`);
+    });
+    for (const button of document.querySelectorAll('[data-testid="drop-card"] button')) {
+      const card = button.closest('[data-testid="drop-card"]')?.getBoundingClientRect();
+      if (card && button.getBoundingClientRect().right > card.right)
+        wrong.push(`beyond its card: ${button.textContent}`);
+    }
     for (const name of document.querySelectorAll<HTMLElement>('[data-row-main]'))
       if (name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1)
         wrong.push(`cut off: ${name.textContent}`);
