@@ -25,7 +25,7 @@ const WANTED_RATIO = 0.25;
 export async function benchDrain(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
   try {
-    const { token } = await prepare(folder);
+    await prepare(folder);
     const rows = Array.from({ length: OPS }, (_, index) => bareOf(planOp(index, SLOTS)));
     const outcome = await contest({
       rounds: 9,
@@ -35,7 +35,7 @@ export async function benchDrain(): Promise<void> {
         cpSync(join(folder, 'hub'), join(own, 'hub'), { recursive: true });
         cpSync(join(folder, 'desk'), join(own, 'desk'), { recursive: true });
         const hub = await startBenchHub(join(own, 'hub'));
-        const tookMs = await timeOf(() => drained(join(own, 'desk'), { ...hub.ready, token }));
+        const tookMs = await timeOf(() => drained(join(own, 'desk'), hub.ready));
         await hub.end();
         rmSync(own, { recursive: true });
         return tookMs;
@@ -70,8 +70,8 @@ export async function benchDrain(): Promise<void> {
   }
 }
 
-/** A hub with a show, and a console that has seen it and then worked on alone. Answers the token that the hub knows. */
-async function prepare(folder: string): Promise<{ token: string }> {
+/** A hub with a show, and a console that has seen it and then worked on alone. */
+async function prepare(folder: string): Promise<void> {
   const hub = await startBenchHub(join(folder, 'hub'));
   const desk = await openHubDesk(hub.ready);
   await desk.push(stageOps(SLOTS));
@@ -84,7 +84,6 @@ async function prepare(folder: string): Promise<{ token: string }> {
     await session.parts.documents.submit('rundown.plan', { slotId, plannedSec: number % 3600 });
   }
   session.close();
-  return hub.ready;
 }
 
 function open(folder: string, { url, token }: Pick<HubReady, 'url' | 'token'>) {
@@ -97,6 +96,10 @@ function open(folder: string, { url, token }: Pick<HubReady, 'url' | 'token'>) {
 
 async function drained(folder: string, ready: Pick<HubReady, 'url' | 'token'>): Promise<void> {
   const session = open(folder, ready);
-  while (session.outbox.counts().unconfirmed > 0) await sleep(2);
+  while (session.outbox.counts().unconfirmed > 0) {
+    const { refusal } = session.parts.session.state();
+    if (refusal !== null) throw new Error(`the hub refuses the console: ${refusal}`);
+    await sleep(2);
+  }
   session.close();
 }
