@@ -1,30 +1,19 @@
 /** A slot dragged through a rundown of a thousand, over the rows on the screen and on by scrolling: what the page paints. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { planShow } from './bench-show.ts';
-import { startConsole } from './console-process.ts';
 import { spreadOf } from './figures.ts';
-import { benchBrowser, epochMs, paintedOf, restartPainting, watchPainting } from './page-watch.ts';
+import { onConsole } from './on-console.ts';
+import { epochMs, paintedOf, restartPainting, watchPainting } from './page-watch.ts';
 
 const SLOTS = 1000;
 const SECONDS = 10;
 /** As often as a mouse tells where it is, about. */
 const MOVES_A_SECOND = 60;
 
-export async function benchDrag(): Promise<void> {
-  const browser = await benchBrowser('drag');
-  if (!browser) return;
-  const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
-  const endings = [() => browser.close()];
-  try {
-    const desk = await startConsole(folder);
-    endings.push(desk.end);
-    await planShow(folder, desk.hub, SLOTS);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(desk.url);
-    await page.getByTestId('rundown-row').first().waitFor({ timeout: 60_000 });
+export function benchDrag(): Promise<void> {
+  return onConsole('drag', async ({ folder, hub, open }) => {
+    await planShow(folder, hub, SLOTS);
+    const page = await open('[data-testid=rundown-row]');
     await page.waitForTimeout(2000);
     await watchPainting(page);
     await dragAbout(page);
@@ -38,10 +27,7 @@ export async function benchDrag(): Promise<void> {
         `${frames.min.toFixed(0)}, longest task ${painted.longestTaskMs.toFixed(0)} ms, ${painted.longTasks} tasks over 50 ms, ${Math.round(scrolled).toLocaleString('en')} px scrolled ` +
         '(wanted ≥ 55 frames/s)\n',
     );
-  } finally {
-    for (const end of endings.reverse()) await end();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Up and down over the list, and held at its lower edge, where it scrolls by itself. */

@@ -3,16 +3,11 @@
  * its own hub, at 200 and 2,000 orders a second. Every order is worth one fen, so that the net GMV on the screen says
  * how many orders have been drawn.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { issueKey, withHubStore } from '#hub/ingest/admin.ts';
-import { startConsole } from './console-process.ts';
-import { HubClient } from './hub-client.ts';
+import type { HubClient } from './hub-client.ts';
+import { onConsole, openWatched, untilDrawn } from './on-console.ts';
 import {
   atRate,
-  benchBrowser,
   drawnOf,
   epochMs,
   latencies,
@@ -20,8 +15,6 @@ import {
   percentilesText,
   restartPainting,
   type Sent,
-  watchDrawing,
-  watchPainting,
 } from './page-watch.ts';
 import { sampleOrders } from './sample-orders.ts';
 
@@ -32,32 +25,16 @@ const WARM_SECONDS = 3;
 /** Orders come in small requests, as from a shop's backend that forwards them as they are paid. */
 const REQUESTS_A_SECOND = 20;
 
-export async function benchLatency(): Promise<void> {
-  const browser = await benchBrowser('latency');
-  if (!browser) return;
-  const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
-  const endings = [() => browser.close()];
-  try {
-    const desk = await startConsole(folder);
-    endings.push(desk.end);
-    const { key } = await withHubStore(folder, (store) =>
-      issueKey(store, { scopes: ['ingest', 'manage'], label: 'bench' }),
-    );
-    const shop = new HubClient({ url: desk.hub, key });
+export function benchLatency(): Promise<void> {
+  return onConsole('latency', async (bed) => {
+    const [shop] = await bed.clients(1);
+    if (!shop) throw new Error('no connection');
     const showId = await shop.createShow('bench');
-    const page = await browser.newPage();
-    await page.goto(desk.url);
-    await page.locator('[data-testid=gmv-net][data-fen="0"]').waitFor({ timeout: 60_000 });
-    await watchDrawing(page);
-    await watchPainting(page);
+    const page = await openWatched(bed);
     print(`latency, ${SECONDS} s each, ${REQUESTS_A_SECOND} requests a second:`);
     let before = 0;
     for (const rate of RATES) before = await measure(page, shop, showId, rate, before);
-    shop.close();
-  } finally {
-    for (const end of endings.reverse()) await end();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function print(line: string): void {
@@ -75,8 +52,7 @@ async function measure(
   const sent = await sendAtRate(shop, showId, rate, before);
   const painted = await paintedOf(page);
   const total = sent.at(-1)?.upTo ?? before;
-  await page.locator(`[data-testid=gmv-net][data-fen="${total}"]`).waitFor({ timeout: 10_000 });
-  await page.waitForTimeout(200);
+  await untilDrawn(page, total);
   const drawn = await drawnOf(page);
   const warmMs = (sent[0]?.sentMs ?? 0) + WARM_SECONDS * 1000;
   const counted = sent.filter(({ sentMs }) => sentMs >= warmMs);

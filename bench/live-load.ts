@@ -3,19 +3,14 @@
  * open in a real browser. What the page paints, how old its figures are, whether its memory grows, and how long after
  * the release of F12 the take stands on the screen.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from '@playwright/test';
-import { issueKey, withHubStore } from '#hub/ingest/admin.ts';
 import { planShow, SHOW_ID } from './bench-show.ts';
-import { startConsole } from './console-process.ts';
 import { spreadOf } from './figures.ts';
-import { HubClient } from './hub-client.ts';
+import type { HubClient } from './hub-client.ts';
+import { onConsole, openWatched, untilDrawn } from './on-console.ts';
 import {
   atRate,
-  benchBrowser,
   drawnOf,
   epochMs,
   latencies,
@@ -23,8 +18,6 @@ import {
   percentilesText,
   restartPainting,
   type Sent,
-  watchDrawing,
-  watchPainting,
 } from './page-watch.ts';
 import { sampleOrders } from './sample-orders.ts';
 
@@ -53,26 +46,13 @@ const words = [
   '主播看我',
 ];
 
-export async function benchLiveLoad(): Promise<void> {
-  const browser = await benchBrowser('live-load');
-  if (!browser) return;
-  const folder = mkdtempSync(join(tmpdir(), 'livedesk-bench-'));
-  const endings = [() => browser.close()];
-  try {
-    const desk = await startConsole(folder);
-    endings.push(desk.end);
-    const { key } = await withHubStore(folder, (store) =>
-      issueKey(store, { scopes: ['ingest', 'manage', 'control', 'claims'], label: 'bench' }),
-    );
-    await planShow(folder, desk.hub, SLOTS);
-    const clients = Array.from({ length: 4 }, () => new HubClient({ url: desk.hub, key }));
+export function benchLiveLoad(): Promise<void> {
+  return onConsole('live-load', async (bed) => {
+    await planShow(bed.folder, bed.hub, SLOTS);
+    const clients = await bed.clients(4);
     const [orders, comments, claims, control] = clients as [HubClient, HubClient, HubClient, HubClient];
     const dropId = await openDrop(control);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(desk.url);
-    await page.locator('[data-testid=gmv-net][data-fen="0"]').waitFor({ timeout: 60_000 });
-    await watchDrawing(page);
-    await watchPainting(page);
+    const page = await openWatched(bed);
     await watchTakes(page);
     const devtools = await page.context().newCDPSession(page);
     const sent: Sent[] = [];
@@ -92,8 +72,7 @@ export async function benchLiveLoad(): Promise<void> {
     const heapSamples = heap.end();
     await takes;
     const total = sent.at(-1)?.upTo ?? 0;
-    await page.locator(`[data-testid=gmv-net][data-fen="${total}"]`).waitFor({ timeout: 20_000 });
-    await sleep(300);
+    await untilDrawn(page, total);
     const counted = sent.filter(({ sentMs }) => sentMs >= countedFromMs);
     const ages = latencies(counted, await drawnOf(page), ({ acceptedMs }) => acceptedMs);
     const frames = spreadOf(painted.bySecond);
@@ -110,11 +89,7 @@ export async function benchLiveLoad(): Promise<void> {
     print(`  age of a figure    ${percentilesText(ages, 'requests')} (wanted p99 ≤ 250 ms)`);
     print(`  memory of the page ${heapText(heapSamples)}`);
     print(`  F12 to the screen  ${percentilesText(taken, 'takes')} (wanted p99 ≤ 100 ms)`);
-    for (const client of clients) client.close();
-  } finally {
-    for (const end of endings.reverse()) await end();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function openDrop(control: HubClient): Promise<string> {
