@@ -2,16 +2,21 @@
  * What every transport of a desk has to keep: one suite, run over each of them against a real desk with its real hub.
  * Not a test file itself; `desk-transports.test.ts` runs it.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DeskContract } from '#shared/contract/desk.ts';
 import type { DeskLive } from '#shared/contract/live.ts';
-import type { SheetAnswers, SheetPreview } from '#shared/contract/sheet.ts';
-import { documentErrors } from '#shared/domain/checklist/document-errors.ts';
-import type { RunId, SlotId } from '#shared/sync/ids.ts';
+import { codeOf } from './console-fixture.ts';
+import {
+  answersForAll,
+  leaveOutBlocked,
+  openSheet,
+  postRest,
+  showFromSheet,
+  until,
+} from './desk-contract-steps.ts';
 
 export type DeskClient = ContractRouterClient<DeskContract>;
 
@@ -25,33 +30,6 @@ export interface DeskUnderTest {
   /** Iterators that the desk feeds now. */
   openChannels(): number;
   close(): Promise<void>;
-}
-
-const sample = (name: string) =>
-  readFile(new URL(`../../resources/sample/${name}`, import.meta.url), 'base64');
-
-/** Says yes to warnings, makes repeats second slots and leaves out what cannot be imported. */
-function answersForAll(preview: SheetPreview): SheetAnswers {
-  const rows = [...preview.rows].map((row) => {
-    const open = row.problems.filter((problem) => !problem.settled);
-    const repeat = open.some((problem) => problem.choices.includes('second-slot'));
-    const broken = open.some(
-      ({ severity, choices }) => severity === 'error' || (severity === 'question' && choices.length === 0),
-    );
-    const accepted = open.filter((problem) => problem.severity === 'warning').map((problem) => problem.key);
-    const duplicate = repeat ? { duplicate: 'second-slot' as const } : {};
-    return [row.rowKey, { include: !broken, accepted, ...duplicate }] as const;
-  });
-  return { rows: Object.fromEntries(rows) };
-}
-
-/** Reads on until a value is as wanted. */
-async function until<T>(iterator: AsyncIterator<T>, wanted: (value: T) => boolean): Promise<T> {
-  for (;;) {
-    const { done, value } = await iterator.next();
-    if (done) throw new Error('the stream ended');
-    if (wanted(value)) return value;
-  }
 }
 
 export function deskContractSuite(transport: string, start: () => Promise<DeskUnderTest>): void {
@@ -72,49 +50,10 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
       await desk.close();
     });
 
-    const rest = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
-      const response = await fetch(new URL(path, desk.hubUrl), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${desk.key}`, 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-      });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    };
+    const rest = (path: string, body: unknown, headers?: Record<string, string>) =>
+      postRest(desk, path, body, headers);
     const quiet = () => vi.waitFor(() => expect(desk.openChannels()).toBe(0), { timeout: 10_000 });
     const newShow = () => client.show.create({ title: '618', currency: 'CNY', hostName: '阿宁' });
-    /** A show made from the shipped sheet. */
-    const showFromSheet = async () => {
-      const opened = await client.sheet.open({
-        kind: 'products',
-        fileName: 'paipin-618.xlsx',
-        base64: await sample('paipin-618.xlsx'),
-      });
-      const { sheetId } = opened;
-      await client.sheet.answer({ sheetId, answers: answersForAll(opened.preview) });
-      const target = {
-        to: 'new-show' as const,
-        title: '618 第一场',
-        currency: 'CNY',
-        startsAt: null,
-        plannedEndAt: null,
-        targetFen: null,
-        hostName: '阿宁',
-      };
-      const { showId, runId, products, slots } = await client.sheet.accept({ sheetId, target });
-      if (showId === null || runId === null) throw new Error('no show');
-      return { showId, runId, products, slots, sheetId };
-    };
-    /** What would keep the run from going live is left out of it. */
-    const leaveOutBlocked = async (runId: RunId) => {
-      const { slots, products } = await client.rundown.get({ runId });
-      for (const { slotId } of documentErrors(slots, products))
-        await client.rundown.skip({ slotId: slotId as SlotId, skipped: true });
-    };
-    const codeOf = (work: Promise<unknown>) =>
-      work.then(
-        () => 'no error',
-        (error: { code?: unknown }) => error.code,
-      );
 
     test('says what it is', async () => {
       expect(await client.app.info()).toMatchObject({ version: '9.9.9', demo: false });
@@ -131,11 +70,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
     });
 
     test('imports a product sheet only once everything open is settled', async () => {
-      const opened = await client.sheet.open({
-        kind: 'products',
-        fileName: 'paipin-618.xlsx',
-        base64: await sample('paipin-618.xlsx'),
-      });
+      const opened = await openSheet(client, 'products', 'paipin-618.xlsx');
       expect(opened.preview.importable).toBe(false);
       const target = { to: 'groups' as const };
       expect(await codeOf(client.sheet.accept({ sheetId: opened.sheetId, target }))).toBe('sheet/not-ready');
@@ -144,7 +79,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
         'sheet/not-open',
       );
 
-      const { runId, products, slots, sheetId } = await showFromSheet();
+      const { runId, products, slots, sheetId } = await showFromSheet(client);
       const rundown = await client.rundown.get({ runId });
       expect([rundown.products.length, rundown.slots.length]).toEqual([products, slots]);
       expect(products).toBeGreaterThan(10);
@@ -153,8 +88,8 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
     });
 
     test('runs the rundown: take, back, skip, move, arm, plan, add, remove', async () => {
-      const { runId } = await showFromSheet();
-      await leaveOutBlocked(runId);
+      const { runId } = await showFromSheet(client);
+      await leaveOutBlocked(client, runId);
       const get = () => client.rundown.get({ runId });
       const [one, two, three, four] = (await get()).slots;
       if (!one || !two || !three || !four) throw new Error('too few slots');
@@ -181,8 +116,8 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
 
     test('two screens that take at once take once', async () => {
       const other = await desk.connect();
-      const { runId } = await showFromSheet();
-      await leaveOutBlocked(runId);
+      const { runId } = await showFromSheet(client);
+      await leaveOutBlocked(client, runId);
       const [one, two] = (await client.rundown.get({ runId })).slots;
       if (!one || !two) throw new Error('too few slots');
       const results = await Promise.allSettled([
@@ -197,7 +132,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
     });
 
     test('an error is a code with its parameters and the table’s words, and nothing else', async () => {
-      const { runId } = await showFromSheet();
+      const { runId } = await showFromSheet(client);
       const { slots, products } = await client.rundown.get({ runId });
       const [product] = products;
       const slot = slots.find((each) => each.productId === product?.id);
@@ -370,12 +305,8 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
     });
 
     test('groups are imported with robots kept back; an announcement is rendered for each and blocks on a hole', async () => {
-      const { showId, runId } = await showFromSheet();
-      const opened = await client.sheet.open({
-        kind: 'groups',
-        fileName: 'groups-240.csv',
-        base64: await sample('groups-240.csv'),
-      });
+      const { showId, runId } = await showFromSheet(client);
+      const opened = await openSheet(client, 'groups', 'groups-240.csv');
       await client.sheet.answer({ sheetId: opened.sheetId, answers: answersForAll(opened.preview) });
       const { groups } = await client.sheet.accept({ sheetId: opened.sheetId, target: { to: 'groups' } });
       const listed = await client.group.list();
