@@ -194,6 +194,15 @@ describe('a sequence', () => {
     expect(await current()).toMatchObject({ state: 'stopped' });
   });
 
+  test('an order to stop that came too late stops nothing: whoever gave it was told so', async () => {
+    await start();
+    await fire();
+    const late = order({ inTime: () => false });
+    const stopLate = runner.command({ name: 'sequence.stop', sequenceId: 'seq-1' }, late, actor);
+    await expect(stopLate).rejects.toMatchObject({ code: 'effect/expired' });
+    expect(await current()).toMatchObject({ state: 'running' });
+  });
+
   test('an order that came too late starts nothing, nor does one that saw another state', async () => {
     await start();
     await expect(fire(0, { inTime: () => false })).rejects.toMatchObject({ code: 'effect/expired' });

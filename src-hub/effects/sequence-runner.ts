@@ -147,6 +147,7 @@ export function createSequenceRunner(ports: SequenceRunnerPorts): SequenceRunner
 
   /** Ends it between two steps at once; a step that is being done is waited for, a countdown of it called off. */
   async function stop(sequenceId: string, order: OrderToAct): Promise<void> {
+    assertInTime(order);
     const record = await recordOf(sequenceId);
     if (record.state !== 'running') throw new AppError('sequence/wrong-state', { state: record.state });
     const one = running.get(sequenceId);
