@@ -42,6 +42,8 @@ export interface OpNoteRepo {
   refused(): RefusedOp[];
   /** Where in the outbox the ops stand that the hub has not answered; null when it has answered all. */
   unanswered(): OutboxRange | null;
+  /** Whether none of these ops waits for the hub's answer. */
+  answered(range: OutboxRange): boolean;
   outcome(range: OutboxRange): { pending: number; refused: number };
 }
 
@@ -56,6 +58,11 @@ export function opNoteRepo(db: Database): OpNoteRepo {
   const unanswered = db.prepare<[], { first: number | null; last: number; count: number }>(
     `SELECT MIN(cseq) AS first, MAX(cseq) AS last, COUNT(*) AS count FROM outbox WHERE state = 'pending'`,
   );
+  const waits = db
+    .prepare<[number, number], number>(
+      `SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'pending' AND cseq BETWEEN ? AND ?)`,
+    )
+    .pluck();
   const outcome = db.prepare<[number, number], { pending: number; refused: number }>(
     `SELECT COALESCE(SUM(state = 'pending'), 0) AS pending, COALESCE(SUM(state = 'refused'), 0) AS refused
      FROM outbox WHERE cseq BETWEEN ? AND ?`,
@@ -75,6 +82,7 @@ export function opNoteRepo(db: Database): OpNoteRepo {
       const range = unanswered.get();
       return range && range.first !== null ? { ...range, first: range.first } : null;
     },
+    answered: ({ first, last }) => waits.get(first, last) === 0,
     outcome: ({ first, last }) => outcome.get(first, last) ?? { pending: 0, refused: 0 },
   };
 }

@@ -47,6 +47,8 @@ test('a range of the outbox is summed up', () => {
   outbox.markApplied('b', 7, 0);
   if (!range) throw new Error('no range');
   expect(notes.outcome(range)).toEqual({ pending: 1, refused: 1 });
+  expect(notes.answered(range)).toBe(false);
+  expect(notes.answered({ ...range, last: range.first })).toBe(true);
   expect(notes.unanswered()).toMatchObject({ count: 1 });
 });
 

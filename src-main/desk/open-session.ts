@@ -144,6 +144,7 @@ export function openSession(options: SessionOptions): OpenSession {
     lastSyncAt: meta.get('lastSyncAt'),
     onDismiss: options.onState,
     unanswered: notes.unanswered,
+    answered: notes.answered,
     outcome: notes.outcome,
   });
   const signups = signupRepo(db, options.sealer);

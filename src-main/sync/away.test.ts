@@ -18,6 +18,7 @@ function absence(lastSyncAt: string | null = null) {
       const [first] = waiting;
       return first === undefined ? null : { first, last: waiting.at(-1) ?? first, count: waiting.length };
     },
+    answered: ({ first, last }: OutboxRange) => !ops.slice(first - 1, last).includes('pending'),
     outcome: ({ first, last }: OutboxRange) => {
       const range = ops.slice(first - 1, last);
       return {

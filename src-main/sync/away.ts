@@ -21,6 +21,8 @@ export interface AwayOptions {
   readonly lastSyncAt: string | null;
   /** What the hub has not answered yet; null when there is nothing. */
   readonly unanswered: () => OutboxRange | null;
+  /** Whether the hub has judged all of a range. Asked at every answer, so it must not count. */
+  readonly answered: (range: OutboxRange) => boolean;
   /** What became of a range. */
   readonly outcome: (range: OutboxRange) => { pending: number; refused: number };
 }
@@ -51,14 +53,14 @@ export function away(options: AwayOptions): Away {
   function judged(range: OutboxRange | null) {
     const { pending, refused } = range ? options.outcome(range) : { pending: 0, refused: 0 };
     const sent = (range?.count ?? 0) - pending - refused;
-    return { pending, sent: before.sent + sent, refused: before.refused + refused };
+    return { sent: before.sent + sent, refused: before.refused + refused };
   }
 
   function settle(): void {
     if (!back) return;
     const { at, since: awaySince, range } = back;
-    const { pending, sent, refused } = judged(range);
-    if (pending > 0) return;
+    if (range && !options.answered(range)) return;
+    const { sent, refused } = judged(range);
     const count = (how: 'expired' | 'unanswered') => lost.filter((one) => one.how === how).length;
     const summary = {
       ...{ at, awaySince, sent, refused },
