@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** Half a minute and more each: begun at the end, one of them would keep a single processor busy by itself. */
+const long = [
+  'soak/**/*.test.ts',
+  'src-hub/**/*-{crash,kill}.test.ts',
+  'src-main/**/{two-consoles,damaged-files,rescue}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // The default leaves a processor free, which on two is half of them.
@@ -7,7 +14,14 @@ export default defineConfig({
     testTimeout: 20_000,
     // Ending consoles and hubs takes its time on a machine that has other work.
     hookTimeout: 60_000,
+    // Begun in the order of their names, and run side by side.
     projects: [
+      // Real files, ports and child processes: no file stands in another's way.
+      { extends: true, test: { name: 'long', include: long } },
+      {
+        extends: true,
+        test: { name: 'machine', include: ['{src-hub,src-main,scripts}/**/*.test.ts'], exclude: long },
+      },
       {
         extends: true,
         test: {
@@ -17,11 +31,6 @@ export default defineConfig({
           // fifths of their time. Whatever such a test puts in the place of something, it puts back itself.
           isolate: false,
         },
-      },
-      {
-        extends: true,
-        // Real files, ports and child processes: no file stands in another's way.
-        test: { name: 'machine', include: ['{src-hub,src-main,scripts,soak}/**/*.test.ts'] },
       },
     ],
   },
