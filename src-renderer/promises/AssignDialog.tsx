@@ -1,11 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { PromiseEntry } from '#shared/contract/promise.ts';
 import { useWords } from '../app/i18n.ts';
 import { client } from '../client/client.ts';
 import { useAct } from '../client/use-act.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { fromLocalInput, toLocalInput } from '../ui/local-input.ts';
 import { TextInput } from '../ui/TextInput.tsx';
 import { OTHER_PERSON, PersonFields } from './PersonFields.tsx';
@@ -20,8 +19,7 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
   const [personId, setPersonId] = useState(known ? (promise.owner?.personId ?? OTHER_PERSON) : OTHER_PERSON);
   const [name, setName] = useState(known ? '' : (promise.owner?.name ?? ''));
   const [due, setDue] = useState(toLocalInput(promise.dueAt));
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  async function save() {
     const person = people.find((one) => one.personId === personId);
     const said = name.trim();
     const owner = person
@@ -33,44 +31,37 @@ export function AssignDialog({ promise, onClose }: { promise: PromiseEntry; onCl
     if (await act(() => client.promise.edit({ promiseId: promise.id, owner, dueAt }))) onClose();
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => !next && onClose()}
+    <FormDialog
       title={t('assignTitle')}
       description={promise.text}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form="promise-assign-form" look="primary" data-testid="promise-assign-save">
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submitTestId="promise-assign-save"
+      onSubmit={save}
+      onClose={onClose}
+      className="flex flex-col gap-3"
     >
-      <form id="promise-assign-form" onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
-        <PersonFields
-          label={t('owner')}
-          nameLabel={t('ownerName')}
-          people={people}
-          before={[{ value: OTHER_PERSON, label: t('ownerOther') }]}
-          after={[]}
-          personId={personId}
-          onPerson={setPersonId}
-          name={name}
-          onName={setName}
-          testId="promise-owner"
-        />
-        <Field label={t('due')}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="datetime-local"
-              value={due}
-              onChange={(event) => setDue(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <PersonFields
+        label={t('owner')}
+        nameLabel={t('ownerName')}
+        people={people}
+        before={[{ value: OTHER_PERSON, label: t('ownerOther') }]}
+        after={[]}
+        personId={personId}
+        onPerson={setPersonId}
+        name={name}
+        onName={setName}
+        testId="promise-owner"
+      />
+      <Field label={t('due')}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="datetime-local"
+            value={due}
+            onChange={(event) => setDue(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

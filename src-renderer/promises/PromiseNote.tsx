@@ -1,4 +1,4 @@
-import { type FormEvent, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Rundown } from '#shared/contract/desk.ts';
 import { type PromiseKind, promiseKindSchema } from '#shared/domain/promise/promise.schema.ts';
 import { type Command, useCommands, useKeyAction } from '../app/commands.ts';
@@ -7,9 +7,8 @@ import { client } from '../client/client.ts';
 import { createStore, useStore } from '../client/store.ts';
 import { useAct } from '../client/use-act.ts';
 import { useMayNot } from '../team/use-may.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { toast } from '../ui/toast.ts';
@@ -62,8 +61,7 @@ function NoteDialog({
   const [productId, setProductId] = useState<string>(onAir ?? '');
   const [tried, setTried] = useState(false);
   const words = text.trim();
-  async function save(event: FormEvent) {
-    event.preventDefault();
+  async function save() {
     setTried(true);
     if (words === '' || words.length > 200) return;
     const saved = await act(() =>
@@ -77,84 +75,77 @@ function NoteDialog({
     onClose();
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => !next && onClose()}
+    <FormDialog
       title={t('noteTitle')}
       description={t('noteText')}
       testId="promise-note"
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form="promise-form" look="primary" data-testid="promise-save">
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submitTestId="promise-save"
+      onSubmit={save}
+      onClose={onClose}
+      className="flex flex-col gap-3"
     >
-      <form id="promise-form" onSubmit={(event) => void save(event)} className="flex flex-col gap-3">
-        <Field
-          label={t('text')}
-          hint={t('textHint')}
-          error={tried && (words === '' || words.length > 200) ? t('needsText') : undefined}
-        >
+      <Field
+        label={t('text')}
+        hint={t('textHint')}
+        error={tried && (words === '' || words.length > 200) ? t('needsText') : undefined}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            data-testid="promise-text"
+            autoFocus
+            maxLength={200}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label={t('kind')}>
           {(control) => (
-            <TextInput
+            <Select
               {...control}
-              data-testid="promise-text"
-              autoFocus
-              maxLength={200}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
+              value={kind}
+              onChange={setKind}
+              options={promiseKindSchema.options.map((value) => ({ value, label: t(`kind_${value}`) }))}
             />
           )}
         </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t('kind')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={kind}
-                onChange={setKind}
-                options={promiseKindSchema.options.map((value) => ({ value, label: t(`kind_${value}`) }))}
-              />
-            )}
-          </Field>
-          <Field label={t('product')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={productId}
-                onChange={setProductId}
-                options={[
-                  { value: '', label: t('noProduct') },
-                  ...products.map(({ id, name }) => ({ value: id as string, label: name })),
-                ]}
-              />
-            )}
-          </Field>
-          <Field label={t('buyer')}>
-            {(control) => (
-              <TextInput
-                {...control}
-                maxLength={60}
-                value={buyerName}
-                onChange={(event) => setBuyerName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('buyerId')}>
-            {(control) => (
-              <TextInput
-                {...control}
-                maxLength={64}
-                value={buyerId}
-                onChange={(event) => setBuyerId(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-      </form>
-    </Dialog>
+        <Field label={t('product')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={productId}
+              onChange={setProductId}
+              options={[
+                { value: '', label: t('noProduct') },
+                ...products.map(({ id, name }) => ({ value: id as string, label: name })),
+              ]}
+            />
+          )}
+        </Field>
+        <Field label={t('buyer')}>
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={60}
+              value={buyerName}
+              onChange={(event) => setBuyerName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('buyerId')}>
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={64}
+              value={buyerId}
+              onChange={(event) => setBuyerId(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </FormDialog>
   );
 }

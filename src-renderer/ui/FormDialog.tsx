@@ -8,7 +8,9 @@ export function FormDialog({
   title,
   description,
   submitLabel,
-  disabled,
+  submitLook = 'primary',
+  submitTestId,
+  disabled = false,
   onSubmit,
   onClose,
   className,
@@ -18,14 +20,17 @@ export function FormDialog({
   title: ReactNode;
   description?: ReactNode;
   submitLabel: string;
+  /** `warn` for what gives something up. */
+  submitLook?: 'primary' | 'warn';
+  submitTestId?: string;
   /** It is being submitted, or cannot be as it stands. */
-  disabled: boolean;
+  disabled?: boolean;
   /** The browser's own submission is prevented already. */
   onSubmit: (event: FormEvent<HTMLFormElement>) => unknown;
   onClose: () => void;
   /** How the form's fields are laid out. */
   className: string;
-  testId: string;
+  testId?: string;
   children: ReactNode;
 }) {
   const ui = useUiWords();
@@ -40,7 +45,13 @@ export function FormDialog({
       footer={
         <>
           <Button onClick={onClose}>{ui('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} disabled={disabled}>
+          <Button
+            look={submitLook}
+            type="submit"
+            form={formId}
+            disabled={disabled}
+            data-testid={submitTestId}
+          >
             {submitLabel}
           </Button>
         </>
