@@ -34,7 +34,7 @@ export async function benchOps(): Promise<void> {
       });
     const outcome = await contest({
       rounds: 11,
-      warmRounds: 2,
+      warmRounds: 5,
       ours() {
         const waiting = ops();
         // Each lane keeps one op in flight: 64 at any time.
