@@ -5,6 +5,8 @@ import { findChromium } from './scripts/lib/find-chromium.ts';
 /** Chromium refuses to sandbox itself for root, which containers usually are; anyone else keeps the sandbox. */
 const root = process.getuid?.() === 0;
 const executablePath = findChromium(process.env) ?? undefined;
+/** Every screen in every look: minutes each. */
+const long = '**/words-and-looks.spec.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -12,6 +14,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // Each test has a console and a hub of its own, and waits for them much of its time.
   workers: 2,
+  // Each test by itself to whichever worker is free, and the longest first: at the end neither waits for the other.
+  fullyParallel: true,
+  projects: [
+    { name: 'looks', testMatch: long },
+    { name: 'work', testIgnore: long },
+  ],
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
