@@ -64,7 +64,7 @@ export function OnAirStage({ frame, sinceMs }: { frame: HostFrame; sinceMs: numb
       {onAir.points.length > 0 && (
         <ul
           aria-label={t('points')}
-          className="list-disc space-y-1 pl-6 text-[clamp(1.15rem,3.1vw,2.2rem)] leading-snug"
+          className="list-disc space-y-1 pl-[1.1em] text-[clamp(1.15rem,3.1vw,2.2rem)] leading-snug"
         >
           {onAir.points.map((point) => (
             <li key={point}>{point}</li>
