@@ -1,4 +1,5 @@
 /** What `app.watch` says: the state of sync, and which kinds of document changed. */
+import { replaceEqualDeep } from '@tanstack/react-query';
 import type { LockState } from '#shared/contract/acts.ts';
 import type { AppState, SessionInfo, SyncState } from '#shared/contract/desk.ts';
 import type { StorageState } from '#shared/contract/storage.ts';
@@ -6,32 +7,47 @@ import { client, orpc, queryClient } from './client.ts';
 import { connection } from './connection.ts';
 import { follow } from './follow.ts';
 import { raisedKinds } from './revisions.ts';
-import { createStore, useStore } from './store.ts';
+import { createStore, useStore, useStorePart } from './store.ts';
 
 const appState = createStore<AppState | null>(null);
 
 /** Null until the desk has spoken. While the wire is down the last state stands: see `useConnection`. */
 export function useSyncState(): SyncState | null {
-  return useStore(appState)?.sync ?? null;
+  return useStorePart(appState, (state) => state?.sync ?? null);
+}
+
+/** One part of it: `useSync((sync) => sync.role)`. Whoever asks for it is drawn anew for that part alone. */
+export function useSync<P>(pick: (sync: SyncState) => P): P | undefined {
+  return useStorePart(appState, (state) => (state ? pick(state.sync) : undefined));
 }
 
 export const syncStateNow = (): SyncState | null => appState.get()?.sync ?? null;
 
 /** This machine's own files; null until the desk has spoken. */
 export function useStorage(): StorageState | null {
-  return useStore(appState)?.storage ?? null;
+  return useStorePart(appState, (state) => state?.storage ?? null);
 }
 
 /** Null until the desk has spoken. */
 export function useLockState(): LockState | null {
-  return useStore(appState)?.lock ?? null;
+  return useStorePart(appState, (state) => state?.lock ?? null);
 }
 
 const noSessions: readonly SessionInfo[] = [];
 
 /** Every hub that this console is joined to; one is shown. */
 export function useSessions(): readonly SessionInfo[] {
-  return useStore(appState)?.sessions ?? noSessions;
+  return useStorePart(appState, (state) => state?.sessions ?? noSessions);
+}
+
+const noConsoles: SessionInfo['consoles'] = [];
+
+/** Consoles at the hub that is shown. */
+export function useConsoles(): SessionInfo['consoles'] {
+  return useStorePart(
+    appState,
+    (state) => state?.sessions.find(({ shown }) => shown)?.consoles ?? noConsoles,
+  );
 }
 
 const switches = createStore(0);
@@ -105,7 +121,8 @@ function receive(next: AppState): void {
   const switched = previous !== null && shownId(previous) !== shownId(next);
   // Answers of the hub that was shown, also those still under way, must never be seen under the new one.
   if (switched) queryClient.clear();
-  appState.set(next);
+  // Parts that say the same stay the same objects: the desk speaks at every op, and most of the screen shows none of it.
+  appState.set(replaceEqualDeep(previous, next));
   if (switched) {
     switches.set(switches.get() + 1);
     return;

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import type { DeskContract } from '#shared/contract/desk.ts';
 import { deskLink } from './connection.ts';
 
@@ -12,6 +12,9 @@ export const client: DeskClient = createORPCClient(deskLink);
 
 /** Queries of the desk: `useQuery(orpc.rundown.get.queryOptions({ input: { runId } }))`. */
 export const orpc = createTanstackQueryUtils(client);
+
+// What was just answered, or is shown ahead of the answer, is drawn at once and not behind what else waits its turn.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Answers never grow old by themselves: the desk's revisions say when to ask again. */
 export const queryClient = new QueryClient({

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useWords } from '#renderer/app/i18n.ts';
-import { useSyncState } from '#renderer/client/app-state.ts';
+import { useSync } from '#renderer/client/app-state.ts';
 import { client } from '#renderer/client/client.ts';
 import { useAct } from '#renderer/client/use-act.ts';
 import { Button } from '#renderer/ui/Button.tsx';
@@ -41,7 +41,7 @@ export function BatchWait({ batch: { batchId, beginsAt }, able }: { batch: Batch
 
 /** By the hub's clock as far as it is known here; shown, and nothing more: whether it has begun, the hub alone says. */
 function useSecondsLeft(beginsAt: string | null): number {
-  const skewMs = useSyncState()?.skewMs ?? 0;
+  const skewMs = useSync((sync) => sync.skewMs) ?? 0;
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 200);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Clock, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
-import { useSyncState } from '#renderer/client/app-state.ts';
+import { useSync } from '#renderer/client/app-state.ts';
 import { client, orpc } from '#renderer/client/client.ts';
 import { useNowMs } from '#renderer/client/now.ts';
 import { useAct } from '#renderer/client/use-act.ts';
@@ -33,7 +33,7 @@ const looks = {
 export function ReleaseStrip({ showId }: { showId: Show['id'] }) {
   const t = useWords('community');
   const online = useHubThere();
-  const skewMs = useSyncState()?.skewMs ?? 0;
+  const skewMs = useSync((sync) => sync.skewMs) ?? 0;
   const nowMs = useNowMs() + skewMs;
   const releases = useQuery(orpc.release.list.queryOptions({ input: { showId } })).data;
   const some = (releases?.length ?? 0) > 0;

@@ -12,15 +12,16 @@ import { useWords } from '../app/i18n.ts';
 import type { NumberedSlot } from './slot-view.ts';
 import { useRundownActions } from './use-rundown-actions.ts';
 
+// Always the same objects: every row listens to the sensors, and new ones would draw all rows at every drawing of the list.
+const byPointer = { activationConstraint: { distance: 4 } };
+const byKeys = { coordinateGetter: sortableKeyboardCoordinates };
+
 /** Reordering by pointer, by dnd-kit's keys on the handle, and by one step at a time; each said aloud. */
 export function useReorder(numbered: readonly NumberedSlot[]) {
   const t = useWords('live');
   const actions = useRundownActions();
   const [announcement, setAnnouncement] = useState('');
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSensors(useSensor(PointerSensor, byPointer), useSensor(KeyboardSensor, byKeys));
 
   const accessibility = useMemo(() => {
     const placeOf = (id: unknown) => numbered.findIndex(({ slot }) => slot.id === id) + 1;

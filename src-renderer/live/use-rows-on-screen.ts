@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useRef } from 'react';
 
 /** Up to so many rows are all drawn: the browser's own search finds them. Beyond, a drag would stutter. */
-const ALL_UP_TO = 120;
+const ALL_UP_TO = 40;
 const BEYOND_THE_EDGE = 8;
 const ROW_PX = 58;
 

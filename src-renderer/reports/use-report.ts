@@ -2,7 +2,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { RunKind } from '#shared/domain/show/show.schema.ts';
 import type { ShowId } from '#shared/sync/ids.ts';
-import { useSyncState } from '../client/app-state.ts';
+import { useSync } from '../client/app-state.ts';
 import { orpc } from '../client/client.ts';
 
 const AGAIN_MS = 10_000;
@@ -13,7 +13,7 @@ export interface ReportTarget {
 }
 
 export function useReport(target: ReportTarget | null) {
-  const hub = useSyncState()?.hub ?? '';
+  const hub = useSync((sync) => sync.hub) ?? '';
   const options = orpc.report.get.queryOptions({ input: target ?? skipToken });
   return useQuery({
     ...options,
@@ -30,7 +30,7 @@ export function useReport(target: ReportTarget | null) {
 }
 
 export function useReportList() {
-  const hub = useSyncState()?.hub ?? '';
+  const hub = useSync((sync) => sync.hub) ?? '';
   const options = orpc.report.list.queryOptions();
   return useQuery({
     ...options,

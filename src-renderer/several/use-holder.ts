@@ -2,7 +2,7 @@
 
 import { may } from '#shared/domain/roles.ts';
 import type { AtConsole, Run } from '#shared/domain/show/show.schema.ts';
-import { useSessions, useSyncState } from '../client/app-state.ts';
+import { useConsoles, useSync } from '../client/app-state.ts';
 
 export interface HolderView {
   readonly holder: Run['holder'];
@@ -20,11 +20,12 @@ export interface HolderView {
 }
 
 export function useHolder(run: Pick<Run, 'holder'>): HolderView {
-  const sync = useSyncState();
-  const shown = useSessions().find((session) => session.shown);
+  const role = useSync((sync) => sync.role);
+  const hub = useSync((sync) => sync.hub);
+  const me = useSync((sync) => sync.personId) ?? null;
+  const there = useConsoles();
   const { holder } = run;
-  const me = sync?.personId ?? null;
-  const consoles = (shown?.consoles ?? []).map(({ personId, personName, deviceId, deviceName }) => ({
+  const consoles = there.map(({ personId, personName, deviceId, deviceName }) => ({
     ...{ personId, personName, deviceId, deviceName },
   }));
   const mine = holder !== null && holder.personId === me;
@@ -32,9 +33,9 @@ export function useHolder(run: Pick<Run, 'holder'>): HolderView {
     ...{ holder, mine, me },
     others: holder !== null && !mine,
     // With the hub away nobody can be told from anybody who is away.
-    away: sync?.hub === 'online' && !consoles.some(({ personId }) => personId === holder?.personId),
-    mayTakeOver: sync !== null && may(sync.role, 'takeOver'),
-    consoles: (shown?.consoles ?? []).flatMap((one, at) => {
+    away: hub === 'online' && !consoles.some(({ personId }) => personId === holder?.personId),
+    mayTakeOver: role !== undefined && may(role, 'takeOver'),
+    consoles: there.flatMap((one, at) => {
       const console = consoles[at];
       return one.self || one.personId === me || !may(one.role, 'show') || !console ? [] : [console];
     }),

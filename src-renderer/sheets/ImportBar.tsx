@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLanguage, useWords } from '#renderer/app/i18n.ts';
-import { useSyncState } from '#renderer/client/app-state.ts';
+import { useSync } from '#renderer/client/app-state.ts';
 import { client, orpc, queryClient } from '#renderer/client/client.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { toast } from '#renderer/ui/toast.ts';
@@ -37,7 +37,7 @@ export function ImportBar({
   const [busy, setBusy] = useState(false);
   const groups = preview.kind === 'groups';
   const to: SheetTarget | null = groups ? { to: 'groups' } : target.ready;
-  const offline = useSyncState()?.hub === 'offline';
+  const offline = useSync((sync) => sync.hub) === 'offline';
   const columns = unknownColumns(preview).length + sheetErrors(preview).length;
   const open = openCount(preview);
   const crop = harvest(preview);

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Returned } from '#shared/contract/outbox.ts';
 import { useWords } from '../app/i18n.ts';
-import { useSyncState } from '../client/app-state.ts';
+import { useSync } from '../client/app-state.ts';
 import { client } from '../client/client.ts';
 import { useNowMs } from '../client/now.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,7 +20,7 @@ function dismiss(at: string): void {
  * what was refused, which stands in the tray; orders that were lost stand nowhere else and stay until they were read.
  */
 export function ReturnNotice() {
-  const returned = useSyncState()?.returned ?? null;
+  const returned = useSync((sync) => sync.returned) ?? null;
   if (returned === null) return null;
   const { at, expired, unanswered } = returned;
   return expired + unanswered === 0 ? (

@@ -1,6 +1,6 @@
 import { errorText, isErrorCode } from '#shared/contract/errors.ts';
 import { useLanguage, useWords } from '../app/i18n.ts';
-import { useSyncState } from '../client/app-state.ts';
+import { useSync, useSyncState } from '../client/app-state.ts';
 import { useNowMs } from '../client/now.ts';
 import { cx } from '../ui/class-names.ts';
 import { Dot } from '../ui/Dot.tsx';
@@ -74,7 +74,7 @@ function State() {
 /** Only where this machine's clock is off: shown, and nothing is refused for it. */
 function Skew() {
   const t = useWords('sync');
-  const skewMs = shownSkewMs(useSyncState()?.skewMs ?? null);
+  const skewMs = shownSkewMs(useSync((sync) => sync.skewMs) ?? null);
   if (skewMs === null) return null;
   const time = spanText(skewMs, t);
   return (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useWords } from '../app/i18n.ts';
-import { useConnection, useStorage, useSyncState } from '../client/app-state.ts';
+import { useConnection, useStorage, useSync, useSyncState } from '../client/app-state.ts';
 import { orpc } from '../client/client.ts';
 import { type Mark, markOf, type SyncView, syncView } from './sync-view.ts';
 
@@ -16,7 +16,8 @@ export function useSyncView(): SyncView | null {
 
 /** Whether the hub can be reached now: for what needs it at once. */
 export function useHubThere(): boolean {
-  return useSyncView()?.hubThere ?? false;
+  const deskThere = useConnection() === 'open';
+  return useSync((sync) => sync.hub === 'online') === true && deskThere;
 }
 
 /** The label of a button that needs the hub: while it is away the button says so, before anybody presses. */

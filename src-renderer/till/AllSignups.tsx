@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { MaskedSignup } from '#shared/contract/till.ts';
 import { may } from '#shared/domain/roles.ts';
 import { useWords } from '../app/i18n.ts';
-import { useSyncState } from '../client/app-state.ts';
+import { useSync } from '../client/app-state.ts';
 import { client, orpc } from '../client/client.ts';
 import { useNowMs } from '../client/now.ts';
 import { useAct } from '../client/use-act.ts';
@@ -22,7 +22,7 @@ export function AllSignups({ showId, onClose }: { showId: string; onClose: () =>
   const act = useAct();
   const nowMs = useNowMs();
   const hubThere = useHubThere();
-  const role = useSyncState()?.role;
+  const role = useSync((sync) => sync.role);
   // Deletion is the owner's, as inviting and removing is.
   const mayRemove = role !== undefined && may(role, 'team');
   const [removing, setRemoving] = useState<MaskedSignup | null>(null);

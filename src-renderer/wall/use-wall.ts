@@ -9,7 +9,7 @@ import {
   pacingOf,
 } from '#shared/domain/figures/figures.ts';
 import { useTiming } from '../app/use-rundown.ts';
-import { useSyncState } from '../client/app-state.ts';
+import { useSync } from '../client/app-state.ts';
 import { useLive } from '../client/live.ts';
 import { useNowMs } from '../client/now.ts';
 
@@ -25,7 +25,7 @@ export function useWallFigures(rundown: Rundown): WallFigures {
   const totals = useLive((live) => live.totals);
   const audience = useLive((live) => live.audience);
   const minutes = useLive((live) => live.minutes);
-  const nowMs = useNowMs() + (useSyncState()?.skewMs ?? 0);
+  const nowMs = useNowMs() + (useSync((sync) => sync.skewMs) ?? 0);
   const timing = useTiming(rundown);
   const { show, run } = rundown;
   const startedMs = run.startedAt === null ? null : Date.parse(run.startedAt);
