@@ -142,7 +142,7 @@ const commands = {
     const { backUpFolder } = await import('./ingest/backup-command.ts');
     const { file, headSeq } = await backUpFolder(await existingHub(data), to || null);
     print(`Backup ${file} holds everything up to change ${headSeq}.`);
-    print('People’s names and numbers in it are sealed: keep workspace.key, which lies beside hub.db, too.');
+    print("People's names and numbers in it are sealed: keep workspace.key, which lies beside hub.db, too.");
   },
 
   async restore() {

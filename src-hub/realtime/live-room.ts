@@ -16,7 +16,7 @@ import type { DropRecord, HubStore } from '../store/hub-store.ts';
 import { LiveNews } from './live-news.ts';
 
 /** With the desk's own gap of 100 ms on top, a figure is on the screen within a quarter of a second also under full load. */
-export const FRAME_GAP_MS = 25;
+const FRAME_GAP_MS = 25;
 const SNAPSHOT_COMMENTS = 200;
 /** The comment desk is read anew at most so often: its counts move with every comment. */
 const COMMENT_DESK_GAP_MS = 250;

@@ -38,7 +38,7 @@ export function createSyncRequests({
     },
     async push({ streamId, base, ops }, { device }) {
       if (!ops.every(({ cseq }, at) => cseq > (ops[at - 1]?.cseq ?? base)))
-        throw new AppError('request/invalid', { detail: 'the ops’ cseqs do not rise from the base' });
+        throw new AppError('request/invalid', { detail: "the ops' cseqs do not rise from the base" });
       return { results: await push(ops, { streamId, base }, actorOf(device)) };
     },
     async pull({ afterSeq, limit, horizonSeq: spared = 0 }) {

@@ -131,7 +131,7 @@ export function deskContractSuite(transport: string, start: () => Promise<DeskUn
       other.close();
     });
 
-    test('an error is a code with its parameters and the table’s words, and nothing else', async () => {
+    test("an error is a code with its parameters and the table's words, and nothing else", async () => {
       const { runId } = await showFromSheet(client);
       const { slots, products } = await client.rundown.get({ runId });
       const [product] = products;

@@ -39,7 +39,7 @@ export async function openDesk(ports: DeskPorts): Promise<AnyDesk> {
   } catch (error) {
     const reason = isDiskFull(error) ? new AppError('local/disk-full') : error;
     if (!(reason instanceof AppError) || !SHOWN.includes(reason.code)) throw error;
-    ports.log.error('the console’s data could not be opened', error);
+    ports.log.error("the console's data could not be opened", error);
     return await rescueDesk(ports, reason);
   }
 }

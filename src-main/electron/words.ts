@@ -66,7 +66,7 @@ const en: HostWords = {
   quit: 'Quit Livedesk',
   unsentTitle: (count) =>
     count === 1
-      ? 'One change has not reached the team’s hub'
+      ? "One change has not reached the team's hub"
       : `${count} changes have not reached the team’s hub`,
   unsentDetail: 'They are kept on this computer and go on syncing when Livedesk is opened again.',
   quitNow: 'Quit',

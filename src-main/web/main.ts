@@ -42,7 +42,7 @@ export async function runWebHost(args: WebArgs): Promise<void> {
     log,
     checkFile: workerCheck(new URL('src-main/cache/check-worker.ts', root)),
     startOwnHub: workerHub(new URL('src-hub/worker.ts', root), (error) =>
-      log.error('this console’s hub stopped and is being started again', error),
+      log.error("this console's hub stopped and is being started again", error),
     ),
   });
   const server = await serveDesk({

@@ -51,7 +51,7 @@ export function ReportChart({ view }: { view: ChartView }) {
           splitLine: { show: false },
           axisLabel: {
             ...{ color: looks.faint, fontSize: looks.fontSize, hideOverlap: true, showMaxLabel: false },
-            formatter: (minute: number) => `${minute} min`,
+            formatter: (minute: number) => t('minuteTick', { minute }),
           },
         },
         yAxis: {

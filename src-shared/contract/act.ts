@@ -20,7 +20,6 @@ export const offerChangeSchema = z.discriminatedUnion('kind', [
       .refine((pieces) => pieces !== 0),
   }),
 ]);
-export type OfferChangeOrder = z.infer<typeof offerChangeSchema>;
 
 export const actCommands = [
   /** Shows a slot's product on top; refused `act/not-on-air` unless the slot is on air when it comes. */

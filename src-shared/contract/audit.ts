@@ -9,7 +9,6 @@ const ask = z.object({ filter: auditFilterSchema, before: z.int().nullable().def
 export const deskActSchema = z.enum([
   ...(['audit.export', 'report.export', 'signup.export', 'desk.lock', 'desk.unlock'] as const),
 ]);
-export type DeskAct = z.infer<typeof deskActSchema>;
 const note = z.object({
   name: deskActSchema,
   showId: z.string().max(64).nullable(),

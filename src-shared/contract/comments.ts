@@ -56,7 +56,6 @@ export const commentLogSchema = z.object({
   blocked: z.array(z.object({ comment: commentEventSchema, mark: commentMarkSchema })),
   acts: z.array(commentActSchema),
 });
-export type CommentLog = z.infer<typeof commentLogSchema>;
 
 /** What live frames carry beside the comments themselves. */
 export const commentFrameShape = {
@@ -76,7 +75,6 @@ export const commentRulesSchema = z.object({
   /** Ids of those with changes that the hub has not confirmed. */
   pendingIds: z.array(z.string()),
 });
-export type CommentRules = z.infer<typeof commentRulesSchema>;
 
 export const commentsContract = {
   comment: {

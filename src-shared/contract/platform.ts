@@ -9,7 +9,6 @@ export const shopAccessSchema = z.object({
   /** Sent with every call as `Authorization: Bearer`; the hub keeps it and tells nobody. */
   secret: z.string().trim().min(8).max(500),
 });
-export type ShopAccess = z.infer<typeof shopAccessSchema>;
 
 export const platformSettingSchema = z.object({
   /** The shop backend's host; null = the hub itself, which mini-programs read by REST. */

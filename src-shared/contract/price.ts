@@ -17,7 +17,6 @@ const told = z.object({ told: z.boolean() });
 
 /** What of a product's stock is spoken for besides what is sold: in unpaid tickets, and at tills. */
 export const reserveSchema = z.object({ productId: productIdSchema, held: z.int(), leased: z.int() });
-export type Reserve = z.infer<typeof reserveSchema>;
 
 export const waitingApprovalSchema = approvalSchema.extend({
   productName: z.string(),

@@ -141,7 +141,7 @@ export function dropContract(name: string, open: OpenStore): void {
     );
 
     test(
-      'a level’s coupon, a flash price and a gift cost what they cost',
+      "a level's coupon, a flash price and a gift cost what they cost",
       withStore(open, async (store) => {
         const tiers = [{ level: '新客', amountFen: 1000, thresholdFen: 0 }];
         await openDrop(store, { tiers });
@@ -254,7 +254,7 @@ export function dropContract(name: string, open: OpenStore): void {
       }),
     );
 
-    test('under any crowd: never beyond the quota or a buyer’s limit, and repeats answer the same', async () => {
+    test("under any crowd: never beyond the quota or a buyer's limit, and repeats answer the same", async () => {
       const claims = fc.array(
         fc.record({ claimId: fc.integer({ min: 0, max: 40 }), buyer: fc.integer({ min: 0, max: 8 }) }),
         { maxLength: 80 },

@@ -54,7 +54,7 @@ export const houseErrors = {
     401,
     'never',
     '这台设备的登录已过期，请用新的邀请码重新加入。',
-    'This device’s sign-in has expired; join again with a new invite code.',
+    "This device's sign-in has expired; join again with a new invite code.",
   ),
   'device/not-found': entry(404, 'never', '没有这台设备。', 'There is no such device.'),
   'device/self': entry(
@@ -80,7 +80,7 @@ export const houseErrors = {
     409,
     'never',
     '此版本与团队中枢不兼容，请升级。',
-    'This version does not speak the hub’s protocol; please update.',
+    "This version does not speak the hub's protocol; please update.",
   ),
   'hub/storage': entry(
     503,
@@ -98,7 +98,7 @@ export const houseErrors = {
     503,
     'never',
     '中枢的数据库有损坏，没有打开，也没有改动。请用备份恢复；本机未送出的内容可以先导出。',
-    'The hub’s database is damaged; it was neither opened nor changed. Restore it from a backup; what this machine has not sent can be exported first.',
+    "The hub's database is damaged; it was neither opened nor changed. Restore it from a backup; what this machine has not sent can be exported first.",
   ),
   'op/out-of-order': entry(
     409,
@@ -134,7 +134,7 @@ export const houseErrors = {
     503,
     'later',
     '本机硬盘已满，没有保存。请腾出空间，无需重启。',
-    'This machine’s disk is full; nothing was saved. Free some space; no restart is needed.',
+    "This machine's disk is full; nothing was saved. Free some space; no restart is needed.",
   ),
   'local/profile-in-use': entry(
     409,
@@ -197,7 +197,7 @@ export const houseErrors = {
     '已经加入了这个中枢。',
     'This console is joined to that hub already.',
   ),
-  'session/own': entry(409, 'never', '本机自带的中枢不能退出。', 'The console’s own hub cannot be left.'),
+  'session/own': entry(409, 'never', '本机自带的中枢不能退出。', "The console's own hub cannot be left."),
   'session/last': entry(
     409,
     'never',

@@ -51,7 +51,7 @@ export const roomErrors = {
     400,
     'never',
     '秒杀价要低于商品现在的价格。',
-    'A flash price must be below the product’s price.',
+    "A flash price must be below the product's price.",
   ),
   'drop/cool-down': entry(
     429,

@@ -102,14 +102,14 @@ export const sellingErrors = {
     409,
     'never',
     '还没有填写同意说明，先到收银设置里填写。',
-    'There is no consent text yet: write it in the till’s set-up first.',
+    "There is no consent text yet: write it in the till's set-up first.",
   ),
   'signup/not-found': entry(404, 'never', '没有这条报名。', 'There is no such sign-up.'),
   'signup/other-key': entry(
     409,
     'never',
     '报名信息是用另一把密钥加密的，打不开。请把原来的 workspace.key 放回中枢的数据文件夹。',
-    'The sign-ups were encrypted with another key: put the original workspace.key back into the hub’s folder.',
+    "The sign-ups were encrypted with another key: put the original workspace.key back into the hub's folder.",
   ),
   'offer/below-floor': entry(
     409,

@@ -25,7 +25,7 @@ test('words are filled, fields are translated, places are named', () => {
   expect(sheetText('sheet/column-missing', { field: 'price' }, 'zh')).toContain('“直播价”');
   const place = { row: 25, column: { letter: 'G', header: '直播价' } };
   expect(problemPlace(place, 'zh')).toBe('第 25 行 G 列“直播价”');
-  expect(problemPlace(place, 'en')).toBe('Row 25, column G “直播价”');
+  expect(problemPlace(place, 'en')).toBe('Row 25, column G "直播价"');
   expect(problemPlace({ row: 2, column: null }, 'en')).toBe('Row 2');
   expect(skippedText({ code: 'sheet/skipped-totals', text: '合计' }, 'en')).toBe(
     'A totals row, not an entry. 合计',

@@ -12,31 +12,31 @@ interface Words {
 export const problemWords: Readonly<Record<SheetCode, Words>> = {
   'sheet/no-name': { zh: '没有名称。', en: 'There is no name.' },
   'sheet/no-price': { zh: '没有直播价。', en: 'There is no price.' },
-  'sheet/not-a-number': { zh: '“{text}”不是一个数。', en: '“{text}” is not a number.' },
+  'sheet/not-a-number': { zh: '“{text}”不是一个数。', en: '"{text}" is not a number.' },
   'sheet/too-many-decimals': {
     zh: '“{text}”的小数超过两位，请写成确切的数。',
-    en: '“{text}” has more than two decimals; give the exact figure.',
+    en: '"{text}" has more than two decimals; give the exact figure.',
   },
   'sheet/negative': {
     zh: '“{text}”是负数，这里不允许。',
-    en: '“{text}” is negative, which is not allowed here.',
+    en: '"{text}" is negative, which is not allowed here.',
   },
-  'sheet/negative-stock': { zh: '库存“{text}”是负数。', en: 'The stock “{text}” is negative.' },
+  'sheet/negative-stock': { zh: '库存“{text}”是负数。', en: 'The stock "{text}" is negative.' },
   'sheet/not-whole': {
     zh: '“{text}”带小数，这里要整数。',
-    en: '“{text}” has decimals; a whole number is needed here.',
+    en: '"{text}" has decimals; a whole number is needed here.',
   },
   'sheet/number-too-large': {
     zh: '“{text}”太大了，可能是别的列的内容。',
-    en: '“{text}” is too large; it may belong to another column.',
+    en: '"{text}" is too large; it may belong to another column.',
   },
   'sheet/price-range': {
     zh: '“{text}”是一个区间，请写一个确切的价格。',
-    en: '“{text}” is a range; give one exact price.',
+    en: '"{text}" is a range; give one exact price.',
   },
   'sheet/other-currency': {
     zh: '“{text}”像是另一种货币，不作换算，请写本场货币的金额。',
-    en: '“{text}” looks like another currency. Nothing is converted; give the amount in the show’s currency.',
+    en: '"{text}" looks like another currency. Nothing is converted; give the amount in the show\'s currency.',
   },
   'sheet/cell-error': {
     zh: '这个单元格在表格里就是错误：{text}。',
@@ -44,11 +44,11 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/commission-too-high': {
     zh: '佣金“{text}”超过 100%。',
-    en: 'The commission “{text}” is over 100 %.',
+    en: 'The commission "{text}" is over 100 %.',
   },
   'sheet/minutes-unreadable': {
     zh: '“{text}”看不出是多长时间（最长 12 小时）。',
-    en: '“{text}” cannot be read as a length of time (at most 12 hours).',
+    en: '"{text}" cannot be read as a length of time (at most 12 hours).',
   },
   'sheet/too-long': {
     zh: '内容太多：{length}，最多 {longest}。',
@@ -56,7 +56,7 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/two-columns': {
     zh: '“{header}”和 {otherLetter} 列“{other}”是同一个意思，请选用哪一列，另一列设为不用。',
-    en: '“{header}” means the same as column {otherLetter} “{other}”; choose one and leave the other out.',
+    en: '"{header}" means the same as column {otherLetter} "{other}"; choose one and leave the other out.',
   },
   'sheet/too-many-entries': {
     zh: '共 {count} 行，一次最多导入 {limit} 行，请分批或排除一些。',
@@ -64,31 +64,31 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/formula': {
     zh: '这里是公式 {formula}（显示为“{text}”），请确认是多少。',
-    en: 'This is a formula, {formula}, shown as “{text}”; please say what the value is.',
+    en: 'This is a formula, {formula}, shown as "{text}"; please say what the value is.',
   },
   'sheet/scientific': {
     zh: '“{text}”是科学记数法，请确认是多少。',
-    en: '“{text}” is written with an exponent; please say what the value is.',
+    en: '"{text}" is written with an exponent; please say what the value is.',
   },
   'sheet/shorthand-number': {
     zh: '“{text}”是简写，请确认是多少。',
-    en: '“{text}” is shorthand; please say what the value is.',
+    en: '"{text}" is shorthand; please say what the value is.',
   },
   'sheet/merged-number': {
     zh: '这个数“{text}”在合并单元格里，上面的行也用它，请确认本行是多少。',
-    en: '“{text}” stands in a merged cell that belongs to rows above too; please say what it is for this row.',
+    en: '"{text}" stands in a merged cell that belongs to rows above too; please say what it is for this row.',
   },
   'sheet/minutes-unclear': {
     zh: '“{text}”可能是时分秒，也可能是表格软件改写过的分秒，请确认时长。',
-    en: '“{text}” may be hours, or minutes that the spreadsheet rewrote; please say how long.',
+    en: '"{text}" may be hours, or minutes that the spreadsheet rewrote; please say how long.',
   },
   'sheet/commission-unclear': {
     zh: '佣金“{text}”可以有两种读法，请写成百分比，例如 20%。',
-    en: 'The commission “{text}” can be read in two ways; give it in per cent, such as 20%.',
+    en: 'The commission "{text}" can be read in two ways; give it in per cent, such as 20%.',
   },
   'sheet/sku-scientific': {
     zh: '编码“{text}”被表格软件缩写，丢了位数，请填完整编码。',
-    en: 'The spreadsheet shortened the code “{text}” and lost digits; please give it in full.',
+    en: 'The spreadsheet shortened the code "{text}" and lost digits; please give it in full.',
   },
   'sheet/second-slot': {
     zh: '款号 {sku} 与第 {firstRow} 行同名同价：作为同一商品再讲一次，还是跳过？',
@@ -96,7 +96,7 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/clash': {
     zh: '款号 {sku} 与第 {firstRow} 行冲突：那里是“{firstName}” {firstPrice}，这里是“{name}” {price}。以哪个为准？',
-    en: 'SKU {sku} clashes with row {firstRow}: there “{firstName}” {firstPrice}, here “{name}” {price}. Which one holds?',
+    en: 'SKU {sku} clashes with row {firstRow}: there "{firstName}" {firstPrice}, here "{name}" {price}. Which one holds?',
   },
   'sheet/price-above-list': {
     zh: '直播价 {price} 高于日常价 {list}，确认后才能导入。',
@@ -108,7 +108,7 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/commission-small': {
     zh: '佣金“{text}”按这一列多数的写法读作 {percent}，请确认。',
-    en: 'The commission “{text}” is read as {percent}, as most of the column is written; please accept or correct it.',
+    en: 'The commission "{text}" is read as {percent}, as most of the column is written; please accept or correct it.',
   },
   'sheet/same-name': {
     zh: '没有款号，名称与第 {firstRow} 行相同；确认后会成为两个商品。',
@@ -141,40 +141,40 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   'sheet/stock-not-tracked': { zh: '库存为空：不跟踪库存。', en: 'Blank stock: stock is not tracked.' },
   'sheet/full-width-read': {
     zh: '全角数字“{text}”读作 {read}。',
-    en: 'Full-width digits “{text}” are read as {read}.',
+    en: 'Full-width digits "{text}" are read as {read}.',
   },
   'sheet/commission-read': {
     zh: '佣金“{text}”按这一列的写法读作 {percent}。',
-    en: 'The commission “{text}” is read as {percent}, going by the rest of the column.',
+    en: 'The commission "{text}" is read as {percent}, going by the rest of the column.',
   },
   'sheet/text-kept': {
     zh: '“{text}”看起来像公式或网页代码，只当文字保存。',
-    en: '“{text}” looks like a formula or HTML; it stays plain text.',
+    en: '"{text}" looks like a formula or HTML; it stays plain text.',
   },
   'sheet/text-from-formula': {
     zh: '文字“{text}”由公式 {formula} 得出，按显示的内容保存。',
-    en: 'The text “{text}” comes from the formula {formula} and is kept as shown.',
+    en: 'The text "{text}" comes from the formula {formula} and is kept as shown.',
   },
   'sheet/type-carried': {
     zh: '类型沿用上面的“{type}”。',
-    en: 'The type “{type}” is carried down from above.',
+    en: 'The type "{type}" is carried down from above.',
   },
   'sheet/value-carried': {
     zh: '“{text}”来自上面的合并单元格。',
-    en: '“{text}” comes from the merged cell above.',
+    en: '"{text}" comes from the merged cell above.',
   },
   'sheet/no-sku': {
     zh: '没有款号：可以导入，但认不出重复和订单。',
     en: 'No SKU: it can be imported, but repeats and orders cannot be matched.',
   },
-  'sheet/placeholder-blank': { zh: '“{text}”当作空白。', en: '“{text}” is read as blank.' },
+  'sheet/placeholder-blank': { zh: '“{text}”当作空白。', en: '"{text}" is read as blank.' },
   'sheet/platform-other': {
     zh: '平台“{text}”不认识，归为“其他”。',
-    en: 'The platform “{text}” is not known and becomes “other”.',
+    en: 'The platform "{text}" is not known and becomes "other".',
   },
   'sheet/column-missing': {
     zh: '没有找到“{field}”列，请指定是哪一列，或逐行填写。',
-    en: 'No column for “{field}” was found; say which one it is, or fill in each row.',
+    en: 'No column for "{field}" was found; say which one it is, or fill in each row.',
   },
   'sheet/mapping-remembered': {
     zh: '沿用了上次为同样表头指定的列。',
@@ -192,11 +192,11 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
   },
   'sheet/too-many-rows': {
     zh: '工作表“{sheet}”超过 {limit} 行。',
-    en: 'The sheet “{sheet}” has more than {limit} rows.',
+    en: 'The sheet "{sheet}" has more than {limit} rows.',
   },
   'sheet/too-many-columns': {
     zh: '工作表“{sheet}”超过 {limit} 列。',
-    en: 'The sheet “{sheet}” has more than {limit} columns.',
+    en: 'The sheet "{sheet}" has more than {limit} columns.',
   },
   'sheet/password': {
     zh: '文件有密码，请在表格软件里去掉密码后再试。',
@@ -215,7 +215,7 @@ export const problemWords: Readonly<Record<SheetCode, Words>> = {
     en: 'The quotes in row {row} do not match, so what follows cannot be told apart.',
   },
   'sheet/columns-missing': { zh: '缺少这些列：{fields}。', en: 'These columns are missing: {fields}.' },
-  'sheet/no-such-sheet': { zh: '文件里没有工作表“{name}”。', en: 'There is no sheet “{name}” in the file.' },
+  'sheet/no-such-sheet': { zh: '文件里没有工作表“{name}”。', en: 'There is no sheet "{name}" in the file.' },
   'sheet/not-open': {
     zh: '这个表格已关闭，请重新选择文件。',
     en: 'The sheet is no longer open; choose the file again.',
@@ -262,11 +262,11 @@ export function problemText(problem: Pick<SheetProblem, 'code' | 'params'>, lang
   return sheetText(problem.code, problem.params, lang);
 }
 
-/** `第 12 行 G 列“直播价”` / `Row 12, column G “直播价”`. Empty for a problem of the whole sheet without a column. */
+/** `第 12 行 G 列“直播价”` / `Row 12, column G "直播价"`. Empty for a problem of the whole sheet without a column. */
 export function problemPlace({ row, column }: Pick<SheetProblem, 'row' | 'column'>, lang: Language): string {
   const chinese = lang === 'zh';
   const header =
-    column === null || column.header === '' ? '' : chinese ? `“${column.header}”` : ` “${column.header}”`;
+    column === null || column.header === '' ? '' : chinese ? `“${column.header}”` : ` "${column.header}"`;
   const inRow = row === null ? '' : chinese ? `第 ${row} 行` : `Row ${row}`;
   if (column === null) return inRow;
   if (chinese) return `${inRow === '' ? '' : `${inRow} `}${column.letter} 列${header}`;
