@@ -30,6 +30,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     // Recording every step makes a run on two cores several times as long: asked for by `--trace on`.
+    // Whatever pulses or fades is painted sixty times a second, by the processor that the tests need.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
