@@ -24,14 +24,17 @@ test('an empty start offers the sample show, a sheet and an empty show', async (
 
   // The first take starts the rehearsal's clock, and no more than that.
   await page.keyboard.press('F12');
-  await expect(page.locator('[data-testid="rundown-row"][data-state="on-air"]')).toHaveCount(1);
+  const onAir = page.locator('[data-testid="rundown-row"][data-state="on-air"]');
+  await expect(onAir).toHaveCount(1);
+  // What the hub has not confirmed looks so.
+  await expect(onAir).not.toHaveAttribute('data-pending');
   const { shows } = (await hub.get('/v1/shows')).body as { shows: { state: string }[] };
   expect(shows.map((show) => show.state)).toEqual(['rehearsal']);
 
   // Opened once more it is the same show, not a second one.
   await page.getByRole('button', { name: /示例/ }).first().click();
   await page.getByRole('menuitem', { name: '打开示例场次' }).click();
-  await expect(page.locator('[data-testid="rundown-row"][data-state="on-air"]')).toHaveCount(1);
+  await expect(onAir).toHaveCount(1);
   expect(((await hub.get('/v1/shows')).body as { shows: unknown[] }).shows).toHaveLength(1);
 });
 
