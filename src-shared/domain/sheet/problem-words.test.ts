@@ -34,6 +34,6 @@ test('words are filled, fields are translated, places are named', () => {
 
 test('text from a sheet is not taken for a parameter', () => {
   expect(sheetText('sheet/not-a-number', { text: '{price}', price: 'x' }, 'en')).toBe(
-    '“{price}” is not a number.',
+    '"{price}" is not a number.',
   );
 });
